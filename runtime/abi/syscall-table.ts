@@ -1,0 +1,143 @@
+/**
+ * The system calls, one row each. The row is the truth: the C and AssemblyScript declarations, the names a trace prints,
+ * the manual and the list of calls at which a stack may be captured all come from here.
+ *
+ * A row's parameters are written `name: kind`, with these kinds (and what they become in Wasm):
+ *
+ *     fd pid int flags signal size   i32
+ *     *kind                          i32, address of one `kind` (or of a C array, as the meaning says)
+ *     string                         two i32: address, length in bytes (UTF-8, no NUL)
+ *     bytes                          two i32: address, length; the kernel fills it
+ *     iovecs ciovecs                 two i32: address of {address, length} pairs, how many; read into, written from
+ *     u64 i64 time offset            i64
+ *
+ * A call of `prong_v1` answers `>= 0` or `-errno`; one of `wasi_snapshot_preview1` answers `errno` and stores the rest.
+ */
+
+export const PRONG_MODULE = "prong_v1";
+export const WASI_MODULE = "wasi_snapshot_preview1";
+
+/** What a call reads or changes, for those who reorder or explain runs. */
+export type Touch = "process" | "descriptors" | "files" | "memory" | "signals" | "time" | "chance" | "terminal";
+
+export interface Parameter {
+  readonly name: string;
+  readonly kind: string;
+}
+
+export interface SyscallRow {
+  readonly module: typeof PRONG_MODULE | typeof WASI_MODULE;
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  /** What the result means, in one word; "never" when the call does not return. */
+  readonly result: string;
+  /** May the caller have to wait, or another process run first? Then the call is a place where stacks are captured. */
+  readonly waits: boolean;
+  readonly touches: readonly Touch[];
+  readonly about: string;
+}
+
+type Options = "waits" | Touch;
+
+function row(module: SyscallRow["module"], signature: string, about: string, ...options: Options[]): SyscallRow {
+  const match = /^(\w+)\((.*)\)(?:: (\w+))?$/.exec(signature);
+  if (match === null) throw new Error(`Cannot read the signature "${signature}": expected name(parameter: kind, ...): result`);
+  const [, name = "", list = "", result = "errno"] = match;
+  const parameters = list === "" ? [] : list.split(", ").map((text) => {
+    const [parameter = "", kind = ""] = text.split(": ");
+    return { name: parameter, kind };
+  });
+  const touches = options.filter((option): option is Touch => option !== "waits");
+  return { module, name, parameters, result, waits: options.includes("waits"), touches, about };
+}
+
+const prong = (signature: string, about: string, ...options: Options[]) => row(PRONG_MODULE, signature, about, ...options);
+const wasi = (signature: string, about: string, ...options: Options[]) => row(WASI_MODULE, signature, about, ...options);
+
+// biome-ignore format: one row a line
+export const SYSCALL_TABLE: readonly SyscallRow[] = [
+  prong("fork(): pid", "Makes a copy of the caller; answers 0 in the child and the child's pid in the parent.", "waits", "process", "memory", "descriptors"),
+  prong("vfork(): pid", "As fork, but the child borrows the caller's memory and the caller sleeps until the child's exec or exit.", "waits", "process", "memory", "descriptors"),
+  prong("execve(path: string, argv: **char, envp: **char): never", "Replaces the program; argv and envp are NULL-terminated arrays of NUL-terminated strings. Returns only to fail.", "waits", "process", "memory", "descriptors", "files"),
+  prong("wait4(pid: pid, status: *int, options: flags, rusage: *rusage): pid", "Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage must be NULL so far.", "waits", "process", "signals"),
+  prong("getpid(): pid", "The caller's process id.", "process"),
+  prong("getppid(): pid", "The id of the caller's parent, 1 once that has ended.", "process"),
+  prong("kill(pid: pid, signal: signal): int", "Sends a signal; 0 only asks whether the process exists.", "waits", "process", "signals"),
+  prong("signal_take(): signal", "Takes the next pending signal that the guest wants to handle itself, or 0.", "signals"),
+  prong("pipe2(fds: *fd, flags: flags): int", "Makes a pipe and stores two descriptors: the end to read, the end to write.", "descriptors", "memory"),
+  prong("dup(fd: fd): fd", "The lowest free descriptor, made to name the same open file.", "descriptors"),
+  prong("dup3(from: fd, to: fd, flags: flags): fd", "Makes `to` name the open file of `from`, closing what it named before.", "descriptors"),
+  prong("fcntl(fd: fd, command: int, argument: int): int", "F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL.", "descriptors"),
+  prong("chdir(path: string): int", "Changes the current directory.", "process", "files"),
+  prong("getcwd(buffer: bytes): size", "Stores the path of the current directory, NUL-terminated; answers its length with the NUL.", "process", "memory"),
+  prong("use_cwd(): int", "Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD).", "descriptors"),
+
+  wasi("args_get(argv: **char, buffer: *char)", "Stores the arguments.", "memory"),
+  wasi("args_sizes_get(count: *size, size: *size)", "Stores how many arguments there are, and their bytes.", "memory"),
+  wasi("environ_get(environ: **char, buffer: *char)", "Stores the environment.", "memory"),
+  wasi("environ_sizes_get(count: *size, size: *size)", "Stores how many variables there are, and their bytes.", "memory"),
+  wasi("clock_res_get(clock: int, resolution: *time)", "Stores the resolution of a clock.", "time"),
+  wasi("clock_time_get(clock: int, precision: time, time: *time)", "Stores the (virtual) time of a clock.", "time"),
+  wasi("fd_advise(fd: fd, offset: u64, length: u64, advice: int)", "Takes advice on how a file will be used.", "descriptors"),
+  wasi("fd_allocate(fd: fd, offset: u64, length: u64)", "Makes room in a file.", "files"),
+  wasi("fd_close(fd: fd)", "Closes a descriptor.", "descriptors", "files"),
+  wasi("fd_datasync(fd: fd)", "Writes a file's data to its device.", "files"),
+  wasi("fd_fdstat_get(fd: fd, stat: *fdstat)", "Stores the type, flags and rights of a descriptor.", "descriptors"),
+  wasi("fd_fdstat_set_flags(fd: fd, flags: flags)", "Sets the status flags of an open file.", "descriptors"),
+  wasi("fd_fdstat_set_rights(fd: fd, base: u64, inheriting: u64)", "Takes rights away from a descriptor.", "descriptors"),
+  wasi("fd_filestat_get(fd: fd, stat: *filestat)", "Stores what is known of an open file.", "files"),
+  wasi("fd_filestat_set_size(fd: fd, size: u64)", "Cuts or stretches a file.", "files"),
+  wasi("fd_filestat_set_times(fd: fd, accessed: time, modified: time, flags: flags)", "Sets the times of a file.", "files"),
+  wasi("fd_pread(fd: fd, iovs: iovecs, offset: u64, count: *size)", "Reads at an offset, leaving the file's own alone.", "waits", "files", "memory"),
+  wasi("fd_prestat_get(fd: fd, prestat: *prestat)", "Stores what a preopened directory is.", "descriptors"),
+  wasi("fd_prestat_dir_name(fd: fd, path: bytes)", "Stores the name of a preopened directory.", "descriptors", "memory"),
+  wasi("fd_pwrite(fd: fd, iovs: ciovecs, offset: u64, count: *size)", "Writes at an offset, leaving the file's own alone.", "waits", "files"),
+  wasi("fd_read(fd: fd, iovs: iovecs, count: *size)", "Reads; 0 bytes mean the end.", "waits", "files", "memory", "terminal"),
+  wasi("fd_readdir(fd: fd, buffer: bytes, cookie: u64, used: *size)", "Stores the next entries of a directory.", "files", "memory"),
+  wasi("fd_renumber(from: fd, to: fd)", "Moves a descriptor to another number.", "descriptors"),
+  wasi("fd_seek(fd: fd, offset: i64, whence: int, position: *u64)", "Moves the offset of an open file.", "files"),
+  wasi("fd_sync(fd: fd)", "Writes a file to its device.", "files"),
+  wasi("fd_tell(fd: fd, position: *u64)", "Stores the offset of an open file.", "files"),
+  wasi("fd_write(fd: fd, iovs: ciovecs, count: *size)", "Writes.", "waits", "files", "terminal", "signals"),
+  wasi("path_create_directory(fd: fd, path: string)", "Makes a directory.", "files"),
+  wasi("path_filestat_get(fd: fd, lookup: flags, path: string, stat: *filestat)", "Stores what is known of a file.", "files", "memory"),
+  wasi("path_filestat_set_times(fd: fd, lookup: flags, path: string, accessed: time, modified: time, flags: flags)", "Sets the times of a file.", "files"),
+  wasi("path_link(from_fd: fd, lookup: flags, from: string, to_fd: fd, to: string)", "Makes another name for a file.", "files"),
+  wasi("path_open(fd: fd, lookup: flags, path: string, open: flags, rights: u64, inheriting: u64, flags: flags, opened: *fd)", "Opens a file.", "waits", "files", "descriptors"),
+  wasi("path_readlink(fd: fd, path: string, buffer: bytes, used: *size)", "Stores where a symbolic link leads.", "files", "memory"),
+  wasi("path_remove_directory(fd: fd, path: string)", "Removes an empty directory.", "files"),
+  wasi("path_rename(from_fd: fd, from: string, to_fd: fd, to: string)", "Gives a file another name.", "files"),
+  wasi("path_symlink(target: string, fd: fd, path: string)", "Makes a symbolic link.", "files"),
+  wasi("path_unlink_file(fd: fd, path: string)", "Removes a name of a file.", "files"),
+  wasi("poll_oneoff(in: *subscription, out: *event, count: size, occurred: *size)", "Waits for the first of several things: a time, something to read, room to write.", "waits", "descriptors", "time"),
+  wasi("proc_exit(code: int): never", "Ends the process.", "process", "descriptors"),
+  wasi("proc_raise(signal: signal)", "Sends a signal to the caller.", "waits", "signals"),
+  wasi("random_get(buffer: bytes)", "Stores random bytes; the schedule decides which.", "chance", "memory"),
+  wasi("sched_yield()", "Lets another process run.", "waits"),
+  wasi("sock_accept(fd: fd, flags: flags, accepted: *fd)", "Sockets are not supported: ENOTSOCK, or EBADF.", "descriptors"),
+  wasi("sock_recv(fd: fd, iovs: iovecs, flags: flags, count: *size, received: *flags)", "Sockets are not supported: ENOTSOCK, or EBADF.", "descriptors"),
+  wasi("sock_send(fd: fd, iovs: ciovecs, flags: flags, count: *size)", "Sockets are not supported: ENOTSOCK, or EBADF.", "descriptors"),
+  wasi("sock_shutdown(fd: fd, how: flags)", "Sockets are not supported: ENOTSOCK, or EBADF.", "descriptors"),
+];
+
+const PAIRS = new Set(["string", "bytes", "iovecs", "ciovecs"]);
+const WIDE = new Set(["u64", "i64", "time", "offset"]);
+
+/** The Wasm parameter types of a row. */
+export function wasmParameters(row: SyscallRow): ("i32" | "i64")[] {
+  return row.parameters.flatMap(({ kind }) =>
+    PAIRS.has(kind) ? (["i32", "i32"] as const) : [WIDE.has(kind) ? ("i64" as const) : ("i32" as const)],
+  );
+}
+
+/** Has the row a Wasm result? All but `proc_exit` have one. */
+export function hasResult(row: SyscallRow): boolean {
+  return row.name !== "proc_exit";
+}
+
+/** The row of an import, or undefined where we have no such call. */
+export function findSyscall(module: string, name: string): SyscallRow | undefined {
+  return BY_NAME.get(`${module}.${name}`);
+}
+
+const BY_NAME = new Map(SYSCALL_TABLE.map((row) => [`${row.module}.${row.name}`, row]));

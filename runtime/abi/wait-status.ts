@@ -1,0 +1,28 @@
+/**
+ * The status word that `wait4` stores, as Linux encodes it:
+ *
+ *     exited     code << 8
+ *     killed     signal, | 0x80 when it dumped core (we never do)
+ *     stopped    signal << 8 | 0x7f
+ *     continued  0xffff
+ */
+
+/** How a process ended. */
+export type End = { readonly code: number } | { readonly signal: number };
+
+/** The status word of an end. */
+export function encodeEnd(end: End): number {
+  return "code" in end ? (end.code & 0xff) << 8 : end.signal & 0x7f;
+}
+
+/** What a shell would put in `$?`: the exit code, or 128 + the signal. */
+export function exitCode(end: End): number {
+  return "code" in end ? end.code & 0xff : 128 + end.signal;
+}
+
+/** WNOHANG: answer 0 at once instead of waiting. */
+export const WNOHANG = 1;
+/** WUNTRACED: also report children that stopped. */
+export const WUNTRACED = 2;
+/** WCONTINUED: also report children that went on. */
+export const WCONTINUED = 8;
