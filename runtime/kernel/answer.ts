@@ -1,0 +1,21 @@
+/**
+ * What a system call's handler answers, as one number so that the hot path allocates nothing:
+ *
+ *     answer >= 0     the result
+ *     -1 .. -4095     -errno
+ *     WAIT            the caller sleeps on the queues that `sleepOn` put it on; the call is made again when it wakes
+ *     CAPTURE         the call needs the caller's image (`fork`): stop the caller, then make the call again
+ *     ENDED           the caller is no more (`proc_exit`, a deadly signal)
+ *     REPLACED        the caller runs another program now (`execve`)
+ */
+export type Answer = number;
+
+export const WAIT = -0x10000;
+export const CAPTURE = -0x10001;
+export const ENDED = -0x10002;
+export const REPLACED = -0x10003;
+
+/** Is the answer one that the caller is given at once? */
+export function isResult(answer: Answer): boolean {
+  return answer > WAIT;
+}

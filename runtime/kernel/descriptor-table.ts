@@ -1,0 +1,86 @@
+/** A process's own table: descriptor -> open file, with the two flags that belong to the descriptor alone. */
+import { FD_CLOEXEC, FD_CLOFORK } from "../abi/flags.ts";
+import { Errno } from "../abi/errno.ts";
+import type { OpenFile } from "./open-file.ts";
+
+export interface Descriptor {
+  readonly file: OpenFile;
+  /** FD_CLOEXEC | FD_CLOFORK */
+  flags: number;
+}
+
+export class DescriptorTable {
+  private readonly slots: (Descriptor | undefined)[] = [];
+  /** No descriptor may be this high (RLIMIT_NOFILE). */
+  limit: number;
+
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  get(fd: number): Descriptor | undefined {
+    return this.slots[fd];
+  }
+
+  /** Names an open file by the lowest free descriptor from `from` on; answers it, or -EMFILE. */
+  add(file: OpenFile, flags = 0, from = 0): number {
+    let fd = from;
+    while (this.slots[fd] !== undefined) fd++;
+    if (fd >= this.limit) return -Errno.EMFILE;
+    this.put(fd, { file: file.retain(), flags });
+    return fd;
+  }
+
+  /** Names an open file by this very descriptor, closing what it named before; answers it, or -EBADF past the limit. */
+  set(fd: number, file: OpenFile, flags = 0): number {
+    if (fd < 0 || fd >= this.limit) return -Errno.EBADF;
+    file.retain(); // first: `file` may be what `fd` names already
+    this.slots[fd]?.file.release();
+    this.put(fd, { file, flags });
+    return fd;
+  }
+
+  /** Closes a descriptor; answers 0 or -EBADF. */
+  close(fd: number): number {
+    const entry = this.slots[fd];
+    if (entry === undefined) return -Errno.EBADF;
+    this.slots[fd] = undefined;
+    while (this.slots.length > 0 && this.slots.at(-1) === undefined) this.slots.pop();
+    entry.file.release();
+    return 0;
+  }
+
+  /** Are there `count` free descriptors left? Asked before making what would need them. */
+  hasRoomFor(count: number): boolean {
+    let free = this.limit - this.slots.length;
+    for (const entry of this.slots) if (entry === undefined) free++;
+    return free >= count;
+  }
+
+  /** The table of a forked child: the same open files, without those marked CLOFORK. */
+  fork(): DescriptorTable {
+    const child = new DescriptorTable(this.limit);
+    for (const [fd, { file, flags }] of this.entries()) {
+      if ((flags & FD_CLOFORK) === 0) child.set(fd, file, flags);
+    }
+    return child;
+  }
+
+  closeForExec(): void {
+    for (const [fd, { flags }] of this.entries()) if ((flags & FD_CLOEXEC) !== 0) this.close(fd);
+  }
+
+  closeAll(): void {
+    for (const [fd] of this.entries()) this.close(fd);
+  }
+
+  /** The open descriptors, in order, as they are now. */
+  entries(): [number, Descriptor][] {
+    return this.slots.flatMap((entry, fd): [number, Descriptor][] => (entry === undefined ? [] : [[fd, entry]]));
+  }
+
+  private put(fd: number, entry: Descriptor): void {
+    while (this.slots.length < fd) this.slots.push(undefined);
+    this.slots[fd] = entry;
+  }
+}

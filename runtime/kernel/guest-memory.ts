@@ -1,0 +1,94 @@
+/**
+ * The memory of the process whose system call is being answered, as the kernel sees it: every access is checked against
+ * the guest's own size, and a bad address throws `FAULT`, which dispatch turns into EFAULT. A handler checks all
+ * addresses before it changes anything, so that EFAULT leaves no half-done call behind.
+ *
+ * Addresses come straight from Wasm and may be negative i32: every method takes them as unsigned.
+ * The bytes that `slice` lends are valid until the handler returns; guests move and grow.
+ */
+export const FAULT = Symbol("EFAULT");
+
+export class GuestMemory {
+  #bytes = new Uint8Array(0);
+  #view = new DataView(this.#bytes.buffer);
+  #size = 0;
+
+  /** Points at the memory of another process, or at the same one after it grew. `size` is the guest's, in bytes. */
+  attach(buffer: ArrayBuffer, size: number): void {
+    if (this.#bytes.buffer !== buffer) {
+      this.#bytes = new Uint8Array(buffer);
+      this.#view = new DataView(buffer);
+    }
+    this.#size = size;
+  }
+
+  /** The guest's size in bytes. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The address as a number, if `length` bytes from there on are the guest's. */
+  check(address: number, length: number): number {
+    const start = address >>> 0;
+    const count = length >>> 0;
+    if (start + count > this.#size) throw FAULT;
+    return start;
+  }
+
+  /** Checks an array of `count` items of `size` bytes, without overflow. */
+  checkArray(address: number, count: number, size: number): number {
+    const start = address >>> 0;
+    if (start + (count >>> 0) * size > this.#size) throw FAULT;
+    return start;
+  }
+
+  /** Lends `length` bytes at an address, to read or to write. */
+  slice(address: number, length: number): Uint8Array {
+    const start = this.check(address, length);
+    return this.#bytes.subarray(start, start + (length >>> 0));
+  }
+
+  u8(address: number): number {
+    return this.#view.getUint8(this.check(address, 1));
+  }
+
+  u16(address: number): number {
+    return this.#view.getUint16(this.check(address, 2), true);
+  }
+
+  u32(address: number): number {
+    return this.#view.getUint32(this.check(address, 4), true);
+  }
+
+  u64(address: number): bigint {
+    return this.#view.getBigUint64(this.check(address, 8), true);
+  }
+
+  setU8(address: number, value: number): void {
+    this.#view.setUint8(this.check(address, 1), value);
+  }
+
+  setU16(address: number, value: number): void {
+    this.#view.setUint16(this.check(address, 2), value, true);
+  }
+
+  setU32(address: number, value: number): void {
+    this.#view.setUint32(this.check(address, 4), value, true);
+  }
+
+  setU64(address: number, value: bigint): void {
+    this.#view.setBigUint64(this.check(address, 8), BigInt.asUintN(64, value), true);
+  }
+
+  write(address: number, bytes: Uint8Array): void {
+    this.#bytes.set(bytes, this.check(address, bytes.length));
+  }
+
+  /** The bytes of a NUL-terminated string, copied out; `FAULT` where it runs past the end of the memory. */
+  cString(address: number): Uint8Array {
+    const start = this.check(address, 1);
+    const end = this.#bytes.indexOf(0, start);
+    if (end < 0 || end >= this.#size) throw FAULT;
+    return this.#bytes.slice(start, end);
+  }
+}

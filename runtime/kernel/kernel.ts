@@ -1,0 +1,47 @@
+/**
+ * The kernel: a world, and what it needs of its surroundings to answer system calls. It runs no program itself: the
+ * machine (`../scheduler/machine.ts`) brings it the calls of the running process, one at a time.
+ */
+import type { Pid } from "../abi/ids.ts";
+import type { ProcessImage } from "../image/process-image.ts";
+import type { KernelEvent } from "./event.ts";
+import { GuestMemory } from "./guest-memory.ts";
+import { panic } from "./panic.ts";
+import type { Process } from "./process.ts";
+import type { World } from "./world.ts";
+
+/** What the kernel asks of the one who built it. None of it is part of the world. */
+export interface Surroundings {
+  /** Tells those who watch. */
+  emit(event: KernelEvent): void;
+  /** A random number of 32 bits: part of the schedule, so that chance is replayed too. */
+  nextRandom(): number;
+  /**
+   * A fresh image of a program, from its file's bytes. Answers a line saying why not where it cannot be run (ENOEXEC).
+   * Undefined where the host must prepare it first: the world stands still until it has.
+   */
+  load(bytes: Uint8Array, name: string): ProcessImage | string | undefined;
+}
+
+export class Kernel {
+  world: World;
+  readonly surroundings: Surroundings;
+  /** The memory of the process whose call is being answered. */
+  readonly memory = new GuestMemory();
+  /** The program file that `execve` waits for the host to prepare. */
+  wanted: { readonly bytes: Uint8Array; readonly name: string } | undefined;
+
+  constructor(world: World, surroundings: Surroundings) {
+    this.world = world;
+    this.surroundings = surroundings;
+  }
+
+  /** A process that must exist. */
+  process(pid: Pid): Process {
+    return this.world.processes.get(pid) ?? panic(`process ${pid} does not exist`);
+  }
+
+  emit(event: KernelEvent): void {
+    this.surroundings.emit(event);
+  }
+}

@@ -1,0 +1,18 @@
+/** What a world may use. Over a limit the guest gets the errno that POSIX names, and nothing is lost. */
+export interface Limits {
+  /** Live processes, zombies too: over it `fork` answers EAGAIN. */
+  readonly processes: number;
+  /** Descriptors per process: over it EMFILE. */
+  readonly descriptors: number;
+  /** Bytes of memory of all processes together, as they see it: over it `fork` answers ENOMEM and growth fails. */
+  readonly memory: number;
+  /** Bytes of one file in memory: over it EFBIG. */
+  readonly fileSize: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  processes: 16_384,
+  descriptors: 1024,
+  memory: 2 ** 36,
+  fileSize: 2 ** 30,
+};

@@ -1,0 +1,95 @@
+/**
+ * A process: all that `fork` copies and all that it does not, as plain data. The groups below say who may change a field.
+ */
+import type { Pid } from "../abi/ids.ts";
+import type { End } from "../abi/wait-status.ts";
+import type { ProcessImage } from "../image/process-image.ts";
+import type { DescriptorTable } from "./descriptor-table.ts";
+import type { Place } from "./paths.ts";
+import { WaitQueue, type RunQueue } from "./wait-queue.ts";
+
+export type ProcessState =
+  | { readonly kind: "runnable" }
+  /** Asleep: on these queues, and at the latest until this virtual time (nanoseconds). */
+  | { readonly kind: "waiting"; readonly on: readonly WaitQueue[]; readonly until: number | undefined }
+  | { readonly kind: "stopped"; readonly by: number }
+  /** Ended, not yet waited for. */
+  | { readonly kind: "zombie"; readonly end: End };
+
+/** A system call that could not be answered at once: it is made again when its process runs next. */
+export interface PendingCall {
+  /** Its row's index in the system call table. */
+  readonly syscall: number;
+  readonly args: readonly (number | bigint)[];
+  /** How far it came before it slept: bytes written, the time its wait ends. Undefined at the first try. */
+  progress: number | undefined;
+}
+
+/** How a stopped process goes on. */
+export type Resume =
+  /** From its program's entry. */
+  | { readonly kind: "start" }
+  /** Its captured call returns this. */
+  | { readonly kind: "return"; readonly value: number }
+  /** Its captured call is made again. */
+  | { readonly kind: "call"; readonly call: PendingCall };
+
+export class Process {
+  // Never changed.
+  readonly pid: Pid;
+  /** Parents waiting for this process's children to end sleep here. */
+  readonly childEnded: WaitQueue;
+  /** A vfork parent sleeps here until the child gives its memory back. */
+  readonly memoryReturned: WaitQueue;
+
+  // Changed by fork, exit and wait.
+  parent: Pid;
+  state: ProcessState = { kind: "runnable" };
+  /** The pid whose memory this process borrows since its vfork, until exec or exit. */
+  borrowsFrom: Pid | undefined = undefined;
+
+  // Changed by the machine when it stops and resumes the process, and by exec.
+  image: ProcessImage;
+  resume: Resume = { kind: "start" };
+  /** True from CAPTURE to the call's answer: the image is whole, and `fork` may copy it. */
+  captured = false;
+  /** How far the call being answered came before it slept; `PendingCall.progress` while it sleeps. */
+  progress: number | undefined = undefined;
+
+  // Changed by exec.
+  program: string;
+  args: readonly string[];
+  environment: readonly string[];
+
+  // Changed by the calls named after them.
+  descriptors: DescriptorTable;
+  /** The current directory. */
+  cwd: Place;
+  /** Bit n - 1: signal n is pending. Handlers and masks come with the signals' own calls. */
+  pendingSignals = 0n;
+  /** Bit n - 1: signal n is ignored. */
+  ignoredSignals = 0n;
+
+  constructor(options: {
+    pid: Pid;
+    parent: Pid;
+    image: ProcessImage;
+    program: string;
+    args: readonly string[];
+    environment: readonly string[];
+    descriptors: DescriptorTable;
+    cwd: Place;
+    runQueue: RunQueue;
+  }) {
+    this.pid = options.pid;
+    this.parent = options.parent;
+    this.image = options.image;
+    this.program = options.program;
+    this.args = options.args;
+    this.environment = options.environment;
+    this.descriptors = options.descriptors;
+    this.cwd = options.cwd;
+    this.childEnded = new WaitQueue(options.runQueue, "a child to end");
+    this.memoryReturned = new WaitQueue(options.runQueue, "the vfork child to exec or end");
+  }
+}
