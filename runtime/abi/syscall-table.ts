@@ -123,6 +123,11 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
 const PAIRS = new Set(["string", "bytes", "iovecs", "ciovecs"]);
 const WIDE = new Set(["u64", "i64", "time", "offset"]);
 
+/** Does a parameter of this kind take two Wasm parameters, an address and a length? */
+export function isPair(kind: string): boolean {
+  return PAIRS.has(kind);
+}
+
 /** The Wasm parameter types of a row. */
 export function wasmParameters(row: SyscallRow): ("i32" | "i64")[] {
   return row.parameters.flatMap(({ kind }) =>

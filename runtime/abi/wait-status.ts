@@ -26,3 +26,11 @@ export const WNOHANG = 1;
 export const WUNTRACED = 2;
 /** WCONTINUED: also report children that went on. */
 export const WCONTINUED = 8;
+
+/** The status word of a stop. */
+export function encodeStop(signal: number): number {
+  return (signal << 8) | 0x7f;
+}
+
+/** The status word of a child that went on. */
+export const STATUS_CONTINUED = 0xffff;

@@ -12,6 +12,8 @@ export class AddressSpace {
   pages: PageTable;
   /** The most Wasm pages it may grow to. */
   limit: number;
+  /** Wasm pages that the world has been charged for this space (`kernel/memory-budget.ts`). */
+  charged = 0;
 
   constructor(pages: PageTable, limit: number) {
     this.pages = pages;

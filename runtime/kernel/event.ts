@@ -7,12 +7,21 @@ export type KernelEvent =
   | { readonly kind: "start"; readonly pid: Pid; readonly args: readonly string[] }
   | { readonly kind: "fork"; readonly pid: Pid; readonly child: Pid; readonly vfork: boolean }
   | { readonly kind: "exec"; readonly pid: Pid; readonly args: readonly string[] }
+  /** A file that `execve` could not run, and why. */
+  | { readonly kind: "refused"; readonly pid: Pid; readonly path: string; readonly why: string }
   | { readonly kind: "signal"; readonly pid: Pid; readonly signal: number; readonly from: Pid | undefined; readonly why: string }
   | { readonly kind: "exit"; readonly pid: Pid; readonly end: End }
   | { readonly kind: "reparent"; readonly pid: Pid }
   | { readonly kind: "reap"; readonly pid: Pid; readonly by: Pid }
-  /** A call is made; again, if `retry`. `syscall` is its row's index, `describe` renders its arguments (strings and data too). */
-  | { readonly kind: "call"; readonly pid: Pid; readonly syscall: number; readonly retry: boolean; describe(): string }
-  /** It is answered, or its caller sleeps. */
-  | { readonly kind: "answer"; readonly pid: Pid; readonly syscall: number; readonly answer: Answer; readonly waitsFor: readonly string[] }
+  /** A call is made; again, if `retry`. `syscall` is its row's index, `text` the call as people read it. */
+  | { readonly kind: "call"; readonly pid: Pid; readonly syscall: number; readonly retry: boolean; readonly text: string }
+  /** It is answered (`final`), or its caller sleeps or stops. */
+  | {
+      readonly kind: "answer";
+      readonly pid: Pid;
+      readonly syscall: number;
+      readonly answer: Answer;
+      readonly final: boolean;
+      readonly waitsFor: readonly string[];
+    }
   | { readonly kind: "switch"; readonly from: Pid | undefined; readonly to: Pid };

@@ -12,8 +12,12 @@ import type { World } from "./world.ts";
 
 /** What the kernel asks of the one who built it. None of it is part of the world. */
 export interface Surroundings {
+  /** Does anybody watch single calls? Describing them costs. */
+  readonly watching: boolean;
   /** Tells those who watch. */
   emit(event: KernelEvent): void;
+  /** Brings the pages of a stopped process up to date with the memory it ran in. */
+  save(process: Process): void;
   /** A random number of 32 bits: part of the schedule, so that chance is replayed too. */
   nextRandom(): number;
   /**

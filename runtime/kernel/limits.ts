@@ -8,6 +8,8 @@ export interface Limits {
   readonly memory: number;
   /** Bytes of one file in memory: over it EFBIG. */
   readonly fileSize: number;
+  /** Bytes of all files in memory together: over it ENOSPC. */
+  readonly storage: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -15,4 +17,5 @@ export const DEFAULT_LIMITS: Limits = {
   descriptors: 1024,
   memory: 2 ** 36,
   fileSize: 2 ** 30,
+  storage: 2 ** 32,
 };

@@ -41,15 +41,21 @@ export class Process {
   readonly childEnded: WaitQueue;
   /** A vfork parent sleeps here until the child gives its memory back. */
   readonly memoryReturned: WaitQueue;
+  readonly runQueue: RunQueue;
 
   // Changed by fork, exit and wait.
   parent: Pid;
+  /** In the order of their birth; zombies too. */
+  readonly children = new Set<Pid>();
+  /** The process group. */
+  group: Pid;
   state: ProcessState = { kind: "runnable" };
   /** The pid whose memory this process borrows since its vfork, until exec or exit. */
   borrowsFrom: Pid | undefined = undefined;
 
   // Changed by the machine when it stops and resumes the process, and by exec.
-  image: ProcessImage;
+  /** Undefined once it has ended. */
+  image: ProcessImage | undefined;
   resume: Resume = { kind: "start" };
   /** True from CAPTURE to the call's answer: the image is whole, and `fork` may copy it. */
   captured = false;
@@ -67,12 +73,15 @@ export class Process {
   cwd: Place;
   /** Bit n - 1: signal n is pending. Handlers and masks come with the signals' own calls. */
   pendingSignals = 0n;
+  /** What a parent that asks for it (WUNTRACED, WCONTINUED) has yet to be told. */
+  news: "stopped" | "continued" | undefined = undefined;
   /** Bit n - 1: signal n is ignored. */
   ignoredSignals = 0n;
 
   constructor(options: {
     pid: Pid;
     parent: Pid;
+    group: Pid;
     image: ProcessImage;
     program: string;
     args: readonly string[];
@@ -83,13 +92,15 @@ export class Process {
   }) {
     this.pid = options.pid;
     this.parent = options.parent;
+    this.group = options.group;
     this.image = options.image;
     this.program = options.program;
     this.args = options.args;
     this.environment = options.environment;
     this.descriptors = options.descriptors;
     this.cwd = options.cwd;
-    this.childEnded = new WaitQueue(options.runQueue, "a child to end");
-    this.memoryReturned = new WaitQueue(options.runQueue, "the vfork child to exec or end");
+    this.runQueue = options.runQueue;
+    this.childEnded = new WaitQueue("a child to end");
+    this.memoryReturned = new WaitQueue("the vfork child to exec or end");
   }
 }

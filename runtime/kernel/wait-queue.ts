@@ -5,46 +5,75 @@
  */
 import type { Process } from "./process.ts";
 
-/** The runnable processes, in pid order: what a policy chooses from. */
+/** The runnable processes in pid order, which a policy chooses from, and the alarm clocks of those who sleep. */
 export class RunQueue {
   readonly processes: Process[] = [];
+  /** The sleepers that have a deadline, soonest first. */
+  private readonly timers: Process[] = [];
 
   add(process: Process): void {
-    const index = this.#placeOf(process.pid);
+    const index = placeOf(this.processes, process.pid);
     if (this.processes[index] !== process) this.processes.splice(index, 0, process);
   }
 
   remove(process: Process): void {
-    const index = this.#placeOf(process.pid);
+    const index = placeOf(this.processes, process.pid);
     if (this.processes[index] === process) this.processes.splice(index, 1);
   }
 
-  #placeOf(pid: number): number {
-    let low = 0;
-    let high = this.processes.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.processes[middle] as Process).pid < pid) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** When the first sleeper with a deadline has to wake, in virtual nanoseconds. */
+  get nextDeadline(): number | undefined {
+    const first = this.timers[0];
+    return first === undefined ? undefined : deadlineOf(first);
   }
+
+  /** Wakes those whose time has come. */
+  expire(now: number): void {
+    for (let first = this.timers[0]; first !== undefined && deadlineOf(first) <= now; first = this.timers[0]) wakeUp(first);
+  }
+
+  /** @internal */
+  setTimer(process: Process): void {
+    const deadline = deadlineOf(process);
+    const later = this.timers.findIndex((other) => deadlineOf(other) > deadline);
+    this.timers.splice(later < 0 ? this.timers.length : later, 0, process);
+  }
+
+  /** @internal */
+  clearTimer(process: Process): void {
+    const index = this.timers.indexOf(process);
+    if (index >= 0) this.timers.splice(index, 1);
+  }
+}
+
+function deadlineOf(process: Process): number {
+  return (process.state.kind === "waiting" ? process.state.until : undefined) ?? Number.POSITIVE_INFINITY;
+}
+
+function placeOf(processes: readonly Process[], pid: number): number {
+  let low = 0;
+  let high = processes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((processes[middle] as Process).pid < pid) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export class WaitQueue {
   /** In the order they fell asleep. */
   readonly sleepers: Process[] = [];
-  private readonly runQueue: RunQueue;
   readonly name: string;
 
-  constructor(runQueue: RunQueue, name: string) {
-    this.runQueue = runQueue;
+  constructor(name: string) {
     this.name = name;
   }
 
   /** Makes every sleeper runnable. */
   wake(): void {
-    for (const process of this.sleepers.slice()) wakeUp(process, this.runQueue);
+    if (this.sleepers.length === 0) return;
+    for (const process of this.sleepers.slice()) wakeUp(process);
   }
 }
 
@@ -52,15 +81,24 @@ export class WaitQueue {
 export function sleepOn(process: Process, queues: readonly WaitQueue[], until?: number): void {
   for (const queue of queues) queue.sleepers.push(process);
   process.state = { kind: "waiting", on: queues, until };
+  process.runQueue.remove(process);
+  if (until !== undefined) process.runQueue.setTimer(process);
 }
 
-/** Makes a sleeping process runnable; anyone else stays as they are. */
-export function wakeUp(process: Process, runQueue: RunQueue): void {
+/** Takes a process off the queues it sleeps on, if any: it ends, stops, or is about to run. */
+export function leaveQueues(process: Process): void {
   if (process.state.kind !== "waiting") return;
   for (const queue of process.state.on) {
     const index = queue.sleepers.indexOf(process);
     if (index >= 0) queue.sleepers.splice(index, 1);
   }
+  if (process.state.until !== undefined) process.runQueue.clearTimer(process);
+}
+
+/** Makes a sleeping process runnable; anyone else stays as they are. */
+export function wakeUp(process: Process): void {
+  if (process.state.kind !== "waiting") return;
+  leaveQueues(process);
   process.state = { kind: "runnable" };
-  runQueue.add(process);
+  process.runQueue.add(process);
 }

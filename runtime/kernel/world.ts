@@ -4,7 +4,10 @@
  * policy) lives on `Kernel`.
  */
 import { FIRST_PID, type Pid } from "../abi/ids.ts";
+import type { End } from "../abi/wait-status.ts";
 import { Clock } from "./clock.ts";
+import { MemoryDirectory } from "./files/memory-directory.ts";
+import { StandardInput } from "./files/standard-input.ts";
 import type { Limits } from "./limits.ts";
 import type { Place } from "./paths.ts";
 import type { Process } from "./process.ts";
@@ -15,16 +18,30 @@ export class World {
   readonly runQueue = new RunQueue();
   /** Every process that is not yet reaped, zombies too. */
   readonly processes = new Map<Pid, Process>();
-  /** The root directory. */
-  readonly root: Place;
   readonly limits: Limits;
+  /** The root directory: empty until `createRoot` (`files/root.ts`) has filled or replaced it. */
+  root: Place;
+  /** What the host has typed or piped in, and no process has read yet. */
+  readonly input = new StandardInput();
   nextPid: Pid = FIRST_PID;
+  /** The process whose end is the end of the run. */
+  readonly firstPid: Pid = FIRST_PID;
+  /** Pids are being given a second time: one may still name a group. */
+  pidsWrapped = false;
+  /** Wasm pages of all address spaces together. */
+  memoryCharged = 0;
+  /** How the first process ended. */
+  firstEnd: End | undefined = undefined;
   /** The next inode number, and the next number of a pipe: for `stat` and for people. */
   nextIno = 2n;
   nextPipe = 1;
+  /** The next device number of a mounted host directory; 1 is the files in memory. */
+  nextDevice = 2n;
+  /** Bytes of all files in memory together, those without a name but still open too. */
+  bytesStored = 0;
 
-  constructor(root: Place, limits: Limits) {
-    this.root = root;
+  constructor(limits: Limits) {
     this.limits = limits;
+    this.root = { inode: new MemoryDirectory(this), path: "/" };
   }
 }

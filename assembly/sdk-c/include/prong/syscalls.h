@@ -1,0 +1,62 @@
+/* Generated from runtime/abi by `npm run generate`: change the table there, not this file. */
+#ifndef PRONG_SYSCALLS_H
+#define PRONG_SYSCALLS_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define __PRONG_IMPORT(name) __attribute__((import_module("prong_v1"), import_name(name)))
+
+/* Makes a copy of the caller; answers 0 in the child and the child's pid in the parent. */
+__PRONG_IMPORT("fork") int __prong_fork(void);
+
+/* As fork, but the child borrows the caller's memory and the caller sleeps until the child's exec or exit. */
+__PRONG_IMPORT("vfork") __attribute__((returns_twice)) int __prong_vfork(void);
+
+/* Replaces the program; argv and envp are NULL-terminated arrays of NUL-terminated strings. Returns only to fail. */
+__PRONG_IMPORT("execve") int __prong_execve(const char *path, size_t path_length, char *const *argv, char *const *envp);
+
+/* Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage must be NULL so far. */
+__PRONG_IMPORT("wait4") int __prong_wait4(int pid, int *status, int options, void *rusage);
+
+/* The caller's process id. */
+__PRONG_IMPORT("getpid") int __prong_getpid(void);
+
+/* The id of the caller's parent, 1 once that has ended. */
+__PRONG_IMPORT("getppid") int __prong_getppid(void);
+
+/* Sends a signal; 0 only asks whether the process exists. */
+__PRONG_IMPORT("kill") int __prong_kill(int pid, int signal);
+
+/* Takes the next pending signal that the guest wants to handle itself, or 0. */
+__PRONG_IMPORT("signal_take") int __prong_signal_take(void);
+
+/* Makes a pipe and stores two descriptors: the end to read, the end to write. */
+__PRONG_IMPORT("pipe2") int __prong_pipe2(int *fds, int flags);
+
+/* The lowest free descriptor, made to name the same open file. */
+__PRONG_IMPORT("dup") int __prong_dup(int fd);
+
+/* Makes `to` name the open file of `from`, closing what it named before. */
+__PRONG_IMPORT("dup3") int __prong_dup3(int from, int to, int flags);
+
+/* F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL. */
+__PRONG_IMPORT("fcntl") int __prong_fcntl(int fd, int command, int argument);
+
+/* Changes the current directory. */
+__PRONG_IMPORT("chdir") int __prong_chdir(const char *path, size_t path_length);
+
+/* Stores the path of the current directory, NUL-terminated; answers its length with the NUL. */
+__PRONG_IMPORT("getcwd") int __prong_getcwd(void *buffer, size_t buffer_length);
+
+/* Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD). */
+__PRONG_IMPORT("use_cwd") int __prong_use_cwd(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,54 @@
+/* wasi-libc's unistd.h, with the processes that WASI lacks. */
+#ifndef PRONG_UNISTD_H
+#define PRONG_UNISTD_H
+
+/* Our getpid is a real one: without this, wasi-libc marks the declaration as deprecated. */
+#ifndef _WASI_EMULATED_GETPID
+#define _WASI_EMULATED_GETPID
+#endif
+#include_next <unistd.h>
+
+#include <errno.h>
+#include <prong/syscalls.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+extern char **environ;
+
+pid_t fork(void);
+pid_t _Fork(void);
+pid_t getppid(void);
+
+int execve(const char *, char *const[], char *const[]);
+int execv(const char *, char *const[]);
+int execvp(const char *, char *const[]);
+int execvpe(const char *, char *const[], char *const[]);
+int execl(const char *, const char *, ...);
+int execlp(const char *, const char *, ...);
+int execle(const char *, const char *, ...);
+
+int pipe(int[2]);
+int pipe2(int[2], int);
+int dup(int);
+int dup2(int, int);
+int dup3(int, int, int);
+
+/*
+ * The child runs on the parent's own stack. A function of the library would be returned from twice, the second time
+ * into a frame that the child has overwritten; so vfork must become part of its caller.
+ */
+static __inline__ __attribute__((__always_inline__, __returns_twice__, __unused__)) pid_t vfork(void)
+{
+  int result = __prong_vfork();
+  if (result >= 0) return result;
+  errno = -result;
+  return -1;
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

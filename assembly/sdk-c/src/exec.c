@@ -1,0 +1,85 @@
+/* The family of exec: all of it is execve, with the arguments gathered and the path searched for first. */
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <wasi/libc-environ.h>
+
+#include "answer.h"
+
+int execve(const char *path, char *const argv[], char *const envp[])
+{
+  return answer(__prong_execve(path, strlen(path), argv, envp));
+}
+
+int execv(const char *path, char *const argv[]) { return execve(path, argv, __wasilibc_get_environ()); }
+int execvp(const char *file, char *const argv[]) { return execvpe(file, argv, __wasilibc_get_environ()); }
+
+/* A file that exists but may not be run is only reported when no later directory of PATH has a better one. */
+int execvpe(const char *file, char *const argv[], char *const envp[])
+{
+  if (strchr(file, '/')) return execve(file, argv, envp);
+  if (*file == '\0') return answer(-ENOENT);
+  size_t file_length = strlen(file);
+  if (file_length > NAME_MAX) return answer(-ENAMETOOLONG);
+
+  const char *directory = getenv("PATH");
+  if (!directory) directory = "/bin:/usr/bin";
+  int denied = 0;
+  for (;;) {
+    size_t length = strcspn(directory, ":");
+    if (length + 1 + file_length < PATH_MAX) {
+      char path[PATH_MAX];
+      memcpy(path, directory, length);
+      if (length > 0) path[length] = '/';
+      memcpy(path + length + (length > 0), file, file_length + 1);
+      execve(path, argv, envp);
+      if (errno == EACCES) denied = 1;
+      else if (errno != ENOENT && errno != ENOTDIR) return -1;
+    }
+    if (directory[length] == '\0') return answer(denied ? -EACCES : -ENOENT);
+    directory += length + 1;
+  }
+}
+
+/* How many arguments there are in all, `first` and the NULL included. */
+static size_t count_arguments(const char *first, va_list rest)
+{
+  size_t count = 1;
+  for (const char *argument = first; argument; argument = va_arg(rest, const char *)) count++;
+  return count;
+}
+
+/* Stores the arguments and leaves `rest` behind the NULL, where execle keeps the environment. */
+#define GATHER_ARGUMENTS(argv, first, rest)                                     \
+  va_list rest;                                                                 \
+  va_start(rest, first);                                                        \
+  size_t count = count_arguments(first, rest);                                  \
+  va_end(rest);                                                                 \
+  char *argv[count];                                                            \
+  va_start(rest, first);                                                        \
+  argv[0] = (char *)first;                                                      \
+  for (size_t i = 1; i < count; i++) argv[i] = va_arg(rest, char *);
+
+int execl(const char *path, const char *first, ...)
+{
+  GATHER_ARGUMENTS(argv, first, rest)
+  va_end(rest);
+  return execv(path, argv);
+}
+
+int execlp(const char *file, const char *first, ...)
+{
+  GATHER_ARGUMENTS(argv, first, rest)
+  va_end(rest);
+  return execvp(file, argv);
+}
+
+int execle(const char *path, const char *first, ...)
+{
+  GATHER_ARGUMENTS(argv, first, rest)
+  char **envp = va_arg(rest, char **);
+  va_end(rest);
+  return execve(path, argv, envp);
+}

@@ -1,0 +1,148 @@
+/** Runs guest code in Wasm instances. */
+import { SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
+import { WASM_PAGE } from "../../abi/layout.ts";
+import { Signal } from "../../abi/signal.ts";
+import { CompareTracker } from "../../image/write-tracker.ts";
+import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import type { GuestMemory } from "../../kernel/guest-memory.ts";
+import { panic } from "../../kernel/panic.ts";
+import type { Process } from "../../kernel/process.ts";
+import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../scheduler/executor.ts";
+import { CallStackOverflow } from "../../instrument/capture-stack.ts";
+import { Place } from "./place.ts";
+import { PlacePool } from "./pool.ts";
+import type { ProgramStore } from "./program-store.ts";
+import { guardStack } from "./stack-guard.ts";
+import { asTrap } from "./traps.ts";
+
+/** Thrown through guest frames that nobody needs any more. */
+const DROP = Symbol("the guest's stack is dropped");
+
+/** How many places live at once, unless told otherwise: enough for a shell's pipelines, little for the engine. */
+const DEFAULT_PLACES = 64;
+
+type Argument = number | bigint;
+
+export class EmulatedExecutor implements Executor {
+  readonly #programs: ProgramStore;
+  readonly #pool: PlacePool;
+  readonly #imports: WebAssembly.Imports;
+  readonly #memory: GuestMemory;
+  #place: Place | undefined;
+  #calls: CallHandler | undefined;
+  /** The value that the captured call returns, while the guest's stack is being put back. */
+  #resumeWith: number | undefined;
+
+  constructor(programs: ProgramStore, memory: GuestMemory, places = DEFAULT_PLACES) {
+    this.#programs = programs;
+    this.#memory = memory;
+    this.#imports = this.#makeImports();
+    this.#pool = new PlacePool(places, (hash) => this.#createPlace(hash));
+  }
+
+  run(process: Process, value: number | undefined, calls: CallHandler, growth: number): Stop {
+    const image = process.image ?? panic("a process without an image was run");
+    const place = this.#pool.take(image.program, image.space);
+    place.writeGlobals(image.globals);
+    place.setLimit(Math.min(image.space.limit, place.guestPages + growth));
+    place.touch();
+    this.#place = place;
+    this.#calls = calls;
+    this.#resumeWith = value;
+    if (value !== undefined) place.port.startResume(image.stack);
+    try {
+      place.entry();
+      if (place.port.state !== "capturing") return { kind: "returned" };
+      process.image = { ...image, stack: place.port.finishCapture(), globals: place.readGlobals() };
+      return { kind: "kept" };
+    } catch (error) {
+      return this.#afterThrow(place, error);
+    } finally {
+      image.space.pages.grow(place.guestPages * PAGES_PER_WASM_PAGE);
+      this.#place = undefined;
+    }
+  }
+
+  lend(process: Process, memory: GuestMemory): void {
+    const image = process.image ?? panic("a process without an image was lent");
+    const place = this.#pool.take(image.program, image.space);
+    place.touch();
+    memory.attach(place.buffer, place.guestPages * WASM_PAGE);
+  }
+
+  save(process: Process): void {
+    if (process.image !== undefined) this.#pool.holding(process.image.space)?.save();
+  }
+
+  reset(): void {
+    this.#pool.forgetAll();
+  }
+
+  #afterThrow(place: Place, error: unknown): Stop {
+    const { state } = place.port;
+    place.port.reset();
+    if (error === DROP) return { kind: "dropped" };
+    if (error instanceof CallStackOverflow || state === "capturing") {
+      return { kind: "trapped", signal: Signal.SIGSEGV, why: "the call stack is too deep to be captured" };
+    }
+    const trap = asTrap(error);
+    if (trap === undefined) throw error;
+    return { kind: "trapped", ...trap };
+  }
+
+  /** Answers an import: the only door from guest code. */
+  #call(
+    syscall: number,
+    a?: Argument,
+    b?: Argument,
+    c?: Argument,
+    d?: Argument,
+    e?: Argument,
+    f?: Argument,
+    g?: Argument,
+    h?: Argument,
+    i?: Argument,
+  ): number {
+    const place = this.#place ?? panic("a system call while no process runs");
+    const value = this.#resumeWith;
+    if (value !== undefined) {
+      this.#resumeWith = undefined;
+      place.port.finishResume();
+      return value;
+    }
+    guardStack();
+    this.#memory.attach(place.buffer, place.guestPages * WASM_PAGE);
+    const result = (this.#calls as CallHandler).call(syscall, a, b, c, d, e, f, g, h, i);
+    if (result === STOP_AND_KEEP) {
+      place.port.startCapture();
+      return 0;
+    }
+    if (result === STOP_AND_DROP) throw DROP;
+    return result;
+  }
+
+  #createPlace(hash: string): Place {
+    const program = this.#programs.get(hash) ?? panic(`program ${hash} is not loaded`);
+    const instance = new WebAssembly.Instance(program.module, this.#imports);
+    return new Place(hash, program.instrumented, instance, new CompareTracker());
+  }
+
+  #makeImports(): WebAssembly.Imports {
+    const imports: Record<string, Record<string, (...args: Argument[]) => number>> = {};
+    SYSCALL_TABLE.forEach((row: SyscallRow, syscall) => {
+      imports[row.module] ??= {};
+      (imports[row.module] as Record<string, unknown>)[row.name] = (
+        a?: Argument,
+        b?: Argument,
+        c?: Argument,
+        d?: Argument,
+        e?: Argument,
+        f?: Argument,
+        g?: Argument,
+        h?: Argument,
+        i?: Argument,
+      ) => this.#call(syscall, a, b, c, d, e, f, g, h, i);
+    });
+    return imports;
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * A place to run: one Wasm instance with its memory. A process is not an instance: whoever's address space is resident
+ * here can run here, and moving in loads only the pages that differ from what the memory is known to hold.
+ *
+ *     0                     guest pages                        physical end
+ *     | the guest's memory  | frames of a stack being captured |
+ */
+import { WASM_PAGE } from "../../abi/layout.ts";
+import { PAGE_SIZE, PAGES_PER_WASM_PAGE, ZERO_PAGE } from "../../image/page.ts";
+import type { PageTable } from "../../image/page-table.ts";
+import type { AddressSpace, Globals } from "../../image/process-image.ts";
+import type { WriteTracker } from "../../image/write-tracker.ts";
+import type { CallStackPort } from "../../instrument/capture-stack.ts";
+import { EXPORT_ENTRY, EXPORT_LIMIT, EXPORT_MEMORY, EXPORT_PAGES } from "../../instrument/exports.ts";
+import { type Instrumented, openCallStack } from "../../instrument/pipeline.ts";
+import { FRAME_PAGES } from "../../instrument/virtual-memory.ts";
+
+export class Place {
+  readonly program: string;
+  readonly port: CallStackPort;
+  readonly entry: () => void;
+  /** Whose memory this is now; undefined when nobody's. */
+  space: AddressSpace | undefined;
+  /** For the pool: when it was last run in. */
+  lastUsed = 0;
+  /** What the memory held when `dirty` was last false; undefined when that is not known. */
+  #known: PageTable | undefined;
+  #dirty = false;
+  readonly #memory: WebAssembly.Memory;
+  readonly #pages: WebAssembly.Global;
+  readonly #limit: WebAssembly.Global;
+  readonly #globals: readonly WebAssembly.Global[];
+  readonly #tracker: WriteTracker;
+  #bytes: Uint8Array;
+
+  constructor(program: string, instrumented: Instrumented, instance: WebAssembly.Instance, tracker: WriteTracker) {
+    const exports = instance.exports as Record<string, WebAssembly.ExportValue>;
+    this.program = program;
+    this.#memory = exports[EXPORT_MEMORY] as WebAssembly.Memory;
+    this.#pages = exports[EXPORT_PAGES] as WebAssembly.Global;
+    this.#limit = exports[EXPORT_LIMIT] as WebAssembly.Global;
+    this.#globals = instrumented.globals.map(({ exportName }) => exports[exportName] as WebAssembly.Global);
+    this.entry = exports[EXPORT_ENTRY] as () => void;
+    this.port = openCallStack(exports);
+    this.#tracker = tracker;
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+  }
+
+  /** The guest's size now, in Wasm pages. */
+  get guestPages(): number {
+    return this.#pages.value as number;
+  }
+
+  /** The size of the whole memory, in Wasm pages: a process fits exactly if it is its own plus that of the frame area. */
+  get physicalPages(): number {
+    return this.buffer.byteLength / WASM_PAGE;
+  }
+
+  get buffer(): ArrayBuffer {
+    return this.#memory.buffer as ArrayBuffer;
+  }
+
+  /** Something may write to the memory from now on. */
+  touch(): void {
+    this.#dirty = true;
+  }
+
+  /** Makes the pages of the resident space say what the memory holds. */
+  save(): void {
+    const { space } = this;
+    if (space === undefined || !this.#dirty) return;
+    space.pages.grow(this.guestPages * PAGES_PER_WASM_PAGE);
+    this.#tracker.save(this.#view(), space.pages);
+    this.#dirty = false;
+  }
+
+  /** Takes an address space in; whoever was here before is saved. */
+  moveIn(space: AddressSpace): void {
+    if (this.space === space) return;
+    this.#moveOut();
+    const wasmPages = space.pages.size / PAGES_PER_WASM_PAGE;
+    const missing = wasmPages + FRAME_PAGES - this.physicalPages;
+    if (missing > 0) this.#memory.grow(missing);
+    const bytes = this.#view();
+    const known = this.#known;
+    for (let i = 0; i < space.pages.size; i++) {
+      const page = space.pages.get(i);
+      const there = known === undefined ? undefined : i < known.size ? known.get(i) : ZERO_PAGE;
+      if (there !== page) bytes.set(page.bytes, i * PAGE_SIZE);
+    }
+    // A wild store of the one who was here may have reached past its own memory: the next one must not see it.
+    bytes.fill(0, wasmPages * WASM_PAGE);
+    this.#pages.value = wasmPages;
+    this.space = space;
+    this.#known = undefined;
+    this.#dirty = false;
+  }
+
+  /** The memory's content is unknown from now on, and nobody's. */
+  forget(): void {
+    this.space = undefined;
+    this.#known = undefined;
+    this.#dirty = false;
+  }
+
+  /** How far the guest may grow, in Wasm pages. */
+  setLimit(pages: number): void {
+    this.#limit.value = pages;
+  }
+
+  readGlobals(): Globals {
+    return this.#globals.map((global) => global.value as number | bigint);
+  }
+
+  writeGlobals(globals: Globals): void {
+    for (let i = 0; i < globals.length; i++) (this.#globals[i] as WebAssembly.Global).value = globals[i];
+  }
+
+  #moveOut(): void {
+    const { space } = this;
+    if (space !== undefined && space.charged > 0) this.save();
+    this.#known = space === undefined || this.#dirty ? undefined : space.pages.share();
+    this.space = undefined;
+  }
+
+  #view(): Uint8Array {
+    if (this.#bytes.buffer !== this.#memory.buffer) this.#bytes = new Uint8Array(this.#memory.buffer);
+    return this.#bytes;
+  }
+}

@@ -1,0 +1,68 @@
+/** The places there are. A process that sleeps needs none; one that runs gets the one that holds its memory, or the cheapest. */
+import type { AddressSpace } from "../../image/process-image.ts";
+import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import { FRAME_PAGES } from "../../instrument/virtual-memory.ts";
+import type { Place } from "./place.ts";
+
+export class PlacePool {
+  readonly #places: Place[] = [];
+  readonly #bound: number;
+  readonly #create: (program: string) => Place;
+  #time = 0;
+
+  /** At most `bound` places live at once. */
+  constructor(bound: number, create: (program: string) => Place) {
+    if (!(bound >= 1)) throw new RangeError(`Cannot make a pool of ${bound} places: it needs at least 1`);
+    this.#bound = bound;
+    this.#create = create;
+  }
+
+  /** A place where this space is resident. */
+  take(program: string, space: AddressSpace): Place {
+    let place = this.#places.find((candidate) => candidate.space === space);
+    if (place === undefined) {
+      place = this.#choose(program, space);
+      place.moveIn(space);
+    }
+    place.lastUsed = ++this.#time;
+    return place;
+  }
+
+  /** The place that holds a space, if one does. */
+  holding(space: AddressSpace): Place | undefined {
+    return this.#places.find((place) => place.space === space);
+  }
+
+  /** Gives up a place whose instance can no longer be trusted. */
+  drop(place: Place): void {
+    const index = this.#places.indexOf(place);
+    if (index >= 0) this.#places.splice(index, 1);
+  }
+
+  forgetAll(): void {
+    for (const place of this.#places) place.forget();
+  }
+
+  #choose(program: string, space: AddressSpace): Place {
+    // A larger memory would let a wild pointer go further than in a place of the right size: results would differ.
+    const needed = space.pages.size / PAGES_PER_WASM_PAGE + FRAME_PAGES;
+    const fitting = this.#places.filter((place) => place.program === program && place.physicalPages <= needed);
+    const free = fitting.filter((place) => place.space === undefined || place.space.charged === 0);
+    const best = free.find((place) => place.physicalPages === needed) ?? free[0];
+    if (best !== undefined) return best;
+    if (this.#places.length >= this.#bound) {
+      const oldest = longestUnused(fitting);
+      if (oldest !== undefined) return oldest;
+      const victim = longestUnused(this.#places) as Place;
+      victim.save();
+      this.drop(victim);
+    }
+    const place = this.#create(program);
+    this.#places.push(place);
+    return place;
+  }
+}
+
+function longestUnused(places: readonly Place[]): Place | undefined {
+  return places.reduce<Place | undefined>((oldest, place) => (oldest === undefined || place.lastUsed < oldest.lastUsed ? place : oldest), undefined);
+}

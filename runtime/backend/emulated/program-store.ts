@@ -1,0 +1,86 @@
+/** The programs of a run, by the hash of their file: inspected, instrumented and compiled once each. */
+import { inspectGuest } from "../../guest/inspect.ts";
+import type { GuestModule } from "../../guest/module.ts";
+import { GuestRefusal } from "../../guest/refusal.ts";
+import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import { PageTable } from "../../image/page-table.ts";
+import { CompareTracker } from "../../image/write-tracker.ts";
+import { type InstrumentCache, prepare, prepareNow } from "../../instrument/cache.ts";
+import { EXPORT_MEMORY } from "../../instrument/exports.ts";
+import type { Instrumented } from "../../instrument/pipeline.ts";
+import type { ProcessImage } from "../../image/process-image.ts";
+import { freshImage, type Program } from "./program.ts";
+
+export class ProgramStore {
+  readonly #programs = new Map<string, Program>();
+  readonly #cache: InstrumentCache;
+
+  constructor(cache: InstrumentCache) {
+    this.#cache = cache;
+  }
+
+  get(hash: string): Program | undefined {
+    return this.#programs.get(hash);
+  }
+
+  /**
+   * The program in a file, loading whatever tools that takes.
+   * Throws a GuestRefusal where Prong cannot run it.
+   */
+  async prepare(bytes: Uint8Array, name: string): Promise<Program> {
+    const guest = inspectGuest(bytes, name);
+    return this.#programs.get(guest.hash) ?? this.#compile(guest, await prepare(guest, {}, this.#cache));
+  }
+
+  /** A fresh image for `execve`: why it cannot be run, in a line, or undefined where `prepare` must come first. */
+  load(bytes: Uint8Array, name: string): ProcessImage | string | undefined {
+    try {
+      const guest = inspectGuest(bytes, name);
+      const known = this.#programs.get(guest.hash);
+      if (known !== undefined) return freshImage(known);
+      const instrumented = prepareNow(guest, {}, this.#cache);
+      return instrumented === undefined ? undefined : freshImage(this.#compile(guest, instrumented));
+    } catch (error) {
+      if (error instanceof GuestRefusal) return error.message;
+      throw error;
+    }
+  }
+
+  #compile(guest: GuestModule, instrumented: Instrumented): Program {
+    const module = compile(guest, instrumented.bytes);
+    const program = { hash: guest.hash, instrumented, module, ...initialState(module, instrumented) };
+    this.#programs.set(guest.hash, program);
+    return program;
+  }
+}
+
+/** The engine has the last word on whether the bytes are a valid module. */
+function compile(guest: GuestModule, bytes: Uint8Array): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes as BufferSource);
+  } catch (error) {
+    throw new GuestRefusal(
+      guest.name,
+      "invalid",
+      `the engine refuses it: ${(error as Error).message}`,
+      "check the file with `wasm-validate`, and compile it again",
+    );
+  }
+}
+
+/** What data segments and initialisers put into a fresh instance. Nothing of the guest runs: the entry is an export. */
+function initialState(module: WebAssembly.Module, { globals, guestPages }: Instrumented): Pick<Program, "initialPages" | "initialGlobals"> {
+  const imports: Record<string, Record<string, () => never>> = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    (imports[from] as Record<string, () => never>)[name] = () => {
+      throw new Error("a guest made a call before it was started");
+    };
+  }
+  const { exports } = new WebAssembly.Instance(module, imports);
+  const initialPages = new PageTable();
+  initialPages.grow(guestPages * PAGES_PER_WASM_PAGE);
+  new CompareTracker().save(new Uint8Array((exports[EXPORT_MEMORY] as WebAssembly.Memory).buffer), initialPages);
+  const initialGlobals = globals.map(({ exportName }) => (exports[exportName] as WebAssembly.Global).value as number | bigint);
+  return { initialPages, initialGlobals };
+}

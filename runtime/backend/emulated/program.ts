@@ -1,0 +1,24 @@
+/** A program that can be run: its compiled module and what every process of it begins with. */
+import type { Instrumented } from "../../instrument/pipeline.ts";
+import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import { PageTable } from "../../image/page-table.ts";
+import { AddressSpace, type Globals, type ProcessImage } from "../../image/process-image.ts";
+
+export interface Program {
+  readonly hash: string;
+  readonly instrumented: Instrumented;
+  readonly module: WebAssembly.Module;
+  /** Memory and globals as a fresh instance has them. */
+  readonly initialPages: PageTable;
+  readonly initialGlobals: Globals;
+}
+
+/** A fresh process image, which shares all its pages with every other of the same program. */
+export function freshImage(program: Program): ProcessImage {
+  return {
+    program: program.hash,
+    space: new AddressSpace(program.initialPages.share(), program.instrumented.pageLimit),
+    stack: new Uint8Array(0),
+    globals: program.initialGlobals,
+  };
+}

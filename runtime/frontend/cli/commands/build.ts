@@ -1,0 +1,49 @@
+/** `prong build`: compiles and links. */
+import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { Command } from "commander";
+import { inspectGuest } from "../../../guest/inspect.ts";
+import { compile } from "../load-guest.ts";
+import { UsageError } from "../usage-error.ts";
+
+const HELP = `
+Flags of the compiler are passed on: -I -D -U -O -W -std -g -f -l -L ... for C and C++, those of asc for AssemblyScript.
+
+Examples:
+  prong build hello.c                        writes hello.wasm
+  prong build -O0 -g main.c list.c -Iinclude -DDEBUG=1 -o program.wasm
+  prong build hello.ts -o hello.wasm         AssemblyScript
+`;
+
+export function addBuild(program: Command): void {
+  program
+    .command("build")
+    .description("compile C, C++ or AssemblyScript to a program that Prong can run")
+    .usage("[flags] <sources...> [-o <file>]")
+    .argument("<sources-and-flags...>", "sources, and flags for the compiler")
+    .option("-o, --output <file>", "where to write the program (default: the first source's name with .wasm)")
+    .option("--no-cache", "compile even what is known already")
+    .option("-v, --verbose", "say what was made")
+    .allowUnknownOption()
+    .addHelpText("after", HELP)
+    .action(async (words: string[], options: { output?: string; cache: boolean; verbose?: boolean }) => {
+      const sources = words.filter((word) => !word.startsWith("-"));
+      const flags = words.filter((word) => word.startsWith("-"));
+      const [first] = sources;
+      if (first === undefined) throw new UsageError("Cannot build: no source file was named");
+      const { wasm, warnings, cached } = await compile(sources, flags, options);
+      if (warnings !== "") process.stderr.write(warnings);
+      const output = options.output ?? `${basename(first).replace(/\.[^.]+$/, "")}.wasm`;
+      inspectGuest(wasm, output); // say now what `prong run` would refuse later
+      write(output, wasm);
+      if (options.verbose === true) process.stderr.write(`prong: ${output}: ${wasm.length} bytes${cached ? ", known already" : ""}\n`);
+    });
+}
+
+function write(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    throw new UsageError(`Cannot write ${path}: ${(error as Error).message}`);
+  }
+}

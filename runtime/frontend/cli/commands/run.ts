@@ -1,0 +1,163 @@
+/** `prong run`: runs a program, and shows what it did. */
+import type { Command } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import { exitCode } from "../../../abi/wait-status.ts";
+import { System } from "../../../backend/emulated/system.ts";
+import { MemoryCache } from "../../../instrument/cache.ts";
+import type { KernelEvent } from "../../../kernel/event.ts";
+import { DiskCache } from "../../../node/disk-cache.ts";
+import { NodeHostFiles } from "../../../node/host-files.ts";
+import { NodeStreams, readInput } from "../../../node/streams.ts";
+import { Random } from "../../../scheduler/policies/random.ts";
+import { Replay } from "../../../scheduler/policies/replay.ts";
+import { RoundRobin } from "../../../scheduler/policies/round-robin.ts";
+import type { Policy } from "../../../scheduler/policy.ts";
+import { formatSchedule, parseSchedule } from "../../../scheduler/schedule.ts";
+import { deadlockLines } from "../../format/deadlock.ts";
+import { traceLine } from "../../format/trace.ts";
+import { ProcessTree } from "../../format/tree.ts";
+import { loadGuest } from "../load-guest.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** The run stands still for ever; the guest has no exit code of its own then. */
+const EXIT_DEADLOCK = 125;
+
+const HELP = `
+The exit code is that of the first process, 128 + the signal that killed it, or 125 for a deadlock.
+The trace and the tree go to standard error; what follows the guest is the guest's.
+
+Examples:
+  prong run hello.c
+  prong run --dir .::/data --env LANG=C wc.wasm -l /data/README.md
+  prong run --trace --tree sieve.wasm
+  prong run --policy random --seed 7 --schedule sieve.wasm      prints the schedule of this run
+  prong run --replay prong1:7:0x12,1 sieve.wasm                 repeats it
+`;
+
+interface RunOptions {
+  readonly dir: readonly string[];
+  readonly env: readonly string[];
+  readonly policy: "round-robin" | "random";
+  readonly seed: number;
+  readonly replay?: string;
+  readonly schedule?: boolean;
+  readonly trace?: boolean;
+  readonly tree?: boolean;
+  readonly verbose?: boolean;
+  readonly cache: boolean;
+  readonly maxProcesses?: number;
+  readonly maxMemory?: number;
+}
+
+export function addRun(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command("run")
+    .description("run a program: a .wasm file, or a C, C++ or AssemblyScript source, which is compiled first")
+    .argument("<guest>", "the program")
+    .argument("[args...]", "its arguments")
+    .passThroughOptions()
+    .option("--dir <host::guest>", "show a directory of the host to the guest, at this path; may be given several times", collect, [])
+    .option("--env <name=value>", "set an environment variable of the guest; may be given several times", collect, [])
+    .addOption(new Option("--policy <name>", "who runs next").choices(["round-robin", "random"]).default("round-robin"))
+    .option("--seed <number>", "seed of the policy's choices, and of the random numbers that guests draw", parseSeed, 0)
+    .option("--replay <schedule>", "run exactly as a schedule says that was printed before")
+    .option("--schedule", "print the schedule of this run, for --replay")
+    .option("--trace", "print every system call")
+    .option("--tree", "print the process tree, with how each process ended")
+    .option("--max-processes <number>", "over it, fork fails with EAGAIN", parseCount)
+    .option("--max-memory <megabytes>", "of all processes together; over it, fork fails with ENOMEM", parseCount)
+    .option("--no-cache", "compile and instrument anew")
+    .option("-v, --verbose", "say how the program was prepared")
+    .addHelpText("after", HELP)
+    .action(async (path: string, args: string[], options: RunOptions) => done(await run(path, args, options)));
+}
+
+async function run(path: string, args: readonly string[], options: RunOptions): Promise<number> {
+  const guest = await loadGuest(path, options);
+  const tree = new ProcessTree();
+  const listen = (event: KernelEvent) => {
+    tree.listen(event);
+    const line = options.trace === true ? traceLine(event) : undefined;
+    if (line !== undefined) say(line);
+  };
+  const system = await System.create({
+    program: guest.bytes,
+    name: guest.name,
+    args,
+    environment: options.env.map(checkVariable),
+    mounts: options.dir.map(parseMount),
+    policy: makePolicy(options),
+    seed: options.replay === undefined ? options.seed : parse(options.replay).seed,
+    streams: new NodeStreams(),
+    terminals: { stdin: process.stdin.isTTY === true, stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+    limits: {
+      ...(options.maxProcesses === undefined ? {} : { processes: options.maxProcesses }),
+      ...(options.maxMemory === undefined ? {} : { memory: options.maxMemory * 2 ** 20 }),
+    },
+    cache: options.cache ? new DiskCache() : new MemoryCache(),
+    watchCalls: options.trace === true,
+    listen,
+  });
+  if (options.verbose === true) {
+    const { instrumented, total } = system.program.instrumented.functions;
+    say(`prong: ${guest.name}: ${instrumented} of ${total} functions can be on a captured stack`);
+  }
+  const outcome = await system.finish(async () => readInput());
+  if (options.tree === true) for (const line of tree.lines()) say(line);
+  if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
+  if (outcome.kind === "ended") return exitCode(outcome.end);
+  for (const line of deadlockLines(outcome.waiters)) say(line);
+  say(`schedule: ${formatSchedule(system.schedule)}`);
+  return EXIT_DEADLOCK;
+}
+
+function say(line: string): void {
+  new NodeStreams().write("stderr", new TextEncoder().encode(`${line}\n`));
+}
+
+function makePolicy(options: RunOptions): Policy {
+  if (options.replay !== undefined) return new Replay(parse(options.replay));
+  return options.policy === "random" ? new Random(options.seed) : new RoundRobin(options.seed);
+}
+
+function parse(schedule: string) {
+  try {
+    return parseSchedule(schedule);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > 0xffffffff) throw new InvalidArgumentError("Expected a whole number from 0 to 4294967295.");
+  return seed;
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 1 on.");
+  return Number(text);
+}
+
+function checkVariable(text: string): string {
+  if (/^[^=]+=/.test(text)) return text;
+  throw new UsageError(`Cannot set the variable "${text}": expected NAME=value`);
+}
+
+function parseMount(text: string): { at: string; files: NodeHostFiles } {
+  const separator = text.lastIndexOf("::");
+  const host = separator < 0 ? text : text.slice(0, separator);
+  const at = separator < 0 ? "" : text.slice(separator + 2);
+  if (host === "" || !at.startsWith("/")) {
+    throw new UsageError(`Cannot mount "${text}": expected host-directory::/path/in/the/guest, such as .::/data`);
+  }
+  try {
+    return { at, files: new NodeHostFiles(host) };
+  } catch (error) {
+    throw new UsageError(`Cannot mount "${text}": ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,66 @@
+/** From what the user named to a Wasm program: a `.wasm` file as it is, a C, C++ or AssemblyScript source compiled first. */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { cacheDirectory } from "../../node/disk-cache.ts";
+import type { Compiled } from "../compile/cache.ts";
+import { compileAssemblyScript, isAssemblyScriptSource } from "../compile/assemblyscript.ts";
+import { compileC, isCSource } from "../compile/c.ts";
+import {
+  currentDirectory,
+  folderCache,
+  loadSdk,
+  readHostFile,
+  readSources,
+  SDK_C_FOLDER,
+  SDK_FOLDER,
+} from "../compile/node-sources.ts";
+import { compilerProgress } from "./progress.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface LoadedGuest {
+  readonly bytes: Uint8Array;
+  /** The last part of the path, without its ending: what the program is called under /bin. */
+  readonly name: string;
+}
+
+/** Reads or compiles the guest that a command line names. Warnings go to standard error. */
+export async function loadGuest(path: string, options: { readonly cache: boolean }): Promise<LoadedGuest> {
+  const name = basename(path).replace(/\.[^.]+$/, "") || "guest";
+  if (!isCSource(path) && !isAssemblyScriptSource(path)) return { bytes: readGuest(path), name };
+  const { wasm, warnings } = await compile([path], [], options);
+  if (warnings !== "") process.stderr.write(warnings);
+  return { bytes: wasm, name };
+}
+
+/** Compiles sources of one language; a CompileError says what is wrong with them. */
+export async function compile(paths: readonly string[], flags: readonly string[], options: { readonly cache: boolean }): Promise<Compiled> {
+  const common = {
+    flags,
+    directory: currentDirectory(),
+    readFile: readHostFile,
+    ...(options.cache ? { cache: folderCache(cacheDirectory()) } : {}),
+  };
+  const [first] = paths;
+  if (first !== undefined && isAssemblyScriptSource(first)) {
+    if (paths.length > 1) throw new UsageError("Cannot build several AssemblyScript files: name the one that imports the others");
+    const [source] = await readSources([first]);
+    return compileAssemblyScript({ ...common, source: source as NonNullable<typeof source>, sdk: await loadSdk(SDK_FOLDER) });
+  }
+  const progress = compilerProgress();
+  try {
+    const sources = await readSources(paths);
+    return await compileC({ ...common, sources, sdk: await loadSdk(SDK_C_FOLDER), progress: progress.update });
+  } finally {
+    progress.stop();
+  }
+}
+
+function readGuest(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a directory" : message;
+    throw new UsageError(`Cannot run ${path}: ${why}. Name a .wasm program, or a .c, .cc, .cpp or .ts source`);
+  }
+}

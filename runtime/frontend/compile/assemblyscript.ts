@@ -1,0 +1,113 @@
+/**
+ * Compiles an AssemblyScript program for Prong. The SDK is the library `prong`; what the language itself would import
+ * from JavaScript (abort, seed, trace, console, process) is the SDK's too, so that the module imports system calls only.
+ *
+ *     const { wasm, warnings } = await compileAssemblyScript({ source: { path: "hello.ts", text }, sdk });
+ */
+
+import type { SdkFiles, SourceFile } from "./c.ts";
+import { type Compiled, type CompileCache, cacheKey, throughCache } from "./cache.ts";
+import { CompileError, isMissingPackage, missingCompiler } from "./compile-error.ts";
+import type { ReadFile } from "./includes.ts";
+import { absolutePath } from "./virtual-paths.ts";
+
+export interface CompileAssemblyScriptOptions {
+  /** The program. Other files come in by its imports. */
+  readonly source: SourceFile;
+  /** The files of `assembly/sdk`, by path from there. */
+  readonly sdk: SdkFiles;
+  /** Further flags of `asc`, such as `--debug`, `-Oz`, `--runtime minimal`; optimized unless they say otherwise. */
+  readonly flags?: readonly string[];
+  /** The current directory: relative paths start here. */
+  readonly directory?: string;
+  /** Reads the files that the program imports. */
+  readonly readFile?: ReadFile;
+  readonly cache?: CompileCache;
+}
+
+/** How the compiler is loaded; tests replace it. */
+export const assemblyScriptPackage = { load: () => import("assemblyscript/asc") };
+
+/** Names that the language looks up by itself, and where the SDK has them. */
+const GLOBALS = ["abort", "seed", "trace", "console", "process"];
+const LIBRARY = "/prong-sdk";
+const OUTPUT = "program.wasm";
+
+/** Can this file be compiled here, to judge by its name? */
+export function isAssemblyScriptSource(path: string): boolean {
+  return path.endsWith(".ts") && !path.endsWith(".d.ts");
+}
+
+/** Compiles; throws CompileError with what the compiler said. */
+export async function compileAssemblyScript(options: CompileAssemblyScriptOptions): Promise<Compiled> {
+  const { source, sdk, flags = [], directory = "/", readFile = async () => undefined, cache } = options;
+  if (!isAssemblyScriptSource(source.path)) throw new CompileError(`Cannot compile ${source.path}: expected a name that ends in .ts`);
+  const asc = await load();
+
+  const files = await gatherImports(source, directory, readFile);
+  const optimize = flags.some((flag) => /^(-O|--optimize|--debug$)/.test(flag)) ? [] : ["--optimize"];
+  const args = [...baseArguments(source.path), ...optimize, ...flags];
+  const key = cacheKey("as", [asc.version, JSON.stringify([directory, args]), ...[...files].flat(), ...Object.entries(sdk).sort().flat()]);
+
+  return throughCache(cache, key, async () => {
+    let wasm: Uint8Array | undefined;
+    let printed = "";
+    const print = { write: (text: string | Uint8Array) => void (printed += typeof text === "string" ? text : new TextDecoder().decode(text)) };
+    const { error } = await asc.main(args, {
+      stdout: print,
+      stderr: print,
+      readFile: (name, folder) => (folder === LIBRARY ? sdk[name.replace(/^prong\//, "")] : files.get(absolutePath(directory, name))) ?? null,
+      writeFile: (name, contents) => {
+        if (name === OUTPUT && typeof contents !== "string") wasm = contents;
+      },
+      listFiles: (folder) => (folder === LIBRARY ? Object.keys(sdk).filter(isAssemblyScriptSource).map((name) => `prong/${name}`) : []),
+    });
+    if (error !== null || wasm === undefined) throw new CompileError(`Cannot compile ${source.path}`, withoutVerdict(printed));
+    return { wasm, warnings: printed };
+  });
+}
+
+function baseArguments(path: string): string[] {
+  return [
+    path,
+    ...["--outFile", OUTPUT],
+    ...["--lib", LIBRARY],
+    ...GLOBALS.flatMap((name) => ["--use", `${name}=~lib/prong/globals/${name}`]),
+    ...["--exportStart", "_start"],
+    "--noColors",
+  ];
+}
+
+/** The program and the files that its relative imports lead to, so that the cache knows them before the compiler does. */
+async function gatherImports(source: SourceFile, directory: string, readFile: ReadFile): Promise<Map<string, string>> {
+  const entry = absolutePath(directory, source.path);
+  const files = new Map([[entry, source.text]]);
+  const toRead: [path: string, text: string][] = [[entry, source.text]];
+  for (let next = toRead.pop(); next !== undefined; next = toRead.pop()) {
+    const [path, text] = next;
+    for (const [, from = ""] of text.matchAll(/\bfrom\s*["'](\.[^"']*)["']|\bimport\s*["'](\.[^"']*)["']/g)) {
+      for (const ending of [".ts", "/index.ts"]) {
+        const found = absolutePath(`${path}/..`, from + ending);
+        const content = files.has(found) ? undefined : await readFile(found);
+        if (typeof content !== "string") continue;
+        files.set(found, content);
+        toRead.push([found, content]);
+      }
+    }
+  }
+  return files;
+}
+
+/** The compiler ends with "FAILURE 1 compile error(s)" and that is what we say ourselves. */
+function withoutVerdict(printed: string): string {
+  return printed.replace(/\n*FAILURE \d+ (?:parse|compile) error\(s\)\s*$/, "\n");
+}
+
+async function load() {
+  try {
+    return await assemblyScriptPackage.load();
+  } catch (error) {
+    if (isMissingPackage(error)) throw missingCompiler("assemblyscript", "AssemblyScript", error);
+    throw error;
+  }
+}

@@ -1,0 +1,84 @@
+/** What compiling needs of a host: its files, the SDKs that came with this package, a folder for the cache. Node only. */
+
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { SdkFiles, SourceFile } from "./c.ts";
+import type { CompileCache } from "./cache.ts";
+import { CompileError } from "./compile-error.ts";
+import type { ReadFile } from "./includes.ts";
+
+/** The root of the package: three folders up, from the sources as from what they are compiled to. */
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Where the C SDK lies. */
+export const SDK_C_FOLDER = join(ROOT, "assembly", "sdk-c");
+/** Where the AssemblyScript SDK lies. */
+export const SDK_FOLDER = join(ROOT, "assembly", "sdk");
+
+/** The current directory, as the compiler writes paths. */
+export function currentDirectory(): string {
+  return portable(process.cwd());
+}
+
+/** The sources named on a command line. */
+export async function readSources(paths: readonly string[]): Promise<SourceFile[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      try {
+        return { path: portable(path), text: await readFile(path, "utf8") };
+      } catch (error) {
+        throw new CompileError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error)}`);
+      }
+    }),
+  );
+}
+
+/** Reads a file of the host, as bytes where it is not text. */
+export const readHostFile: ReadFile = async (path) => {
+  const bytes = await readFile(hostPath(path)).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  const text = bytes.toString("utf8");
+  return text.includes("\ufffd") ? new Uint8Array(bytes) : text;
+};
+
+/** All files of an SDK, by path from its folder. */
+export async function loadSdk(folder: string): Promise<SdkFiles> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const files = paths.map(async (path) => [portable(path.slice(folder.length + 1)), await readFile(path, "utf8")] as const);
+  return Object.fromEntries((await Promise.all(files)).sort());
+}
+
+/** Keeps what was compiled in a folder; a folder that cannot be written is as good as none. */
+export function folderCache(folder: string): CompileCache {
+  let count = 0;
+  return {
+    async get(key) {
+      const bytes = await readFile(join(folder, key)).catch(() => undefined);
+      return bytes === undefined ? undefined : new Uint8Array(bytes);
+    },
+    async set(key, bytes) {
+      // Written elsewhere and moved, so that another process never reads half a file.
+      const unfinished = join(folder, `${key}.${process.pid}.${count++}`);
+      try {
+        await mkdir(folder, { recursive: true });
+        await writeFile(unfinished, bytes);
+        await rename(unfinished, join(folder, key));
+      } catch {
+        // Compiled again next time.
+      }
+    },
+  };
+}
+
+/** `C:\a\b` -> `/C:/a/b`; a Unix path is one already. */
+function portable(path: string): string {
+  if (process.platform !== "win32") return path;
+  const slashes = path.replaceAll("\\", "/");
+  return /^[A-Za-z]:/.test(slashes) ? `/${slashes}` : slashes;
+}
+
+function hostPath(path: string): string {
+  return process.platform === "win32" ? resolve(path.replace(/^\/([A-Za-z]:)/, "$1")) : path;
+}

@@ -1,0 +1,25 @@
+/** What any clang with wasi-libc needs to compile for Prong; `prong sdk` prints it, and our own compiler is given the same. */
+
+/** wasi-libc has clock and times only for those who ask. */
+export const DEFINES = ["-D_WASI_EMULATED_PROCESS_CLOCKS"];
+/** The libraries of wasi-libc that a POSIX program expects to find in libc itself. */
+export const LIBRARIES = ["-lwasi-emulated-process-clocks", "-lwasi-emulated-signal"];
+/** The stack is small because all of it may have to be copied at a fork, and first so that an overflow traps. */
+export const STACK = ["-z", "stack-size=262144", "--stack-first"];
+
+/**
+ * The flags for a clang of one's own, given the folder of the C SDK:
+ *
+ *     clang --sysroot=... $(prong sdk) hello.c -o hello.wasm
+ */
+export function sdkFlags(folder: string): string[] {
+  return [
+    "--target=wasm32-wasip1",
+    "-isystem",
+    `${folder}/include`,
+    ...DEFINES,
+    `${folder}/src/all.c`,
+    ...LIBRARIES,
+    `-Wl,${STACK.join(",")}`,
+  ];
+}

@@ -1,0 +1,40 @@
+/**
+ * System calls as lines, one when a call is made and one when it is answered:
+ *
+ *     [2] ==> fork()
+ *     [2] <== 3
+ *     [2] ==> wait4(-1, 0)
+ *     [2] ... waits for a child to end
+ *     [3] ==> proc_exit(7)
+ *     [3] --- exits with 7
+ *     [2] <== 3
+ */
+import { errnoMessage, errnoName } from "../../abi/errno.ts";
+import { signalName } from "../../abi/signal.ts";
+import type { KernelEvent } from "../../kernel/event.ts";
+import { describeEnd } from "./end.ts";
+
+/** The line of an event, without a newline; undefined for those that a trace leaves out. */
+export function traceLine(event: KernelEvent): string | undefined {
+  switch (event.kind) {
+    case "call":
+      return event.retry ? undefined : `[${event.pid}] ==> ${event.text}`;
+    case "answer":
+      if (event.final) return `[${event.pid}] <== ${describeAnswer(event.answer)}`;
+      return event.waitsFor.length === 0 ? undefined : `[${event.pid}] ... waits for ${event.waitsFor.join(" or ")}`;
+    case "signal":
+      return `[${event.pid}] --- ${signalName(event.signal)}: ${event.why}${event.from === undefined ? "" : ` from ${event.from}`}`;
+    case "exec":
+      return `[${event.pid}] --- runs ${event.args.join(" ")}`;
+    case "exit":
+      return `[${event.pid}] --- ${describeEnd(event.end)}`;
+    case "refused":
+      return `[${event.pid}] --- cannot run ${event.path}: ${event.why}`;
+    default:
+      return undefined;
+  }
+}
+
+function describeAnswer(answer: number): string {
+  return answer < 0 ? `${errnoName(-answer)} (${errnoMessage(-answer)})` : String(answer);
+}

@@ -1,0 +1,19 @@
+/**
+ * The names under which an instrumented module exports what the executor needs. No guest can have used them by accident, and a
+ * guest that did is refused.
+ */
+
+/** The guest's memory, with the frame area behind the guest's own pages. */
+export const EXPORT_MEMORY = "prong:memory";
+/** The function to call to start, and to resume: ()->(). */
+export const EXPORT_ENTRY = "prong:entry";
+/** i32: how many pages the guest has. The host sets it when it makes a process resident. */
+export const EXPORT_PAGES = "prong:pages";
+/** i32: how many pages the guest may have. The host sets it before each run. */
+export const EXPORT_LIMIT = "prong:limit";
+/** i32: not 0 when the guest should take its pending signals after the current call. */
+export const EXPORT_PENDING = "prong:pending";
+/** Followed by the index that the global has in the guest. */
+export const EXPORT_GLOBAL = "prong:global:";
+/** What a guest exports to be asked to take its pending signals: ()->(). */
+export const GUEST_DELIVER_SIGNALS = "prong_deliver_signals";

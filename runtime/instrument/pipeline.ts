@@ -1,0 +1,129 @@
+/**
+ * From a guest to the module that runs: its stack can be captured, its state is reachable, its memory has room for frames.
+ *
+ * @example
+ * ```ts
+ * const guest = inspectGuest(bytes, "hello.wasm");                  // throws GuestRefusal
+ * const made = await prepare(guest, {}, new MemoryCache());         // cache.ts; prepareNow(...) is its synchronous twin
+ * const instance = new WebAssembly.Instance(new WebAssembly.Module(made.bytes), imports); // runs nothing of the guest
+ * const { exports } = instance;
+ * const port = openCallStack(exports);                              // see capture-stack.ts for the protocol
+ *
+ * exports["prong:memory"]            // physical memory; the guest's part is its first prong:pages * 64 KiB
+ * exports["prong:pages"].value       // how many pages the guest has: part of the process, set when it becomes resident
+ * exports["prong:limit"].value       // how many it may have; set before each run, at most made.pageLimit
+ * exports["prong:pending"]?.value    // made.signals only: set to 1 in a call after which the guest should take signals
+ * for (const { exportName, type } of made.globals) exports[exportName].value; // the rest of the process; bigint for i64
+ * exports["prong:entry"]()           // starts the program, or goes on with it after port.startResume(frames)
+ * ```
+ *
+ * A memory that is reused must be zero from the guest's last page to its end, and must keep FRAME_PAGES behind the guest's pages.
+ * The result is one file: `made.bytes` ends with a custom section that holds everything else, and `readInstrumented` reads it back.
+ */
+import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
+import type { GuestModule } from "../guest/module.ts";
+import { GuestRefusal } from "../guest/refusal.ts";
+import { loadAsyncify, loadedAsyncify } from "./asyncify.ts";
+import { openAsyncifyPort } from "./asyncify-port.ts";
+import { type CallStackPort, CaptureFailure, type ImportName } from "./capture-stack.ts";
+import type { ProcessGlobal } from "./export-state.ts";
+import { appendMetadata, readMetadata } from "./metadata.ts";
+import { rewrite } from "./rewrite.ts";
+import { FRAME_PAGES, guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
+
+/** Part of every cache key: raise it whenever the same guest would be made into something else. */
+export const INSTRUMENT_VERSION = 1;
+
+export interface InstrumentOptions {
+  /** Keep the names of functions, which make traces readable (the default) and the module larger. */
+  readonly names?: boolean;
+}
+
+export interface Instrumented {
+  /** The module to run, and all of the below. */
+  readonly bytes: Uint8Array;
+  /** How many functions can be on a captured stack, of how many. */
+  readonly functions: { readonly instrumented: number; readonly total: number };
+  /** The guest's mutable globals. `prong:pages`, `prong:limit` and `prong:pending` are not among them. */
+  readonly globals: readonly ProcessGlobal[];
+  /** Does the guest take signals? Then it has `prong:pending`. */
+  readonly signals: boolean;
+  /** How many pages the guest starts with. */
+  readonly guestPages: number;
+  /** The maximum that the guest declared. */
+  readonly maximumPages: number | undefined;
+  /** How many pages the guest can have at the very most: `prong:limit` starts with it. */
+  readonly pageLimit: number;
+}
+
+/** Loads the tool that captures stacks; from then on `instrument` works. */
+export async function loadStackCapture(): Promise<void> {
+  await loadAsyncify();
+}
+
+export function stackCaptureIsLoaded(): boolean {
+  return loadedAsyncify() !== undefined;
+}
+
+/** Opens the call stack of an instance of an instrumented module, given its exports. */
+export function openCallStack(exports: Readonly<Record<string, unknown>>): CallStackPort {
+  return openAsyncifyPort(exports);
+}
+
+/** Instruments a guest. Throws a GuestRefusal when stack capture cannot take it. */
+export function instrument(guest: GuestModule, options: InstrumentOptions = {}): Instrumented {
+  const tool = loadedAsyncify();
+  if (tool === undefined) throw new Error("Cannot instrument before loadStackCapture() has resolved");
+  const { initialPages, maximumPages } = guest.memory;
+  if (initialPages + FRAME_PAGES > MOST_PAGES) {
+    throw new GuestRefusal(
+      guest.name,
+      "memory-too-large",
+      `its memory of ${initialPages} pages leaves no room for the frames of its call stack`,
+      `link it with an initial memory of at most ${MOST_PAGES - FRAME_PAGES} pages`,
+    );
+  }
+  const { bytes, globals, signals } = rewrite(guest);
+  const names = options.names !== false && guest.wasm.sections.some(({ name }) => name === "name");
+  const captured = captureStacks(guest, () => tool.instrument(bytes, { suspending: suspendingImports(guest), names }));
+  const rest = {
+    functions: tool.reach(captured),
+    globals,
+    signals,
+    guestPages: initialPages,
+    maximumPages,
+    pageLimit: guestPageLimit(maximumPages),
+  };
+  return { bytes: appendMetadata(captured, rest), ...rest };
+}
+
+function captureStacks(guest: GuestModule, make: () => Uint8Array): Uint8Array {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof CaptureFailure)) throw error;
+    throw new GuestRefusal(
+      guest.name,
+      "stack-capture-failed",
+      error.message,
+      "compile it without exceptions and tail calls",
+    );
+  }
+}
+
+/** The calls of a guest in which it may have to wait, or another process may run first. */
+function suspendingImports(guest: GuestModule): ImportName[] {
+  const waits = new Set(SYSCALL_TABLE.filter((row) => row.waits).map((row) => `${row.module}.${row.name}`));
+  return guest.imports.filter(({ module, name }) => waits.has(`${module}.${name}`));
+}
+
+/** What `instrument` made, from its bytes; undefined when they are damaged, or not such a thing. */
+export function readInstrumented(bytes: Uint8Array): Instrumented | undefined {
+  const rest = readMetadata(bytes);
+  return rest === undefined ? undefined : { bytes, ...rest };
+}
+
+/** The same for the same guest, options and version, and for nothing else; fit for the name of a file. */
+export function cacheKey(guest: GuestModule, options: InstrumentOptions = {}): string {
+  return `${guest.hash}-v${INSTRUMENT_VERSION}${options.names === false ? "-bare" : ""}`;
+}

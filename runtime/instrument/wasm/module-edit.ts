@@ -1,0 +1,81 @@
+/**
+ * A module and what is to become of it. The passes add to an edit; `writeModule` carries all of it out in one walk.
+ *
+ * Functions, globals, types and exports are only ever *appended*: no index of the guest changes, so a function that no
+ * replacement touches stays the same, byte for byte.
+ */
+import type { ExternalKind, WasmModule } from "../../guest/wasm/reader.ts";
+import { type FunctionType, VALUE_TYPE_CODE, type ValueType } from "../../guest/wasm/types.ts";
+import { CodeWriter } from "./writer.ts";
+
+export interface AddedFunction {
+  readonly name: string;
+  readonly typeIndex: number;
+  readonly body: Uint8Array;
+}
+
+export interface AddedExport {
+  readonly name: string;
+  readonly kind: ExternalKind;
+  readonly index: number;
+}
+
+export class ModuleEdit {
+  readonly addedTypes: FunctionType[] = [];
+  readonly addedFunctions: AddedFunction[] = [];
+  /** Initial values; all are mutable and of type i32. */
+  readonly addedGlobals: number[] = [];
+  readonly addedExports: AddedExport[] = [];
+  /** Exports of the guest that go away. */
+  readonly removedExports = new Set<string>();
+  /** A function that stands in for another: at every call and in every reference. */
+  readonly standIns = new Map<number, number>();
+  /** Functions whose own calls keep their targets. */
+  readonly keepCallsOf = new Set<number>();
+  /** The global that `memory.size` reads and the function that `memory.grow` calls instead. */
+  memory: { readonly sizeGlobal: number; readonly growFunction: number } | undefined;
+  memoryLimits: { readonly minimum: number; readonly maximum: number | undefined } | undefined;
+  removeStart = false;
+
+  constructor(readonly module: WasmModule) {}
+
+  type(parameters: readonly ValueType[], results: readonly ValueType[]): number {
+    const key = `${parameters}>${results}`;
+    const isSame = (type: FunctionType | undefined) =>
+      type !== undefined && `${type.parameters}>${type.results}` === key;
+    const known = this.module.types.findIndex(isSame);
+    if (known >= 0 && !key.includes("ref")) return known;
+    const added = this.addedTypes.findIndex(isSame);
+    if (added >= 0) return this.module.types.length + added;
+    return this.module.types.length + this.addedTypes.push({ parameters, results }) - 1;
+  }
+
+  /** Appends a function with these locals after its parameters. Answers its index. */
+  addFunction(
+    name: string,
+    typeIndex: number,
+    locals: readonly ValueType[],
+    write: (code: CodeWriter) => void,
+  ): number {
+    const code = new CodeWriter();
+    code.u32(locals.length);
+    for (const type of locals) code.u32(1).u8(codeOf(type));
+    write(code);
+    this.addedFunctions.push({ name, typeIndex, body: code.u8(0x0b).finish() });
+    return this.module.functions.length + this.addedFunctions.length - 1;
+  }
+
+  /** Appends a mutable i32 global. Answers its index. */
+  addGlobal(initial: number): number {
+    return this.module.globals.length + this.addedGlobals.push(initial) - 1;
+  }
+
+  addExport(name: string, kind: ExternalKind, index: number): void {
+    this.addedExports.push({ name, kind, index });
+  }
+}
+
+function codeOf(type: ValueType): number {
+  if (type === "ref") throw new RangeError("Cannot add a local of a typed reference");
+  return VALUE_TYPE_CODE[type];
+}

@@ -1,0 +1,125 @@
+/** Writes bytes of a module: the counterpart of guest/wasm/leb.ts. */
+
+import { Op } from "../../guest/wasm/opcodes.ts";
+import type { NumberType } from "../../guest/wasm/types.ts";
+
+const UTF8 = new TextEncoder();
+
+export class ByteWriter {
+  #bytes: Uint8Array;
+  #length = 0;
+
+  constructor(capacity = 256) {
+    this.#bytes = new Uint8Array(capacity);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What was written so far: a copy. */
+  finish(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  u8(...values: number[]): this {
+    const at = this.#reserve(values.length);
+    this.#bytes.set(values, at);
+    return this;
+  }
+
+  u32(value: number): this {
+    const at = this.#reserve(5);
+    this.#length = at + writeUnsigned(this.#bytes, at, value);
+    return this;
+  }
+
+  s32(value: number): this {
+    let rest = value | 0;
+    for (;;) {
+      const low = rest & 0x7f;
+      rest >>= 7;
+      const isLast = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
+      this.u8(isLast ? low : low | 0x80);
+      if (isLast) return this;
+    }
+  }
+
+  raw(bytes: Uint8Array): this {
+    const at = this.#reserve(bytes.length);
+    this.#bytes.set(bytes, at);
+    return this;
+  }
+
+  text(value: string): this {
+    const bytes = UTF8.encode(value);
+    return this.u32(bytes.length).raw(bytes);
+  }
+
+  /** A length, then what was written. */
+  sized(inner: ByteWriter | Uint8Array): this {
+    const bytes = inner instanceof ByteWriter ? inner.#bytes.subarray(0, inner.#length) : inner;
+    return this.u32(bytes.length).raw(bytes);
+  }
+
+  section(id: number, payload: ByteWriter | Uint8Array): this {
+    return this.u8(id).sized(payload);
+  }
+
+  #reserve(count: number): number {
+    const at = this.#length;
+    this.#length = at + count;
+    if (this.#length > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
+      grown.set(this.#bytes.subarray(0, at));
+      this.#bytes = grown;
+    }
+    return at;
+  }
+}
+
+/** Answers how many bytes it took. */
+function writeUnsigned(bytes: Uint8Array, at: number, value: number): number {
+  let rest = value >>> 0;
+  let length = 0;
+  while (rest >= 0x80) {
+    bytes[at + length++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  bytes[at + length++] = rest;
+  return length;
+}
+
+const ZERO: Readonly<Record<NumberType, readonly number[]>> = {
+  i32: [0x41, 0],
+  i64: [0x42, 0],
+  f32: [0x43, 0, 0, 0, 0],
+  f64: [0x44, 0, 0, 0, 0, 0, 0, 0, 0],
+};
+
+/** Writes instructions, each named for what it does. */
+export class CodeWriter extends ByteWriter {
+  op(code: number): this {
+    return this.u8(code);
+  }
+
+  /** An instruction with one index: of a local, global, function or label. */
+  with(code: number, index: number): this {
+    return this.u8(code).u32(index);
+  }
+
+  i32(value: number): this {
+    return this.u8(Op.i32Const).s32(value);
+  }
+
+  zero(type: NumberType): this {
+    return this.u8(...ZERO[type]);
+  }
+
+  /** `if` without a result ... `end`, around what `body` writes. */
+  when(body: (code: this) => void): this {
+    this.u8(Op.if, 0x40);
+    body(this);
+    return this.u8(Op.end);
+  }
+}

@@ -1,0 +1,77 @@
+/** `execve` (POSIX.1-2024 exec): another program in the same process. */
+import { Errno } from "../abi/errno.ts";
+import { PAGES_PER_WASM_PAGE } from "../image/page.ts";
+import { type Answer, HOST, REPLACED } from "./answer.ts";
+import { releaseMemory } from "./exit.ts";
+import { addPreopens } from "./files/root.ts";
+import type { Kernel } from "./kernel.ts";
+import { charge } from "./memory-budget.ts";
+import { readProgramFile } from "./paths.ts";
+import type { Process } from "./process.ts";
+
+/** How many `#!` lines may lead from one to the next (Linux). */
+const MAX_INTERPRETERS = 4;
+/** How much of a file's first line is looked at (Linux). */
+const SHEBANG_MAX = 256;
+
+/**
+ * Replaces the program of a process. It keeps its pid, parent, group, directory and pending signals, and its descriptors
+ * without FD_CLOEXEC. A `#!` line names the program that is run instead, with the file as its argument.
+ *
+ * - ENOENT ENOTDIR EACCES ELOOP  there is no such file, or it is not a regular one
+ * - ENOEXEC                      neither a program Prong can run nor a `#!` line
+ *
+ * Nothing has happened when it fails.
+ */
+export function execute(
+  kernel: Kernel,
+  process: Process,
+  path: string,
+  args: readonly string[],
+  environment: readonly string[],
+): Answer {
+  let file = path;
+  let argv = args;
+  let bytes = readProgramFile(kernel, process, file);
+  for (let depth = 0; typeof bytes !== "number"; depth++) {
+    const interpreter = readShebang(bytes);
+    if (interpreter === undefined) break;
+    if (depth === MAX_INTERPRETERS) return -Errno.ELOOP;
+    argv = [...interpreter, file, ...argv.slice(1)];
+    file = interpreter[0] as string;
+    bytes = readProgramFile(kernel, process, file);
+  }
+  if (typeof bytes === "number") return bytes;
+
+  const image = kernel.surroundings.load(bytes, file);
+  if (image === undefined) {
+    kernel.wanted = { bytes, name: file };
+    return HOST;
+  }
+  if (typeof image === "string") {
+    kernel.emit({ kind: "refused", pid: process.pid, path: file, why: image });
+    return -Errno.ENOEXEC;
+  }
+  releaseMemory(kernel, process);
+  charge(kernel.world, image.space, image.space.pages.size / PAGES_PER_WASM_PAGE);
+  process.image = image;
+  process.resume = { kind: "start" };
+  process.program = file;
+  process.args = argv;
+  process.environment = environment;
+  process.descriptors.closeForExec();
+  addPreopens(kernel, process);
+  kernel.emit({ kind: "exec", pid: process.pid, args: argv });
+  return REPLACED;
+}
+
+/** The interpreter, and its one argument if any, of a file that begins with `#!`. */
+function readShebang(bytes: Uint8Array): string[] | undefined {
+  if (bytes[0] !== 0x23 || bytes[1] !== 0x21) return undefined;
+  const head = bytes.subarray(2, SHEBANG_MAX);
+  const end = head.indexOf(0x0a);
+  const line = new TextDecoder().decode(end < 0 ? head : head.subarray(0, end)).trim();
+  const match = /^(\S+)(?:\s+(.*))?$/.exec(line);
+  if (match === null) return undefined;
+  return match[2] === undefined ? [match[1] as string] : [match[1] as string, match[2]];
+}

@@ -1,0 +1,55 @@
+/** The end of a process (POSIX.1-2024 _Exit, "Consequences of Process Termination"). */
+import { INIT_PID } from "../abi/ids.ts";
+import { Signal } from "../abi/signal.ts";
+import type { End } from "../abi/wait-status.ts";
+import type { Kernel } from "./kernel.ts";
+import { charge } from "./memory-budget.ts";
+import type { Process } from "./process.ts";
+import { forget } from "./process-table.ts";
+import { ignores } from "./signals.ts";
+import { leaveQueues } from "./wait-queue.ts";
+
+/**
+ * Ends a process: its descriptors are closed, its memory is given back, its children become pid 1's, and it stays as a
+ * zombie until its parent has waited for it. A parent that ignores SIGCHLD, and pid 1, leave no zombies.
+ */
+export function endProcess(kernel: Kernel, process: Process, end: End): void {
+  const { world } = kernel;
+  leaveQueues(process);
+  world.runQueue.remove(process);
+  process.state = { kind: "zombie", end };
+  kernel.emit({ kind: "exit", pid: process.pid, end });
+  releaseMemory(kernel, process);
+  process.image = undefined;
+  process.descriptors.closeAll();
+  abandonChildren(kernel, process);
+  if (process.pid === world.firstPid) world.firstEnd = end;
+
+  const parent = world.processes.get(process.parent);
+  if (parent === undefined || ignores(parent, Signal.SIGCHLD)) forget(world, process);
+  parent?.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
+}
+
+/** Gives back the memory of a process that ends or runs another program: to the world, or to the parent it borrowed it from. */
+export function releaseMemory(kernel: Kernel, process: Process): void {
+  const { world } = kernel;
+  if (process.borrowsFrom === undefined) {
+    if (process.image !== undefined) charge(world, process.image.space, 0);
+    return;
+  }
+  const lender = world.processes.get(process.borrowsFrom);
+  process.borrowsFrom = undefined;
+  lender?.memoryReturned.wake();
+}
+
+function abandonChildren(kernel: Kernel, process: Process): void {
+  for (const pid of process.children) {
+    const child = kernel.process(pid);
+    child.parent = INIT_PID;
+    if (child.state.kind === "zombie") {
+      kernel.world.processes.delete(pid);
+      kernel.emit({ kind: "reap", pid, by: INIT_PID });
+    } else kernel.emit({ kind: "reparent", pid });
+  }
+  process.children.clear();
+}

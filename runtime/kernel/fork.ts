@@ -1,0 +1,79 @@
+/** `fork` and `vfork` (POSIX.1-2024 fork, Linux vfork(2)): one captured image, two processes. */
+import { Errno } from "../abi/errno.ts";
+import { type Answer, CAPTURE, WAIT } from "./answer.ts";
+import type { Kernel } from "./kernel.ts";
+import { charge, pagesLeft } from "./memory-budget.ts";
+import { panic } from "./panic.ts";
+import { Process } from "./process.ts";
+import { addProcess, newPid } from "./process-table.ts";
+import { sleepOn } from "./wait-queue.ts";
+
+/**
+ * Makes a child that is a copy of its parent, and answers its pid.
+ *
+ * - EAGAIN  there are as many processes as the world may have
+ * - ENOMEM  the child's memory would not fit into the world's
+ *
+ * Nothing has happened when it fails: no pid was used.
+ */
+export function fork(kernel: Kernel, parent: Process): Answer {
+  const refusal = refuse(kernel, parent, false);
+  if (refusal !== 0) return refusal;
+  if (!parent.captured) return CAPTURE;
+  kernel.surroundings.save(parent);
+  return makeChild(kernel, parent, false).pid;
+}
+
+/**
+ * As `fork`, but the child runs in its parent's memory, and the parent sleeps until the child gives it back by `exec`
+ * or its end. What the child wrote is there when the parent goes on.
+ */
+export function vfork(kernel: Kernel, parent: Process): Answer {
+  if (parent.progress === undefined) {
+    const refusal = refuse(kernel, parent, true);
+    if (refusal !== 0) return refusal;
+    if (!parent.captured) return CAPTURE;
+    parent.progress = makeChild(kernel, parent, true).pid;
+  }
+  const child = kernel.world.processes.get(parent.progress);
+  if (child?.borrowsFrom !== parent.pid) return parent.progress;
+  sleepOn(parent, [parent.memoryReturned]);
+  return WAIT;
+}
+
+function refuse(kernel: Kernel, parent: Process, vfork: boolean): Answer {
+  const { processes, limits } = kernel.world;
+  if (processes.size >= limits.processes) return -Errno.EAGAIN;
+  if (!vfork && parent.captured && imageOf(parent).space.charged > pagesLeft(kernel.world)) return -Errno.ENOMEM;
+  return 0;
+}
+
+function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
+  const { world } = kernel;
+  const image = imageOf(parent);
+  const space = vfork ? image.space : image.space.fork();
+  const child = new Process({
+    pid: newPid(world),
+    parent: parent.pid,
+    group: parent.group,
+    image: { ...image, space },
+    program: parent.program,
+    args: parent.args,
+    environment: parent.environment,
+    descriptors: parent.descriptors.fork(),
+    cwd: parent.cwd,
+    runQueue: world.runQueue,
+  });
+  child.resume = { kind: "return", value: 0 };
+  child.ignoredSignals = parent.ignoredSignals; // pending signals are not inherited
+  if (vfork) child.borrowsFrom = parent.pid;
+  else charge(world, space, image.space.charged);
+  addProcess(world, child);
+  kernel.emit({ kind: "fork", pid: parent.pid, child: child.pid, vfork });
+  return child;
+}
+
+/** The image of a process that has not ended. */
+export function imageOf(process: Process): NonNullable<Process["image"]> {
+  return process.image ?? panic(`process ${process.pid} has no image`);
+}

@@ -1,0 +1,80 @@
+/**
+ * Sending signals, and what they do by default (POSIX.1-2024 2.4). Handlers run in guest code: the instrumenter's
+ * `deliver-signals.ts` makes the guest ask with `signal_take` after its system calls; installing handlers comes with
+ * the calls for it, and until then every signal takes its default action.
+ */
+import { Errno } from "../abi/errno.ts";
+import { INIT_PID } from "../abi/ids.ts";
+import { defaultAction, SIGNAL_MAX, Signal } from "../abi/signal.ts";
+import { type Answer, ENDED } from "./answer.ts";
+import { endProcess } from "./exit.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Process } from "./process.ts";
+import { matches } from "./process-table.ts";
+import { leaveQueues } from "./wait-queue.ts";
+
+/** Is a signal without effect on this process? */
+export function ignores(process: Process, signal: number): boolean {
+  return (process.ignoredSignals & (1n << BigInt(signal - 1))) !== 0n;
+}
+
+/** Sends a signal to one process; true if that ended it. `why` tells people where it came from. */
+export function raise(kernel: Kernel, target: Process, signal: number, why: string, from?: number): boolean {
+  if (target.state.kind === "zombie") return false;
+  kernel.emit({ kind: "signal", pid: target.pid, signal, from, why });
+  if (signal === Signal.SIGCONT) goOn(kernel, target);
+  const deadly = signal === Signal.SIGKILL || signal === Signal.SIGSTOP;
+  if (!deadly && ignores(target, signal)) return false;
+  switch (defaultAction(signal)) {
+    case "terminate":
+    case "core":
+      endProcess(kernel, target, { signal });
+      return true;
+    case "stop":
+      stop(kernel, target, signal);
+      return false;
+    default:
+      return false;
+  }
+}
+
+/**
+ * `kill(2)`: to one process (pid > 0), the caller's group (0), everyone but the caller and pid 1 (-1), or a group (< -1).
+ * Signal 0 only asks whether somebody is there.
+ *
+ * - EINVAL  no such signal
+ * - ESRCH   nobody is meant by `pid`
+ * - EPERM   pid 1 takes no signals
+ */
+export function kill(kernel: Kernel, caller: Process, pid: number, signal: number): Answer {
+  if (signal < 0 || signal > SIGNAL_MAX) return -Errno.EINVAL;
+  if (pid === INIT_PID) return -Errno.EPERM;
+  const targets = [...kernel.world.processes.values()].filter(
+    (process) => matches(process, pid, caller) && !(pid === -1 && process === caller),
+  );
+  if (targets.length === 0) return -Errno.ESRCH;
+  if (signal === 0) return 0;
+  for (const target of targets) raise(kernel, target, signal, "kill", caller.pid);
+  return caller.state.kind === "zombie" ? ENDED : 0;
+}
+
+/** A stopped process keeps its call: it is made again when the process goes on. */
+function stop(kernel: Kernel, process: Process, by: number): void {
+  if (process.state.kind === "stopped") return;
+  leaveQueues(process);
+  process.runQueue.remove(process);
+  process.state = { kind: "stopped", by };
+  tellParent(kernel, process, "stopped");
+}
+
+function goOn(kernel: Kernel, process: Process): void {
+  if (process.state.kind !== "stopped") return;
+  process.state = { kind: "runnable" };
+  process.runQueue.add(process);
+  tellParent(kernel, process, "continued");
+}
+
+function tellParent(kernel: Kernel, process: Process, news: NonNullable<Process["news"]>): void {
+  process.news = news;
+  kernel.world.processes.get(process.parent)?.childEnded.wake();
+}

@@ -1,0 +1,74 @@
+/** A system call as people read it: `fd_write(1, "hello\n")`, `execve("/bin/wc", ["wc", "-l"], 2 variables)`. */
+import { IOV_MAX, IOVEC_SIZE } from "../../abi/layout.ts";
+import { isPair, type SyscallRow } from "../../abi/syscall-table.ts";
+import { signalName } from "../../abi/signal.ts";
+import { FAULT, type GuestMemory } from "../guest-memory.ts";
+import type { Kernel } from "../kernel.ts";
+
+/** The most bytes of a string or of data that are shown. */
+const SHOWN = 48;
+
+type Argument = number | bigint | undefined;
+
+/** Renders the call with its arguments; unreadable ones are shown as bad addresses, where results go is not shown. */
+export function describeCall(kernel: Kernel, row: SyscallRow, args: readonly Argument[]): string {
+  const texts: string[] = [];
+  let next = 0;
+  for (const { name, kind } of row.parameters) {
+    const value = args[next++] ?? 0;
+    const second = isPair(kind) ? Number(args[next++]) : 0;
+    if (kind.startsWith("*") && kind !== "**char") continue;
+    texts.push(typeof value === "bigint" ? String(value) : describe(kernel.memory, name, kind, value, second));
+  }
+  return `${row.name}(${texts.join(", ")})`;
+}
+
+function describe(memory: GuestMemory, name: string, kind: string, value: number, second: number): string {
+  try {
+    if (kind === "string") return quote(memory.slice(value, second));
+    if (kind === "ciovecs") return quoteAll(memory, value, second);
+    if (kind === "iovecs") return `${room(memory, value, second)} bytes`;
+    if (kind === "bytes") return `${second >>> 0} bytes`;
+    if (kind === "**char") return strings(memory, value, name);
+  } catch (error) {
+    if (error !== FAULT) throw error;
+    return `bad address 0x${(value >>> 0).toString(16)}`;
+  }
+  if (kind === "signal" && value !== 0) return signalName(value);
+  if (kind === "flags" && value !== 0) return `0x${(value >>> 0).toString(16)}`;
+  return String(value);
+}
+
+function quote(bytes: Uint8Array, total = bytes.length): string {
+  const text = JSON.stringify(new TextDecoder().decode(bytes.slice(0, SHOWN)));
+  return total > SHOWN ? `${text}... ${total} bytes` : text;
+}
+
+/** The beginning of what a write gathers, and how much there is. */
+function quoteAll(memory: GuestMemory, iovecs: number, count: number): string {
+  const shown = new Uint8Array(SHOWN);
+  let total = 0;
+  for (let i = 0; i < Math.min(count >>> 0, IOV_MAX); i++) {
+    const piece = memory.slice(memory.u32(iovecs + IOVEC_SIZE * i), memory.u32(iovecs + IOVEC_SIZE * i + 4));
+    if (total < SHOWN) shown.set(piece.subarray(0, SHOWN - total), total);
+    total += piece.length;
+  }
+  return quote(shown.subarray(0, total), total);
+}
+
+function room(memory: GuestMemory, iovecs: number, count: number): number {
+  let total = 0;
+  for (let i = 0; i < Math.min(count >>> 0, IOV_MAX); i++) total += memory.u32(iovecs + IOVEC_SIZE * i + 4);
+  return total;
+}
+
+function strings(memory: GuestMemory, array: number, name: string): string {
+  if (array === 0) return "NULL";
+  const shown: string[] = [];
+  for (let at = array; shown.length < IOV_MAX; at += 4) {
+    const pointer = memory.u32(at);
+    if (pointer === 0) break;
+    shown.push(quote(memory.cString(pointer)));
+  }
+  return name === "envp" ? `${shown.length} variables` : `[${shown.join(", ")}]`;
+}

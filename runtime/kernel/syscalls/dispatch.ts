@@ -1,0 +1,62 @@
+/** From a row of the system call table to its handler, and from an answer to what the guest's import returns. */
+import { Errno } from "../../abi/errno.ts";
+import { SYSCALL_TABLE, WASI_MODULE } from "../../abi/syscall-table.ts";
+import { type Answer, isResult } from "../answer.ts";
+import { FAULT } from "../guest-memory.ts";
+import type { Kernel } from "../kernel.ts";
+import { panic } from "../panic.ts";
+import type { Process } from "../process.ts";
+import { describeCall } from "./describe.ts";
+import type { Handler } from "./handler.ts";
+import { HANDLERS } from "./handlers.ts";
+
+/** Handlers by the index of their row. */
+const BY_INDEX: readonly Handler[] = SYSCALL_TABLE.map((row) => HANDLERS[row.name] ?? panic(`no handler for ${row.name}`));
+
+const IS_WASI: readonly boolean[] = SYSCALL_TABLE.map((row) => row.module === WASI_MODULE);
+
+type Argument = number | bigint | undefined;
+
+/** Makes a system call for a process; `a` to `i` are its arguments, as many as its row has. */
+export function dispatch(
+  kernel: Kernel,
+  process: Process,
+  syscall: number,
+  a?: Argument,
+  b?: Argument,
+  c?: Argument,
+  d?: Argument,
+  e?: Argument,
+  f?: Argument,
+  g?: Argument,
+  h?: Argument,
+  i?: Argument,
+): Answer {
+  const watched = kernel.surroundings.watching;
+  if (watched) announce(kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
+  let answer: Answer;
+  try {
+    answer = (BY_INDEX[syscall] as Handler)(kernel, process, a, b, c, d, e, f, g, h, i);
+  } catch (error) {
+    if (error !== FAULT) throw error;
+    answer = -Errno.EFAULT;
+  }
+  if (watched) report(kernel, process, syscall, answer);
+  return answer;
+}
+
+/** What the guest's import returns for a result: WASI's calls answer errno itself, the others `-errno`. */
+export function returnValue(syscall: number, answer: Answer): number {
+  return IS_WASI[syscall] === true && answer < 0 ? -answer : answer;
+}
+
+function announce(kernel: Kernel, process: Process, syscall: number, args: readonly Argument[]): void {
+  const row = SYSCALL_TABLE[syscall] ?? panic(`no system call ${syscall}`);
+  const retry = process.resume.kind === "call";
+  kernel.emit({ kind: "call", pid: process.pid, syscall, retry, text: describeCall(kernel, row, args) });
+}
+
+function report(kernel: Kernel, process: Process, syscall: number, answer: Answer): void {
+  const waitsFor = process.state.kind === "waiting" ? process.state.on.map((queue) => queue.name) : [];
+  kernel.emit({ kind: "answer", pid: process.pid, syscall, answer, waitsFor, final: isResult(answer) });
+}

@@ -1,0 +1,17 @@
+/** All handlers, by the name of their row. */
+import { descriptorCalls } from "./descriptor-calls.ts";
+import { environmentCalls } from "./environment-calls.ts";
+import { fileCalls } from "./file-calls.ts";
+import type { Handlers } from "./handler.ts";
+import { pathCalls } from "./path-calls.ts";
+import { pollCalls } from "./poll-calls.ts";
+import { processCalls } from "./process-calls.ts";
+
+export const HANDLERS: Handlers = {
+  ...environmentCalls,
+  ...descriptorCalls,
+  ...fileCalls,
+  ...pathCalls,
+  ...pollCalls,
+  ...processCalls,
+};

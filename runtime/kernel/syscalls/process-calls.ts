@@ -1,0 +1,70 @@
+/** Calls on processes: they fetch their arguments, check them, and delegate. */
+import { Errno } from "../../abi/errno.ts";
+import { ARG_MAX, PATH_MAX } from "../../abi/layout.ts";
+import { type Answer, ENDED } from "../answer.ts";
+import { execute } from "../exec.ts";
+import { endProcess } from "../exit.ts";
+import { fork, vfork } from "../fork.ts";
+import type { Kernel } from "../kernel.ts";
+import type { Process } from "../process.ts";
+import { kill } from "../signals.ts";
+import { waitForChild } from "../wait.ts";
+import type { Handlers } from "./handler.ts";
+
+/** An address takes four bytes of a NULL-terminated array. */
+const POINTER = 4;
+
+const decoder = new TextDecoder();
+
+export const processCalls: Handlers = {
+  fork,
+  vfork,
+
+  execve(kernel, process, path: number, length: number, argv: number, envp: number): Answer {
+    if (length >>> 0 > PATH_MAX) return -Errno.ENAMETOOLONG;
+    if (length === 0) return -Errno.ENOENT;
+    const file = decoder.decode(kernel.memory.slice(path, length).slice());
+    const budget = { left: ARG_MAX };
+    const args = readStrings(kernel, argv, budget);
+    const environment = readStrings(kernel, envp, budget);
+    if (args === undefined || environment === undefined) return -Errno.E2BIG;
+    return execute(kernel, process, file, args.length === 0 ? [""] : args, environment); // Linux: argv is never empty
+  },
+
+  wait4(kernel, process, pid: number, status: number, options: number, rusage: number): Answer {
+    if (rusage !== 0) return -Errno.ENOSYS;
+    return waitForChild(kernel, process, pid, status, options);
+  },
+
+  getpid: (_kernel, process) => process.pid,
+  getppid: (_kernel, process) => process.parent,
+  kill: (kernel, process, pid: number, signal: number) => kill(kernel, process, pid, signal),
+
+  /** Nothing is ever pending for a handler while no call installs one. */
+  signal_take: () => 0,
+
+  proc_exit(kernel, process, code: number): Answer {
+    endProcess(kernel, process, { code: code & 0xff });
+    return ENDED;
+  },
+
+  proc_raise(kernel: Kernel, process: Process, signal: number): Answer {
+    return kill(kernel, process, process.pid, signal);
+  },
+
+  sched_yield: () => 0,
+};
+
+/** A NULL-terminated array of C strings; NULL itself is an empty one (Linux). Undefined: too many bytes. */
+function readStrings(kernel: Kernel, address: number, budget: { left: number }): string[] | undefined {
+  const strings: string[] = [];
+  if (address === 0) return strings;
+  for (let at = address; ; at += POINTER) {
+    const pointer = kernel.memory.u32(at);
+    if (pointer === 0) return strings;
+    const bytes = kernel.memory.cString(pointer);
+    budget.left -= bytes.length + 1 + POINTER;
+    if (budget.left < 0) return undefined;
+    strings.push(decoder.decode(bytes));
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * The machine: one core, one world, one policy. It picks a process, lets it run until it waits, ends or another is to
+ * run, and picks again; nothing else decides what happens when. `run` is synchronous and returns whenever only the host
+ * can help.
+ *
+ * A call that can be answered at once is answered at once, without touching the guest's stack, unless the policy would
+ * rather run another process: only a switch pays for one.
+ */
+import type { Pid } from "../abi/ids.ts";
+import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
+import { PAGES_PER_WASM_PAGE } from "../image/page.ts";
+import { CAPTURE, ENDED, HOST, isResult, REPLACED, WAIT } from "../kernel/answer.ts";
+import { endProcess } from "../kernel/exit.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { charge, pagesLeft } from "../kernel/memory-budget.ts";
+import { panic } from "../kernel/panic.ts";
+import type { PendingCall, Process } from "../kernel/process.ts";
+import { raise } from "../kernel/signals.ts";
+import { copyGraph } from "../kernel/snapshot.ts";
+import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
+import type { World } from "../kernel/world.ts";
+import { idle } from "./deadlock.ts";
+import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP } from "./executor.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Policy } from "./policy.ts";
+
+/** A whole world at one moment, with who was deciding: `restore` goes on from there, any number of times. */
+export interface Snapshot {
+  readonly world: World;
+  readonly policy: Policy;
+  readonly next: Pid | undefined;
+}
+
+const WAITS = SYSCALL_TABLE.map((row) => row.waits);
+const YIELD = SYSCALL_TABLE.findIndex((row) => row.name === "sched_yield");
+
+type Argument = number | bigint;
+
+export class Machine implements CallHandler {
+  readonly kernel: Kernel;
+  policy: Policy;
+  readonly #executor: Executor;
+  /** The process that runs, or ran last and may go on. */
+  #current: Process | undefined;
+  /** Who runs next without asking: it was chosen already, or has a call half done. */
+  #next: Process | undefined;
+
+  constructor(kernel: Kernel, policy: Policy, executor: Executor) {
+    this.kernel = kernel;
+    this.policy = policy;
+    this.#executor = executor;
+  }
+
+  /** Runs until everything has ended, nobody can go on, or only the host can help. */
+  run(): Outcome {
+    for (;;) {
+      const process = this.#pick();
+      if (process === undefined) {
+        const outcome = idle(this.kernel.world);
+        if (outcome !== undefined) return outcome;
+        continue;
+      }
+      this.#step(process);
+      const { wanted } = this.kernel;
+      if (wanted !== undefined) {
+        this.kernel.wanted = undefined;
+        return { kind: "wants-program", ...wanted };
+      }
+    }
+  }
+
+  /** Copies the whole world, between two runs of `run`. */
+  snapshot(): Snapshot {
+    for (const process of this.kernel.world.processes.values()) if (process.image !== undefined) this.#executor.save(process);
+    return copyGraph({ world: this.kernel.world, policy: this.policy, next: this.#next?.pid });
+  }
+
+  /** Puts a world back. The snapshot stays good for another time. */
+  restore(snapshot: Snapshot): void {
+    const { world, policy, next } = copyGraph(snapshot);
+    this.kernel.world = world;
+    this.kernel.wanted = undefined;
+    this.policy = policy;
+    this.#current = undefined;
+    this.#next = next === undefined ? undefined : this.kernel.process(next);
+    this.#executor.reset();
+  }
+
+  /** Answers a system call of the running process, or says that it has to stop. @internal */
+  call(
+    syscall: number,
+    a?: Argument,
+    b?: Argument,
+    c?: Argument,
+    d?: Argument,
+    e?: Argument,
+    f?: Argument,
+    g?: Argument,
+    h?: Argument,
+    i?: Argument,
+  ): number {
+    const process = this.#current ?? panic("a call without a process");
+    const answer = dispatch(this.kernel, process, syscall, a, b, c, d, e, f, g, h, i);
+    if (isResult(answer)) {
+      const value = returnValue(syscall, answer);
+      if (WAITS[syscall] !== true || this.#mayGoOn(process, syscall)) {
+        process.progress = undefined;
+        return value;
+      }
+      process.resume = { kind: "return", value };
+      process.progress = undefined;
+      return STOP_AND_KEEP;
+    }
+    if (answer === ENDED || answer === REPLACED) return STOP_AND_DROP;
+    if (WAITS[syscall] !== true) panic(`${SYSCALL_TABLE[syscall]?.name} waits, but its row does not say so`);
+    const args = [a, b, c, d, e, f, g, h, i].filter((value) => value !== undefined) as Argument[];
+    process.resume = { kind: "call", call: { syscall, args, progress: process.progress } };
+    process.progress = undefined;
+    if (answer !== WAIT) this.#next = process; // CAPTURE and HOST: the same call goes on as soon as it can
+    return STOP_AND_KEEP;
+  }
+
+  /** The process to run now; undefined when none can. */
+  #pick(): Process | undefined {
+    const chosen = this.#next;
+    this.#next = undefined;
+    if (chosen !== undefined && chosen.state.kind === "runnable") return chosen;
+    const { runQueue, clock } = this.kernel.world;
+    runQueue.expire(clock.elapsed);
+    if (runQueue.processes.length === 0) return undefined;
+    return this.#ask(this.#current?.state.kind === "runnable" ? this.#current : undefined);
+  }
+
+  /** Asks the policy, when there is something to decide. */
+  #ask(current: Process | undefined): Process {
+    const runnable = this.kernel.world.runQueue.processes;
+    if (runnable.length === 1) return runnable[0] as Process;
+    const pid = this.policy.nextProcess(
+      runnable.map((process) => process.pid),
+      current?.pid,
+    );
+    const process = this.kernel.process(pid);
+    if (process.state.kind !== "runnable") panic(`the policy chose process ${pid}, which is not runnable`);
+    return process;
+  }
+
+  /** May the running process go on after an answered call, or has it stopped, or is it another's turn? */
+  #mayGoOn(process: Process, syscall: number): boolean {
+    if (process.state.kind !== "runnable") return false;
+    const { runQueue, clock } = this.kernel.world;
+    runQueue.expire(clock.elapsed);
+    if (runQueue.processes.length === 1) return true;
+    const next = this.#ask(syscall === YIELD ? undefined : process);
+    if (next === process) return true;
+    this.#next = next;
+    return false;
+  }
+
+  /** One turn of a process. */
+  #step(process: Process): void {
+    const before = this.#current;
+    this.#current = process;
+    if (before !== process) this.kernel.emit({ kind: "switch", from: before?.pid, to: process.pid });
+    const { resume } = process;
+    if (resume.kind === "call") {
+      this.#retry(process, resume.call);
+      return;
+    }
+    const { world } = this.kernel;
+    const stop = this.#executor.run(process, resume.kind === "return" ? resume.value : undefined, this, pagesLeft(world));
+    if (process.image !== undefined) charge(world, process.image.space, process.image.space.pages.size / PAGES_PER_WASM_PAGE);
+    if (stop.kind === "returned") endProcess(this.kernel, process, { code: 0 });
+    else if (stop.kind === "trapped") {
+      if (!raise(this.kernel, process, stop.signal, stop.why)) endProcess(this.kernel, process, { signal: stop.signal });
+    }
+  }
+
+  /** Makes a call again that could not be answered at first: its process has been woken, or captured. */
+  #retry(process: Process, call: PendingCall): void {
+    this.#executor.lend(process, this.kernel.memory);
+    process.captured = true;
+    process.progress = call.progress;
+    const [a, b, c, d, e, f, g, h, i] = call.args;
+    const answer = dispatch(this.kernel, process, call.syscall, a, b, c, d, e, f, g, h, i);
+    process.captured = false;
+    if (isResult(answer)) {
+      process.resume = { kind: "return", value: returnValue(call.syscall, answer) };
+    } else if (answer === WAIT || answer === HOST) {
+      process.resume = { kind: "call", call: { ...call, progress: process.progress } };
+      if (answer === HOST) this.#next = process;
+    } else if (answer === CAPTURE) {
+      panic(`${SYSCALL_TABLE[call.syscall]?.name} asked to capture a captured process`);
+    }
+    process.progress = undefined;
+  }
+}

@@ -1,0 +1,22 @@
+/** How a run ended, or why it stands still. */
+import type { Pid } from "../abi/ids.ts";
+import type { End } from "../abi/wait-status.ts";
+
+/** A process that waits for what will not come. */
+export interface Waiter {
+  readonly pid: Pid;
+  readonly args: readonly string[];
+  /** The call it sleeps in, as people read it, and what for; empty for a stopped process. */
+  readonly call: string;
+  readonly waitsFor: readonly string[];
+}
+
+export type Outcome =
+  /** Every process has ended; `end` is how the first one did. */
+  | { readonly kind: "ended"; readonly end: End }
+  /** Nobody can ever go on. `end` is how the first process ended, if it did. */
+  | { readonly kind: "deadlock"; readonly waiters: readonly Waiter[]; readonly end: End | undefined }
+  /** Everybody waits, and only the host can bring what they wait for: call `input` or `endInput`, then `run` again. */
+  | { readonly kind: "wants-input" }
+  /** A program must be prepared (it takes an asynchronous step): then `run` again. */
+  | { readonly kind: "wants-program"; readonly bytes: Uint8Array; readonly name: string };

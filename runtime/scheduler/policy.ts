@@ -1,0 +1,18 @@
+/**
+ * Who decides what the machine leaves open. A policy is an oracle with three questions; whatever it answers, the run is
+ * one that could happen on a real system. Policies are plain data, so that a world can be put back together with the
+ * policy that was running it.
+ */
+import type { Pid } from "../abi/ids.ts";
+
+export interface Policy {
+  /** Starts another run; false when nothing is left to explore. */
+  beginRun(): boolean;
+  /**
+   * Who runs next. `runnable` is in pid order and has at least two; `current` is the one that runs now, or undefined if
+   * it went to sleep, ended or yielded.
+   */
+  nextProcess(runnable: readonly Pid[], current: Pid | undefined): Pid;
+  /** 32 random bits for guests: chance is part of the schedule too. */
+  nextRandom(): number;
+}

@@ -1,0 +1,52 @@
+/**
+ * Imports point left:
+ *
+ *     abi <- guest <- instrument <- image <- kernel <- scheduler <- backend <- frontend <- playground
+ *
+ * A folder may import itself and what is to its left, types too. `runtime/node` (the host's files, the disk) sits beside
+ * `backend`. `runtime/index.ts` and `runtime/node.ts` gather all the rest, and only the playground reads them.
+ */
+import { isNodeOnly } from "./browser-safe.mjs";
+import { importsOf, listFiles, resolve } from "./source.mjs";
+
+export const title = "imports point left";
+
+const ORDER = ["abi", "guest", "instrument", "image", "kernel", "scheduler", "backend", "frontend", "playground"];
+const MAY_IMPORT = new Map(ORDER.map((folder, rank) => [folder, new Set(ORDER.slice(0, rank + 1))]));
+MAY_IMPORT.set("node", new Set([...ORDER.slice(0, ORDER.indexOf("kernel") + 1), "node"]));
+MAY_IMPORT.get("frontend").add("node");
+MAY_IMPORT.get("playground").add("index.ts");
+MAY_IMPORT.set("index.ts", new Set(ORDER.slice(0, -1)));
+MAY_IMPORT.set("node.ts", new Set([...ORDER.slice(0, -1), "node", "index.ts"]));
+
+/** @param {string} root @returns {string[]} */
+export function check(root) {
+  return listFiles(root, /^(runtime|playground)\/.*\.ts$/).flatMap((path) => {
+    const here = placeOf(path);
+    const allowed = MAY_IMPORT.get(here);
+    if (allowed === undefined) return [`${path} is in no folder of the house: put it in one of ${ORDER.join(", ")}.`];
+    return importsOf(root, path).flatMap(({ specifier, line }) => {
+      const target = resolve(path, specifier);
+      if (target === undefined) return [];
+      const where = `${path}:${line} imports ${target}`;
+      const there = placeOf(target);
+      if (!allowed.has(there))
+        return [`${where}, but ${here} may import only ${[...allowed].join(", ")}: ${remedy(there)}`];
+      const staysInTab = here === "index.ts" || here === "playground";
+      if (staysInTab && isNodeOnly(target))
+        return [`${where}, which needs Node: export it from runtime/node.ts instead.`];
+      return [];
+    });
+  });
+}
+
+/** The folder of the house that a file is in. */
+function placeOf(path) {
+  const [top, folder] = path.split("/");
+  return top === "runtime" ? folder : top;
+}
+
+function remedy(there) {
+  if (there === "index.ts" || there === "node.ts") return "import from the file that defines it.";
+  return "move what both need to the left, or pass it in as an argument.";
+}

@@ -1,0 +1,7 @@
+/**
+ * Runs before each test file. Properties are checked on the same cases in every run: a test that fails, fails again.
+ * `PRONG_TEST_SEED=7 npm test` looks elsewhere.
+ */
+import fc from "fast-check";
+
+fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(process.env.PRONG_TEST_SEED ?? 1) });

@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+/** Where to leave the results as JSON too, for those who count them (`.ci/run`). */
+const report = process.env.PRONG_TEST_REPORT;
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
+    // A process per test file: a guest that takes its engine down takes one file with it.
+    pool: "forks",
+    maxWorkers: "100%",
+    // No test measures time; these only end what hangs. Compiling a C guest takes 1 to 3 s, more on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+  },
+});
