@@ -54,6 +54,8 @@ function keep(parts: unknown[]): void {
   if (printed !== undefined && printed.length < 20) printed.push(parts.join(" ").slice(0, 500));
 }
 
+const REMEDY = "compile it for plain wasm32-wasip1, without exceptions, tail calls and references in locals";
+
 class Asyncify implements StackCapture {
   readonly #binaryen: BinaryenModule;
   /** After a crash Binaryen's own memory cannot be trusted; another module must not be made with it. */
@@ -64,14 +66,16 @@ class Asyncify implements StackCapture {
   }
 
   instrument(bytes: Uint8Array, { suspending, names }: CaptureOptions): Uint8Array {
-    if (this.#isBroken) throw new CaptureFailure("The stack capture tool crashed earlier: start Prong again to use it");
+    if (this.#isBroken)
+      throw new CaptureFailure("the tool that captures stacks crashed on an earlier program", "start Prong again");
     printed = [];
     try {
       return this.#run(bytes, suspending.map(({ module, name }) => `${module}.${name}`).join(","), names);
     } catch (error) {
-      this.#isBroken = true;
-      const details = [...printed, String(error)].join("\n");
-      throw new CaptureFailure(`The stack capture tool cannot take this program: ${details.split("\n")[0]}`, details);
+      // What is an Error comes from the engine (a trap, an exhausted stack); Binaryen's own complaints are objects without a class.
+      this.#isBroken = error instanceof Error;
+      const why = explain(error);
+      throw new CaptureFailure(`stack capture cannot take it: ${why}`, REMEDY, [...printed, why].join("\n"));
     } finally {
       printed = undefined;
     }
@@ -85,9 +89,8 @@ class Asyncify implements StackCapture {
       binaryen.setOptimizeLevel(1);
       binaryen.setShrinkLevel(0);
       binaryen.setDebugInfo(names);
-      // An empty list would mean that every import suspends.
-      if (imports === "") binaryen.setPassArgument("asyncify-ignore-imports", "");
-      else binaryen.setPassArgument("asyncify-imports", imports);
+      // An empty list would mean that every import suspends: name one that no guest has.
+      binaryen.setPassArgument("asyncify-imports", imports === "" ? "prong.none" : imports);
       module.runPasses(["asyncify"]);
       return module.emitBinary();
     } finally {
@@ -99,6 +102,12 @@ class Asyncify implements StackCapture {
   reach(bytes: Uint8Array): { instrumented: number; total: number } {
     return countInstrumented(readModule(bytes));
   }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof Error) return `Binaryen crashed (${error.message})`;
+  const { message } = error as { message?: unknown };
+  return message === undefined ? "Binaryen gave up without a reason" : `Binaryen says "${String(message)}"`;
 }
 
 /**

@@ -75,12 +75,13 @@ export interface StackCapture {
   reach(bytes: Uint8Array): { readonly instrumented: number; readonly total: number };
 }
 
-/** The tool gave up on this module; `details` is what it printed. */
+/** The tool gave up on this module: why, what to do, and all that it printed. */
 export class CaptureFailure extends Error {
   override readonly name = "CaptureFailure";
 
   constructor(
     message: string,
+    readonly remedy: string,
     readonly details = "",
   ) {
     super(message);

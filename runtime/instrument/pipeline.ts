@@ -70,7 +70,12 @@ export function openCallStack(exports: Readonly<Record<string, unknown>>): CallS
   return openAsyncifyPort(exports);
 }
 
-/** Instruments a guest. Throws a GuestRefusal when stack capture cannot take it. */
+/**
+ * Instruments a guest. Throws a GuestRefusal when stack capture cannot take it.
+ *
+ * The guest must be *valid*: ask `WebAssembly.validate(guest.bytes)` first. Binaryen trusts its input, and one that it should
+ * not have trusted may leave it unusable for all that come after.
+ */
 export function instrument(guest: GuestModule, options: InstrumentOptions = {}): Instrumented {
   const tool = loadedAsyncify();
   if (tool === undefined) throw new Error("Cannot instrument before loadStackCapture() has resolved");
@@ -102,12 +107,7 @@ function captureStacks(guest: GuestModule, make: () => Uint8Array): Uint8Array {
     return make();
   } catch (error) {
     if (!(error instanceof CaptureFailure)) throw error;
-    throw new GuestRefusal(
-      guest.name,
-      "stack-capture-failed",
-      error.message,
-      "compile it without exceptions and tail calls",
-    );
+    throw new GuestRefusal(guest.name, "stack-capture-failed", error.message, error.remedy);
   }
 }
 

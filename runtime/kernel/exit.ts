@@ -2,11 +2,11 @@
 import { INIT_PID } from "../abi/ids.ts";
 import { Signal } from "../abi/signal.ts";
 import type { End } from "../abi/wait-status.ts";
+import { ignores } from "./dispositions.ts";
 import type { Kernel } from "./kernel.ts";
 import { charge } from "./memory-budget.ts";
 import type { Process } from "./process.ts";
 import { forget } from "./process-table.ts";
-import { ignores } from "./signals.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 /**

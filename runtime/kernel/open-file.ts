@@ -14,6 +14,10 @@ export interface Waitable {
   canWrite(): boolean;
   readonly readable?: WaitQueue;
   readonly writable?: WaitQueue;
+  /** How many bytes a read would find, for `poll`. */
+  bytesToRead?(): number;
+  /** Has the other end gone (POLLHUP)? */
+  hungUp?(): boolean;
 }
 
 export function asWaitable(fd: Fd): (Fd & Waitable) | undefined {

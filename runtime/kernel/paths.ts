@@ -1,8 +1,169 @@
-/** Where a directory is: see the path walk below. (Being written.) */
-import type { Inode } from "@bjorn3/browser_wasi_shim";
+/**
+ * From a path to a file (POSIX.1-2024 4.16, Pathname Resolution), name by name over whatever file systems are mounted.
+ * No file system follows a symbolic link or a `..` on its own: all of that is here, so that nothing leads out of a
+ * mounted directory of the host.
+ *
+ * A path is looked up from a directory that the caller names by a descriptor:
+ *
+ *     AT_FDCWD     the current directory; absolute paths and `..` lead where they lead on Unix
+ *     a directory  by WASI's rules it is a capability: an absolute path, or a `..` or a symbolic link that leads out of
+ *                  it, is ENOTCAPABLE. (Nothing leads out of the root: from there `..` and absolute links are fine.)
+ */
+import { Errno } from "../abi/errno.ts";
+import { AT_FDCWD, O_RDONLY } from "../abi/flags.ts";
+import { NAME_MAX, PATH_MAX } from "../abi/layout.ts";
+import { DirectoryFd } from "./files/directory-fd.ts";
+import { type DirectoryNode, isDirectory, isSymbolicLink } from "./files/node.ts";
+import { byteLength } from "./files/text.ts";
+import { type Location, lookUp } from "./files/tree.ts";
+import type { Kernel } from "./kernel.ts";
+import { OpenFile } from "./open-file.ts";
+import type { Process } from "./process.ts";
 
+/** How many symbolic links one path may lead through (Linux; POSIX asks for 8 or more). */
+const SYMLINKS_MAX = 40;
+
+/** A directory that a process is in. */
 export interface Place {
-  readonly inode: Inode;
-  /** Its absolute path, as `getcwd` tells it. */
+  readonly inode: DirectoryNode;
+  /** Its absolute path when the process went there. `pathOf` says what it is now. */
   readonly path: string;
+}
+
+/** Where a walk begins, and what it must not leave. */
+interface Start {
+  readonly root: DirectoryNode;
+  readonly directory: DirectoryNode;
+  /** Undefined: all of the tree is allowed. */
+  readonly boundary: DirectoryNode | undefined;
+}
+
+/**
+ * Looks up a path from a directory descriptor or AT_FDCWD; answers where it leads, or -errno. With `follow`, a symbolic
+ * link at its end is followed too. The last name need not exist.
+ *
+ * - EBADF ENOTDIR  the descriptor is not open, or not a directory
+ * - ENOENT         a directory on the way does not exist, or the path is empty
+ * - ENOTDIR        something on the way, or at the end of a path with a `/` at its end, is not a directory
+ * - ELOOP          more than 40 symbolic links
+ * - ENAMETOOLONG   a name of more than 255 bytes, or a path of more than 4095
+ * - EINVAL         a NUL within the path
+ * - ENOTCAPABLE    the path leads out of the descriptor's directory
+ */
+export function resolve(
+  kernel: Kernel,
+  process: Process,
+  dirfd: number,
+  path: string,
+  follow: boolean,
+): Location | number {
+  if (path === "") return -Errno.ENOENT;
+  if (path.includes("\0")) return -Errno.EINVAL;
+  if (path.length > PATH_MAX || byteLength(path) > PATH_MAX) return -Errno.ENAMETOOLONG;
+  const root = kernel.world.root.inode;
+  const directory = directoryOf(process, dirfd);
+  if (typeof directory === "number") return directory;
+  return walk({ root, directory, boundary: dirfd === AT_FDCWD ? undefined : directory }, path, follow);
+}
+
+/** The directory that a descriptor, or AT_FDCWD, stands for; or -EBADF, -ENOTDIR. */
+export function directoryOf(process: Process, dirfd: number): DirectoryNode | number {
+  if (dirfd === AT_FDCWD) return process.cwd.inode;
+  const fd = process.descriptors.get(dirfd)?.file.fd;
+  if (fd === undefined) return -Errno.EBADF;
+  return fd instanceof DirectoryFd ? fd.node : -Errno.ENOTDIR;
+}
+
+function walk({ root, directory, boundary }: Start, path: string, follow: boolean): Location | number {
+  const confined = boundary !== undefined && boundary !== root;
+  if (path.startsWith("/") && boundary !== undefined) return -Errno.ENOTCAPABLE;
+  let at = path.startsWith("/") ? root : directory;
+  let slash = path.endsWith("/");
+  let special = "/";
+  let links = 0;
+  const names = namesOf(path);
+  for (;;) {
+    const name = names.pop();
+    if (name === undefined) return { directory: at, name: special, node: at, slash: true };
+    if (name === "." || name === "..") {
+      special = name;
+      if (name === "." || at === root) continue;
+      if (confined && at === boundary) return -Errno.ENOTCAPABLE;
+      if (at.container === undefined) return -Errno.ENOENT; // it has been removed
+      at = at.container;
+      continue;
+    }
+    if (byteLength(name) > NAME_MAX) return -Errno.ENAMETOOLONG;
+    const last = names.length === 0;
+    const node = lookUp(at, name);
+    if (typeof node === "number") {
+      if (node === -Errno.ENOENT && last) return { directory: at, name, node: undefined, slash };
+      return node;
+    }
+    if (isSymbolicLink(node) && (!last || follow || slash)) {
+      const target = node.readTarget();
+      if (typeof target === "number") return target;
+      if (++links > SYMLINKS_MAX) return -Errno.ELOOP;
+      if (target === "") return -Errno.ENOENT;
+      if (target.startsWith("/")) {
+        if (confined) return -Errno.ENOTCAPABLE;
+        at = root;
+      }
+      if (last && target.endsWith("/")) slash = true;
+      special = "/";
+      names.push(...namesOf(target));
+      continue;
+    }
+    if (isDirectory(node)) {
+      if (last) return { directory: at, name, node, slash };
+      at = node;
+    } else return last && !slash ? { directory: at, name, node, slash } : -Errno.ENOTDIR;
+  }
+}
+
+/** The names of a path, the last one first. */
+function namesOf(path: string): string[] {
+  return path
+    .split("/")
+    .filter((name) => name !== "")
+    .reverse();
+}
+
+/** The absolute path of a directory as it is now, or undefined once it has been removed. */
+export function pathOf(root: DirectoryNode, directory: DirectoryNode): string | undefined {
+  const names: string[] = [];
+  for (let at = directory; at !== root; at = at.container) {
+    if (at.container === undefined) return undefined;
+    names.push(at.label);
+  }
+  return `/${names.reverse().join("/")}`;
+}
+
+/** `chdir` (POSIX.1-2024): 0, or why the path does not lead to a directory. */
+export function changeDirectory(kernel: Kernel, process: Process, path: string): number {
+  const at = resolve(kernel, process, AT_FDCWD, path, true);
+  if (typeof at === "number") return at;
+  if (at.node === undefined) return -Errno.ENOENT;
+  if (!isDirectory(at.node)) return -Errno.ENOTDIR;
+  process.cwd = { inode: at.node, path: pathOf(kernel.world.root.inode, at.node) ?? path };
+  return 0;
+}
+
+/**
+ * The bytes of a program for `execve`, lent until the file next changes; or -errno: EACCES for what is not a regular
+ * file, ENOMEM for one that is larger than a file in memory may be.
+ */
+export function readProgramFile(kernel: Kernel, process: Process, path: string): Uint8Array | number {
+  const at = resolve(kernel, process, AT_FDCWD, path, true);
+  if (typeof at === "number") return at;
+  if (at.node === undefined) return -Errno.ENOENT;
+  if (at.node.kind !== "file") return -Errno.EACCES;
+  const fd = at.node.open({ read: true, write: false, truncate: false });
+  if (typeof fd === "number") return fd;
+  const file = new OpenFile(fd, O_RDONLY, path).retain();
+  const size = at.node.stat().size;
+  const { ret, data } =
+    size > kernel.world.limits.fileSize ? { ret: Errno.ENOMEM, data: undefined } : fd.fd_pread(Number(size), 0n);
+  file.release();
+  return data === undefined || ret !== 0 ? -ret : data;
 }

@@ -7,16 +7,12 @@ import { Errno } from "../abi/errno.ts";
 import { INIT_PID } from "../abi/ids.ts";
 import { defaultAction, SIGNAL_MAX, Signal } from "../abi/signal.ts";
 import { type Answer, ENDED } from "./answer.ts";
+import { ignores } from "./dispositions.ts";
 import { endProcess } from "./exit.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Process } from "./process.ts";
 import { matches } from "./process-table.ts";
 import { leaveQueues } from "./wait-queue.ts";
-
-/** Is a signal without effect on this process? */
-export function ignores(process: Process, signal: number): boolean {
-  return (process.ignoredSignals & (1n << BigInt(signal - 1))) !== 0n;
-}
 
 /** Sends a signal to one process; true if that ended it. `why` tells people where it came from. */
 export function raise(kernel: Kernel, target: Process, signal: number, why: string, from?: number): boolean {

@@ -6,6 +6,7 @@
 import { FIRST_PID, type Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
 import { Clock } from "./clock.ts";
+import type { HostStreams } from "./files/host.ts";
 import { MemoryDirectory } from "./files/memory-directory.ts";
 import { StandardInput } from "./files/standard-input.ts";
 import type { Limits } from "./limits.ts";
@@ -23,6 +24,8 @@ export class World {
   root: Place;
   /** What the host has typed or piped in, and no process has read yet. */
   readonly input = new StandardInput();
+  /** What /dev/tty writes to: the host's streams where one of them is a terminal. */
+  terminal: HostStreams | undefined = undefined;
   nextPid: Pid = FIRST_PID;
   /** The process whose end is the end of the run. */
   readonly firstPid: Pid = FIRST_PID;

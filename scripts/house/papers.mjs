@@ -5,9 +5,11 @@ export const title = "no path or host of one machine is written down";
 
 const BINARY = /\.(wasm|png|jpg|gif|ico|svg|woff2?|gz|zip|node)$/;
 
-/** Paths of a host. Guests have a `/tmp`, a `/root` and a `/home/user` of their own. */
-const MACHINE_PATH =
-  /(?<![\w.~:*)\]}$-])\/(?:work\/|home\/(?!user\b|guest\b)\w|root\/[.\w]|Users\/\w)[\w./-]*|\b[A-Z]:\\Users\\\w+/;
+/** Paths of a host. */
+const MACHINE_PATH = /(?<![\w.~:*)\]}$-])\/(?:work\/|root\/[.\w]|Users\/\w)[\w./-]*|\b[A-Z]:\\Users\\\w+/;
+
+/** Homes are made up in tests, and guests have a `/home/user`. */
+const HOME = /(?<![\w.~:*)\]}$-])\/home\/(?!user\b|guest\b)\w[\w./-]*/;
 
 /** Where a host's temporary folder must be asked for. Elsewhere `/tmp` is the guest's. */
 const RUNS_ON_HOST = /^(scripts|\.ci|bench)\/|^[^/]*\.(json|ts|mjs)$/;
@@ -29,8 +31,13 @@ export function check(root) {
 
 function problemsOf(path, line) {
   const problems = [];
-  const machinePath = MACHINE_PATH.exec(line) ?? (RUNS_ON_HOST.test(path) ? TEMPORARY.exec(line) : null);
-  if (machinePath !== null) {
+  const patterns = [
+    MACHINE_PATH,
+    ...(path.startsWith("test/") ? [] : [HOME]),
+    ...(RUNS_ON_HOST.test(path) ? [TEMPORARY] : []),
+  ];
+  const machinePath = patterns.map((pattern) => pattern.exec(line)).find((match) => match !== null);
+  if (machinePath !== undefined) {
     problems.push(
       `names ${machinePath[0]}, a path of one machine: make it relative, or ask for it (tmpdir(), mktemp).`,
     );

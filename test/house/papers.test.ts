@@ -24,6 +24,7 @@ test.each([
   ["README.md", "npx prong run --dir .::/data"],
   ["README.md", `see ${url("nodejs.org")} and http:/${under("localhost:5173")}`],
   ["README.md", "a guest's HOME is /home/user, its root is /"],
+  ["test/a.test.ts", "/home/me/a.c is compiled as seen from /home/me"],
   ["test/a.test.ts", `open("${under("tmp", "file")}")`],
   ["assembly/guests/a.c", `open("${under("tmp", "file")}", O_CREAT)`],
   ["runtime/a.ts", 'import "../work/home/root/a.ts";'],

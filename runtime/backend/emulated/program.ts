@@ -1,7 +1,6 @@
 /** A program that can be run: its compiled module and what every process of it begins with. */
 import type { Instrumented } from "../../instrument/pipeline.ts";
-import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
-import { PageTable } from "../../image/page-table.ts";
+import type { PageTable } from "../../image/page-table.ts";
 import { AddressSpace, type Globals, type ProcessImage } from "../../image/process-image.ts";
 
 export interface Program {

@@ -6,7 +6,7 @@
  */
 
 import type { SdkFiles, SourceFile } from "./c.ts";
-import { type Compiled, type CompileCache, cacheKey, throughCache } from "./cache.ts";
+import { type CompileCache, type Compiled, cacheKey, throughCache } from "./cache.ts";
 import { CompileError, isMissingPackage, missingCompiler } from "./compile-error.ts";
 import type { ReadFile } from "./includes.ts";
 import { absolutePath } from "./virtual-paths.ts";
@@ -41,28 +41,39 @@ export function isAssemblyScriptSource(path: string): boolean {
 /** Compiles; throws CompileError with what the compiler said. */
 export async function compileAssemblyScript(options: CompileAssemblyScriptOptions): Promise<Compiled> {
   const { source, sdk, flags = [], directory = "/", readFile = async () => undefined, cache } = options;
-  if (!isAssemblyScriptSource(source.path)) throw new CompileError(`Cannot compile ${source.path}: expected a name that ends in .ts`);
+  if (!isAssemblyScriptSource(source.path))
+    throw new CompileError(`Cannot compile ${source.path}: expected a name that ends in .ts`);
   const asc = await load();
 
   const files = await gatherImports(source, directory, readFile);
   const optimize = flags.some((flag) => /^(-O|--optimize|--debug$)/.test(flag)) ? [] : ["--optimize"];
   const args = [...baseArguments(source.path), ...optimize, ...flags];
-  const key = cacheKey("as", [asc.version, JSON.stringify([directory, args]), ...[...files].flat(), ...Object.entries(sdk).sort().flat()]);
+  const key = cacheKey("as", [
+    asc.version,
+    JSON.stringify([directory, args]),
+    ...[...files].flat(),
+    ...Object.entries(sdk).sort().flat(),
+  ]);
 
   return throughCache(cache, key, async () => {
     let wasm: Uint8Array | undefined;
     let printed = "";
-    const print = { write: (text: string | Uint8Array) => void (printed += typeof text === "string" ? text : new TextDecoder().decode(text)) };
+    const print = {
+      write: (text: string | Uint8Array) => {
+        printed += typeof text === "string" ? text : new TextDecoder().decode(text);
+      },
+    };
     const { error } = await asc.main(args, {
       stdout: print,
       stderr: print,
-      readFile: (name, folder) => (folder === LIBRARY ? sdk[name.replace(/^prong\//, "")] : files.get(absolutePath(directory, name))) ?? null,
+      readFile: (name, folder) => (folder === LIBRARY ? sdk[name] : files.get(absolutePath(directory, name))) ?? null,
       writeFile: (name, contents) => {
         if (name === OUTPUT && typeof contents !== "string") wasm = contents;
       },
-      listFiles: (folder) => (folder === LIBRARY ? Object.keys(sdk).filter(isAssemblyScriptSource).map((name) => `prong/${name}`) : []),
+      listFiles: (folder) => (folder === LIBRARY ? Object.keys(sdk).filter((path) => !path.includes("/")) : []),
     });
-    if (error !== null || wasm === undefined) throw new CompileError(`Cannot compile ${source.path}`, withoutVerdict(printed));
+    if (error !== null || wasm === undefined)
+      throw new CompileError(`Cannot compile ${source.path}`, withoutVerdict(printed));
     return { wasm, warnings: printed };
   });
 }

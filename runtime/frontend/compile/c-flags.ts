@@ -10,11 +10,16 @@ export interface CFlags {
   readonly includeFolders: readonly string[];
   /** Absolute paths of files named by -include. */
   readonly forcedIncludes: readonly string[];
+  /** Absolute paths of the folders named by -L, and the names given by -l, of which the archives must be loaded. */
+  readonly libraryFolders: readonly string[];
+  readonly libraries: readonly string[];
 }
 
 /** Flags that name a folder of headers. */
 const FOLDER_FLAGS = ["-isystem", "-iquote", "-idirafter", "-I"];
-/** Flags whose value follows, joined or as the next argument, and means nothing to us. */
+/** Flags whose value may be the next word of a command line. */
+const VALUE_FOLLOWS = new Set([...FOLDER_FLAGS, "-include", "-D", "-U", "-l", "-L"]);
+/** Flags with a value that means nothing to us. */
 const COMPILE_VALUE = /^-(D|U)/;
 const COMPILE_ALONE = /^-(O|W|std=|g|f|m|pedantic|ansi|w$)/;
 
@@ -24,6 +29,8 @@ export function readCFlags(flags: readonly string[], directory: string): CFlags 
   const link: string[] = [];
   const includeFolders: string[] = [];
   const forcedIncludes: string[] = [];
+  const libraryFolders: string[] = [];
+  const libraries: string[] = [];
   const rest = [...flags];
 
   for (let flag = rest.shift(); flag !== undefined; flag = rest.shift()) {
@@ -47,15 +54,36 @@ export function readCFlags(flags: readonly string[], directory: string): CFlags 
     } else if (flag === "-s") {
       link.push("--strip-all");
     } else if (flag.startsWith("-l")) {
-      link.push(`-l${value("-l")}`);
+      const library = value("-l");
+      libraries.push(library);
+      link.push(`-l${library}`);
+    } else if (flag.startsWith("-L")) {
+      const folder = absolutePath(directory, value("-L"));
+      libraryFolders.push(folder);
+      link.push(`-L${virtualPath(folder)}`);
     } else if (COMPILE_VALUE.test(flag)) {
       const short = flag.slice(0, 2);
       compile.push(short + value(short));
     } else if (COMPILE_ALONE.test(flag)) {
       compile.push(flag);
     } else {
-      throw new CompileError(`Cannot use the flag ${flag}: only -I -isystem -iquote -include -D -U -O -W -std -g -f -m -l -Wl, and -s are passed on`);
+      throw new CompileError(
+        `Cannot use the flag ${flag}: only -I -isystem -iquote -include -D -U -O -W -std -g -f -m -l -L -Wl, and -s are passed on`,
+      );
     }
   }
-  return { compile, link, includeFolders, forcedIncludes };
+  return { compile, link, includeFolders, forcedIncludes, libraryFolders, libraries };
+}
+
+/** Tells the sources of a command line from the flags, of which some take the next word with them. */
+export function splitWords(words: readonly string[]): { sources: string[]; flags: string[] } {
+  const sources: string[] = [];
+  const flags: string[] = [];
+  let isValue = false;
+  for (const word of words) {
+    if (isValue || word.startsWith("-")) flags.push(word);
+    else sources.push(word);
+    isValue = !isValue && VALUE_FOLLOWS.has(word);
+  }
+  return { sources, flags };
 }

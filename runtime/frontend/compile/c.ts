@@ -7,8 +7,8 @@
  */
 
 import type { Tree } from "@yowasp/clang";
-import { readCFlags } from "./c-flags.ts";
-import { type Compiled, type CompileCache, cacheKey, throughCache } from "./cache.ts";
+import { type CFlags, readCFlags } from "./c-flags.ts";
+import { type CompileCache, type Compiled, cacheKey, throughCache } from "./cache.ts";
 import { clangVersion, type Progress, putFile, runTool, takeBytes } from "./clang.ts";
 import { CompileError } from "./compile-error.ts";
 import { gatherIncludes, type ReadFile } from "./includes.ts";
@@ -26,7 +26,7 @@ export type SdkFiles = Readonly<Record<string, string>>;
 export interface CompileCOptions {
   readonly sources: readonly SourceFile[];
   readonly sdk: SdkFiles;
-  /** Flags as for any C compiler: -I -D -U -O -W -std -g -f -m -l -Wl, ... -O2 unless they say otherwise. */
+  /** Flags as for any C compiler: -I -D -U -O -W -std -g -f -m -l -L -Wl, ... -O2 unless they say otherwise. */
   readonly flags?: readonly string[];
   /** The current directory: relative paths start here, and diagnostics are written relative to it. */
   readonly directory?: string;
@@ -53,7 +53,8 @@ export function isCSource(path: string): boolean {
 export async function compileC(options: CompileCOptions): Promise<Compiled> {
   const { sources, sdk, directory = "/", readFile = async () => undefined, cache, progress } = options;
   for (const { path } of sources) {
-    if (!isCSource(path)) throw new CompileError(`Cannot compile ${path}: expected a name that ends in .c, .cc, .cpp or .cxx`);
+    if (!isCSource(path))
+      throw new CompileError(`Cannot compile ${path}: expected a name that ends in .c, .cc, .cpp or .cxx`);
   }
   if (sources.length === 0) throw new CompileError("Cannot compile: no source file was given");
 
@@ -64,9 +65,19 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
   for (const path of flags.forcedIncludes) roots.set(path, (await readFile(path)) ?? "");
   for (const [path, header] of await gatherIncludes(roots, flags.includeFolders, readFile)) files.set(path, header);
 
+  const archives = await readArchives(flags, readFile);
+
   const version = await clangVersion();
-  const parts = [version, JSON.stringify([directory, [...files.keys()], flags, DEFINES, LIBRARIES, STACK, sources.map(({ path }) => path)])];
-  const key = cacheKey("c", [...parts, ...files.values(), ...Object.entries(sdk).sort().flat()]);
+  const parts = [
+    version,
+    JSON.stringify([directory, [...files.keys()], flags, DEFINES, LIBRARIES, STACK, sources.map(({ path }) => path)]),
+  ];
+  const key = cacheKey("c", [
+    ...parts,
+    ...files.values(),
+    ...[...archives].flat(),
+    ...Object.entries(sdk).sort().flat(),
+  ]);
 
   return throughCache(cache, key, async () => {
     const tree: Tree = {};
@@ -78,13 +89,28 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
       let printed = "";
       for (const { path } of sources) {
         const source = virtualPath(absolutePath(directory, path));
-        const made = await compileOne(source, tree, [...prefixMaps(directory), ...flags.compile], `Cannot compile ${path}`, progress);
+        const made = await compileOne(
+          source,
+          tree,
+          [...prefixMaps(directory), ...flags.compile],
+          `Cannot compile ${path}`,
+          progress,
+        );
         putFile(objects, `${source}.o`, made.object);
         printed += made.printed;
       }
+      for (const [path, bytes] of archives) putFile(objects, virtualPath(path), bytes);
       putFile(objects, "sdk.o", await sdkObject(sdk, version, cache, progress));
-      const linked = await runTool(linkArguments(sources, directory, flags.link), objects, `Cannot link ${sources[0]?.path}`, progress);
-      return { wasm: takeBytes(linked.files, "program.wasm"), warnings: withUserPaths(directory, printed + linked.printed) };
+      const linked = await runTool(
+        linkArguments(sources, directory, flags.link),
+        objects,
+        `Cannot link ${sources[0]?.path}`,
+        progress,
+      );
+      return {
+        wasm: takeBytes(linked.files, "program.wasm"),
+        warnings: withUserPaths(directory, printed + linked.printed),
+      };
     } catch (error) {
       if (!(error instanceof CompileError) || error.diagnostics === "") throw error;
       const [about = ""] = error.message.split("\n");
@@ -102,7 +128,12 @@ async function compileOne(source: string, tree: Tree, flags: readonly string[], 
 }
 
 /** The library of the SDK, compiled once for each compiler and each state of its sources. */
-async function sdkObject(sdk: SdkFiles, version: string, cache: CompileCache | undefined, progress?: Progress): Promise<Uint8Array> {
+async function sdkObject(
+  sdk: SdkFiles,
+  version: string,
+  cache: CompileCache | undefined,
+  progress?: Progress,
+): Promise<Uint8Array> {
   const key = `${cacheKey("sdk-c", [version, ...Object.entries(sdk).sort().flat()])}.o`;
   const known = await cache?.get(key);
   if (known !== undefined) return known;
@@ -111,6 +142,19 @@ async function sdkObject(sdk: SdkFiles, version: string, cache: CompileCache | u
   const { object } = await compileOne("sdk/src/all.c", tree, [], "Cannot compile the C SDK", progress);
   await cache?.set(key, object);
   return object;
+}
+
+/** The user's own libraries: those of -l that lie in a folder of -L. */
+async function readArchives(flags: CFlags, readFile: ReadFile): Promise<Map<string, Uint8Array>> {
+  const archives = new Map<string, Uint8Array>();
+  for (const folder of flags.libraryFolders) {
+    for (const library of flags.libraries) {
+      const path = `${folder}/lib${library}.a`;
+      const found = await readFile(path);
+      if (found !== undefined) archives.set(path, typeof found === "string" ? new TextEncoder().encode(found) : found);
+    }
+  }
+  return archives;
 }
 
 function linkArguments(sources: readonly SourceFile[], directory: string, flags: readonly string[]): string[] {

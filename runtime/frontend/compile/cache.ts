@@ -3,22 +3,18 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
-/** Where compiled bytes are kept. A key is a name and a hash, fit to be a file name. */
+/** Where compiled bytes are kept, at once or in time. A key is a name and a hash, fit to be a file name. */
 export interface CompileCache {
-  get(key: string): Promise<Uint8Array | undefined>;
-  set(key: string, bytes: Uint8Array): Promise<void>;
+  get(key: string): Uint8Array | undefined | Promise<Uint8Array | undefined>;
+  set(key: string, bytes: Uint8Array): void | Promise<void>;
 }
 
 /** Keeps them as long as the object lives. */
 export function memoryCache(): CompileCache {
   const kept = new Map<string, Uint8Array>();
   return {
-    async get(key) {
-      return kept.get(key);
-    },
-    async set(key, bytes) {
-      kept.set(key, bytes);
-    },
+    get: (key) => kept.get(key),
+    set: (key, bytes) => void kept.set(key, bytes),
   };
 }
 

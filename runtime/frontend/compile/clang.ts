@@ -24,7 +24,12 @@ export async function clangVersion(): Promise<string> {
 }
 
 /** Runs one tool over a tree of files; `about` says what was being done, should it fail. */
-export async function runTool(args: readonly string[], files: Tree, about: string, progress?: Progress): Promise<ToolResult> {
+export async function runTool(
+  args: readonly string[],
+  files: Tree,
+  about: string,
+  progress?: Progress,
+): Promise<ToolResult> {
   const { runLLVM, Exit } = await load();
   const decoder = new TextDecoder();
   let printed = "";
@@ -59,8 +64,10 @@ export function putFile(tree: Tree, path: string, content: string | Uint8Array):
   const name = parts.pop() ?? "";
   let folder = tree;
   for (const part of parts) {
-    const next = folder[part];
-    folder = next !== undefined && isFolder(next) ? next : (folder[part] = {});
+    const known = folder[part];
+    const next: Tree = known !== undefined && isFolder(known) ? known : {};
+    folder[part] = next;
+    folder = next;
   }
   folder[name] = content;
 }

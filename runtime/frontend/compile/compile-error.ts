@@ -12,7 +12,9 @@ export class CompileError extends Error {
 
 /** The refusal of a compiler package that is not installed. */
 export function missingCompiler(name: string, language: string, cause: unknown): CompileError {
-  const error = new CompileError(`Cannot compile ${language}: the package ${name} is not installed. Install it with \`npm install --save-dev ${name}\`.`);
+  const error = new CompileError(
+    `Cannot compile ${language}: the package ${name} is not installed. Install it with \`npm install --save-dev ${name}\`.`,
+  );
   error.cause = cause;
   return error;
 }
@@ -21,5 +23,8 @@ export function missingCompiler(name: string, language: string, cause: unknown):
 export function isMissingPackage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  return code === "ERR_MODULE_NOT_FOUND" || /failed to (fetch|resolve)|error loading|cannot find (module|package)/i.test(error.message);
+  return (
+    code === "ERR_MODULE_NOT_FOUND" ||
+    /failed to (fetch|resolve)|error loading|cannot find (module|package)/i.test(error.message)
+  );
 }

@@ -35,7 +35,8 @@ export async function gatherIncludes(
       const header = await readFile(candidate);
       if (header === undefined) continue;
       bytes += header.length;
-      if (bytes > MOST_BYTES) throw new CompileError(`Cannot compile: the included files are larger than ${MOST_BYTES >> 20} MiB together`);
+      if (bytes > MOST_BYTES)
+        throw new CompileError(`Cannot compile: the included files are larger than ${MOST_BYTES >> 20} MiB together`);
       found.set(candidate, header);
       toRead.push([candidate, header]);
     }

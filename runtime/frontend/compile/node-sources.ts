@@ -1,8 +1,9 @@
 /** What compiling needs of a host: its files, the SDKs that came with this package, a folder for the cache. Node only. */
 
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DiskCache } from "../../node/disk-cache.ts";
 import type { SdkFiles, SourceFile } from "./c.ts";
 import type { CompileCache } from "./cache.ts";
 import { CompileError } from "./compile-error.ts";
@@ -28,7 +29,9 @@ export async function readSources(paths: readonly string[]): Promise<SourceFile[
       try {
         return { path: portable(path), text: await readFile(path, "utf8") };
       } catch (error) {
-        throw new CompileError(`Cannot read ${path}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error)}`);
+        throw new CompileError(
+          `Cannot read ${path}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error)}`,
+        );
       }
     }),
   );
@@ -45,31 +48,18 @@ export const readHostFile: ReadFile = async (path) => {
 /** All files of an SDK, by path from its folder. */
 export async function loadSdk(folder: string): Promise<SdkFiles> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-  const files = paths.map(async (path) => [portable(path.slice(folder.length + 1)), await readFile(path, "utf8")] as const);
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  const files = paths.map(
+    async (path) => [portable(path.slice(folder.length + 1)), await readFile(path, "utf8")] as const,
+  );
   return Object.fromEntries((await Promise.all(files)).sort());
 }
 
-/** Keeps what was compiled in a folder; a folder that cannot be written is as good as none. */
+/** Keeps what was compiled in a folder. */
 export function folderCache(folder: string): CompileCache {
-  let count = 0;
-  return {
-    async get(key) {
-      const bytes = await readFile(join(folder, key)).catch(() => undefined);
-      return bytes === undefined ? undefined : new Uint8Array(bytes);
-    },
-    async set(key, bytes) {
-      // Written elsewhere and moved, so that another process never reads half a file.
-      const unfinished = join(folder, `${key}.${process.pid}.${count++}`);
-      try {
-        await mkdir(folder, { recursive: true });
-        await writeFile(unfinished, bytes);
-        await rename(unfinished, join(folder, key));
-      } catch {
-        // Compiled again next time.
-      }
-    },
-  };
+  return new DiskCache(folder);
 }
 
 /** `C:\a\b` -> `/C:/a/b`; a Unix path is one already. */

@@ -15,14 +15,16 @@ export function generatedFiles(): [path: string, text: string][] {
   return [
     ["assembly/sdk-c/include/prong/syscalls.h", cDeclarations()],
     ["assembly/sdk-c/include/prong/numbers.h", cNumbers()],
-    ["assembly/sdk/syscalls.ts", assemblyScriptDeclarations()],
+    ["assembly/sdk/prong/syscalls.ts", assemblyScriptDeclarations()],
   ];
 }
 
 const STALE_IF_EDITED = "Generated from runtime/abi by `npm run generate`: change the table there, not this file.";
 
-/** Flag names that wasi-libc's own headers define with the same value, or that mean nothing to a guest. */
-const NOT_FOR_C = new Set(["FDFLAGS_MASK", "PIPE_BUF", "PIPE_CAPACITY", "O_APPEND", "O_NONBLOCK", "O_RDONLY", "O_WRONLY", "AT_FDCWD"]);
+/** Numbers of the kernel's own. */
+const NOT_FOR_GUESTS = new Set(["FDFLAGS_MASK", "PIPE_CAPACITY", "STATUS_CONTINUED"]);
+/** Numbers that wasi-libc's own headers define with the same value. */
+const NOT_FOR_C = new Set(["PIPE_BUF", "O_APPEND", "O_NONBLOCK", "O_RDONLY", "O_WRONLY", "AT_FDCWD"]);
 
 /** The text of `prong/syscalls.h`: one import a row of `prong_v1`. */
 export function cDeclarations(): string {
@@ -89,7 +91,9 @@ export function assemblyScriptDeclarations(): string {
 }
 
 function cHeader(guard: string, lines: readonly string[]): string {
-  return [`/* ${STALE_IF_EDITED} */`, `#ifndef ${guard}`, `#define ${guard}`, "", ...lines, "", "#endif", ""].join("\n");
+  return [`/* ${STALE_IF_EDITED} */`, `#ifndef ${guard}`, `#define ${guard}`, "", ...lines, "", "#endif", ""].join(
+    "\n",
+  );
 }
 
 function cDeclaration(row: SyscallRow): string[] {
@@ -148,9 +152,11 @@ function assemblyScriptParameter({ name: given, kind }: Parameter): string {
 /** Parameter names that are keywords in AssemblyScript. */
 const RESERVED = new Set(["in"]);
 
-/** The exported numbers of a module, by name (the order that JavaScript itself gives them in). */
+/** The exported numbers of a module that guests may use, by name (modules do not keep the order of the source everywhere). */
 function numbers(module: Readonly<Record<string, unknown>>): [string, number][] {
-  return Object.entries(module).filter((entry): entry is [string, number] => typeof entry[1] === "number");
+  return Object.entries(module)
+    .filter((entry): entry is [string, number] => typeof entry[1] === "number" && !NOT_FOR_GUESTS.has(entry[0]))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Bits are read more easily in base 16; commands and small numbers in base 10. */

@@ -30,7 +30,9 @@ export function virtualPath(absolute: string): string {
 /** The compiler's flags that keep our folder's name out of `__FILE__` and of debugging information. */
 export function prefixMaps(directory: string): string[] {
   const here = directory === "/" ? "" : directory;
-  return here === "" ? [`-ffile-prefix-map=${HOST}/=`] : [`-ffile-prefix-map=${HOST}/=/`, `-ffile-prefix-map=${HOST}${here}/=`];
+  return here === ""
+    ? [`-ffile-prefix-map=${HOST}/=`]
+    : [`-ffile-prefix-map=${HOST}/=/`, `-ffile-prefix-map=${HOST}${here}/=`];
 }
 
 /** The compiler's words with paths that the user knows. */

@@ -1,12 +1,12 @@
 /** Standard input, output and error: the ends of the host's streams in the guest's world. */
 import { wasi } from "@bjorn3/browser_wasi_shim";
+import { Errno } from "../../abi/errno.ts";
 import type { Waitable } from "../open-file.ts";
 import type { WaitQueue } from "../wait-queue.ts";
 import type { World } from "../world.ts";
 import type { HostStreams } from "./host.ts";
 import { KernelFd, NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
-import { filestat, type FileNode, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
-import { Errno } from "../../abi/errno.ts";
+import { type FileNode, filestat, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
 import type { StandardInput } from "./standard-input.ts";
 
 /** What `fstat` sees of a stream. It is in no directory, so it cannot be opened. */

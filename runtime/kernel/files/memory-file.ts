@@ -6,7 +6,7 @@ import { File, OpenFile as ShimOpenFile, wasi } from "@bjorn3/browser_wasi_shim"
 import { Errno } from "../../abi/errno.ts";
 import type { World } from "../world.ts";
 import { NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
-import { filestat, type FileNode, MEMORY_DEVICE, type OpenOptions, type Times } from "./node.ts";
+import { type FileNode, filestat, MEMORY_DEVICE, type OpenOptions, type Times } from "./node.ts";
 import { seek } from "./seek.ts";
 
 /** A buffer this many times larger than its file is given back. */

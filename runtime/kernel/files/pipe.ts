@@ -13,7 +13,7 @@ import type { Waitable } from "../open-file.ts";
 import { WaitQueue } from "../wait-queue.ts";
 import type { World } from "../world.ts";
 import { KernelFd, NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
-import { filestat, type FileNode, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
+import { type FileNode, filestat, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
 
 /** A ring begins this large and doubles: most of a thousand idle pipes cost nothing. Both are powers of two. */
 const SMALLEST_RING = 512;
@@ -180,7 +180,8 @@ export class PipeWriter extends KernelFd implements Waitable {
     const { node } = this;
     if (data.length === 0) return { ret: 0, nwritten: 0 };
     if (node.readers === 0) return { ret: wasi.ERRNO_PIPE, nwritten: 0 };
-    if (node.room < Math.min(data.length, data.length <= PIPE_BUF ? PIPE_BUF : 1)) return { ret: wasi.ERRNO_AGAIN, nwritten: 0 };
+    const needed = data.length <= PIPE_BUF ? data.length : 1;
+    if (node.room < needed) return { ret: wasi.ERRNO_AGAIN, nwritten: 0 };
     const part = data.subarray(0, node.room);
     node.put(part);
     node.readable.wake();

@@ -11,9 +11,20 @@ const files = new Map<string, string>();
 
 async function compile(text: string, ...flags: string[]) {
   const source = { path: "sub/a.ts", text };
-  const made = await compileAssemblyScript({ source, sdk, flags: ["-O0", ...flags], directory: "/home/me", readFile: async (path) => files.get(path), cache });
+  const made = await compileAssemblyScript({
+    source,
+    sdk,
+    flags: ["-O0", ...flags],
+    directory: "/home/me",
+    readFile: async (path) => files.get(path),
+    cache,
+  });
   const module = await WebAssembly.compile(new Uint8Array(made.wasm));
-  return { ...made, imports: WebAssembly.Module.imports(module), exports: WebAssembly.Module.exports(module).map(({ name }) => name) };
+  return {
+    ...made,
+    imports: WebAssembly.Module.imports(module),
+    exports: WebAssembly.Module.exports(module).map(({ name }) => name),
+  };
 }
 
 const failure = (text: string) =>
@@ -47,7 +58,9 @@ describe("compileAssemblyScript()", { timeout: 120_000 }, () => {
   });
 
   it("compiles every function of the SDK", async () => {
-    const names = [...(sdk["index.ts"] ?? "").matchAll(/export \{([^}]*)\}/g)].flatMap(([, list = ""]) => list.split(",").map((name) => name.trim())).filter((name) => /^[a-z]/.test(name));
+    const names = [...(sdk["prong.ts"] ?? "").matchAll(/export \{([^}]*)\}/g)]
+      .flatMap(([, list = ""]) => list.split(",").map((name) => name.trim()))
+      .filter((name) => /^[a-z]/.test(name));
     const { imports } = await compile(`export { ${names.join(", ")} } from "prong";`);
     expect(names.length).toBeGreaterThan(25);
     expect(imports.filter(({ module, name }) => findSyscall(module, name) === undefined)).toEqual([]);
@@ -69,7 +82,12 @@ describe("compileAssemblyScript()", { timeout: 120_000 }, () => {
   });
 
   it("says how to install a compiler that is missing", async () => {
-    assemblyScriptPackage.load = () => Promise.reject(Object.assign(new Error("Cannot find package 'assemblyscript'"), { code: "ERR_MODULE_NOT_FOUND" }));
-    expect((await failure("")).message).toBe("Cannot compile AssemblyScript: the package assemblyscript is not installed. Install it with `npm install --save-dev assemblyscript`.");
+    assemblyScriptPackage.load = () =>
+      Promise.reject(
+        Object.assign(new Error("Cannot find package 'assemblyscript'"), { code: "ERR_MODULE_NOT_FOUND" }),
+      );
+    expect((await failure("")).message).toBe(
+      "Cannot compile AssemblyScript: the package assemblyscript is not installed. Install it with `npm install --save-dev assemblyscript`.",
+    );
   });
 });

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { readCFlags } from "../../../runtime/frontend/compile/c-flags.ts";
+import { readCFlags, splitWords } from "../../../runtime/frontend/compile/c-flags.ts";
 
 describe("readCFlags()", () => {
   it("sends what is the linker's to the linker and the rest to the compiler", () => {
-    const { compile, link } = readCFlags(["-O1", "-DX=1", "-D", "Y", "-Wall", "-Wl,-z,stack-size=65536", "-lm", "-s", "-std=c11"], "/");
+    const { compile, link } = readCFlags(
+      ["-O1", "-DX=1", "-D", "Y", "-Wall", "-Wl,-z,stack-size=65536", "-lm", "-s", "-std=c11"],
+      "/",
+    );
     expect(compile).toEqual(["-O1", "-DX=1", "-DY", "-Wall", "-std=c11"]);
     expect(link).toEqual(["-z", "stack-size=65536", "-lm", "--strip-all"]);
   });
@@ -20,5 +23,14 @@ describe("readCFlags()", () => {
 
   it("refuses a flag whose value is missing", () => {
     expect(() => readCFlags(["-D"], "/")).toThrow("Cannot read the flag -D: a value must follow it");
+  });
+});
+
+describe("splitWords()", () => {
+  it("leaves a flag its value", () => {
+    expect(splitWords(["a.c", "-I", "include", "-O2", "-D", "X=1", "b.c", "-Llib", "-l", "m"])).toEqual({
+      sources: ["a.c", "b.c"],
+      flags: ["-I", "include", "-O2", "-D", "X=1", "-Llib", "-l", "m"],
+    });
   });
 });

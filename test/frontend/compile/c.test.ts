@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from "vitest";
 import { findSyscall } from "../../../runtime/abi/syscall-table.ts";
 import { compileC } from "../../../runtime/frontend/compile/c.ts";
 import { memoryCache } from "../../../runtime/frontend/compile/cache.ts";
-import { clangPackage, putFile, runTool } from "../../../runtime/frontend/compile/clang.ts";
+import { clangPackage, putFile, runTool, takeBytes } from "../../../runtime/frontend/compile/clang.ts";
 import { CompileError } from "../../../runtime/frontend/compile/compile-error.ts";
 import { loadSdk, SDK_C_FOLDER } from "../../../runtime/frontend/compile/node-sources.ts";
 
 const sdk = await loadSdk(SDK_C_FOLDER);
 const cache = memoryCache();
 const progress = () => {};
-const files = new Map<string, string>();
+const files = new Map<string, string | Uint8Array>();
 const readFile = async (path: string) => files.get(path);
 
 async function compile(sources: Record<string, string>, ...flags: string[]) {
@@ -33,7 +33,9 @@ afterEach(() => {
 
 describe("compileC()", { timeout: 120_000 }, () => {
   it("compiles a program that forks", async () => {
-    const { imports, warnings } = await compile({ "a.c": "#include <unistd.h>\nint main(void) { return fork() == 0; }" });
+    const { imports, warnings } = await compile({
+      "a.c": "#include <unistd.h>\nint main(void) { return fork() == 0; }",
+    });
     expect(imports).toContainEqual({ module: "prong_v1", name: "fork", kind: "function" });
     expect(warnings).toBe("");
   });
@@ -54,10 +56,25 @@ describe("compileC()", { timeout: 120_000 }, () => {
 
   it("compiles C++ with the standard library", async () => {
     const { imports } = await compile({
-      "a.cc": '#include <map>\n#include <string>\n#include <cstdio>\n#include <unistd.h>\nint main() { std::map<std::string, int> m{{"a", 1}}; std::printf("%d", m["a"] + vfork()); }',
+      "a.cc":
+        '#include <map>\n#include <string>\n#include <cstdio>\n#include <unistd.h>\nint main() { std::map<std::string, int> m{{"a", 1}}; std::printf("%d", m["a"] + vfork()); }',
       "b.c": "int unused;",
     });
     expect(imports.filter(({ module, name }) => findSyscall(module, name) === undefined)).toEqual([]);
+  });
+
+  it("links the user's own library", async () => {
+    const source = { "far.c": "int far(void) { return 42; }" };
+    const compiled = await runTool(
+      ["clang", "--target=wasm32-wasip1", "-c", "far.c", "-o", "far.o"],
+      source,
+      "",
+      progress,
+    );
+    const archived = await runTool(["ar", "rcs", "libfar.a", "far.o"], compiled.files, "", progress);
+    files.set("/home/me/lib/libfar.a", takeBytes(archived.files, "libfar.a"));
+    const { wasm } = await compile({ "l.c": "int far(void);\nint main(void) { return far(); }" }, "-Llib", "-lfar");
+    expect(wasm.length).toBeGreaterThan(100);
   });
 
   it("shows warnings, also when the program comes from the cache", async () => {
@@ -80,7 +97,9 @@ describe("compileC()", { timeout: 120_000 }, () => {
   it("says what is wrong with a path that the user knows", async () => {
     const error = await failure({ "sub/bad.c": "int main(void) { return nothing; }" });
     expect(error).toBeInstanceOf(CompileError);
-    expect(error.message).toContain("Cannot compile sub/bad.c\nsub/bad.c:1:25: error: use of undeclared identifier 'nothing'");
+    expect(error.message).toContain(
+      "Cannot compile sub/bad.c\nsub/bad.c:1:25: error: use of undeclared identifier 'nothing'",
+    );
   });
 
   it("keeps paths in __FILE__ as the user wrote them", async () => {
@@ -96,13 +115,18 @@ describe("compileC()", { timeout: 120_000 }, () => {
   });
 
   it("says how to install a compiler that is missing", async () => {
-    clangPackage.load = () => Promise.reject(Object.assign(new Error("Cannot find package '@yowasp/clang'"), { code: "ERR_MODULE_NOT_FOUND" }));
+    clangPackage.load = () =>
+      Promise.reject(Object.assign(new Error("Cannot find package '@yowasp/clang'"), { code: "ERR_MODULE_NOT_FOUND" }));
     const error = await failure({ "a.c": "int main(void) { return 1234; }" });
-    expect(error.message).toBe("Cannot compile C: the package @yowasp/clang is not installed. Install it with `npm install --save-dev @yowasp/clang`.");
+    expect(error.message).toBe(
+      "Cannot compile C: the package @yowasp/clang is not installed. Install it with `npm install --save-dev @yowasp/clang`.",
+    );
   });
 
   it("refuses a file that is not C by its name", async () => {
-    expect((await failure({ "a.rs": "" })).message).toBe("Cannot compile a.rs: expected a name that ends in .c, .cc, .cpp or .cxx");
+    expect((await failure({ "a.rs": "" })).message).toBe(
+      "Cannot compile a.rs: expected a name that ends in .c, .cc, .cpp or .cxx",
+    );
   });
 });
 
@@ -110,7 +134,15 @@ describe("the C SDK", { timeout: 120_000 }, () => {
   it("compiles without a warning", async () => {
     const tree = {};
     for (const [path, text] of Object.entries(sdk)) putFile(tree, `sdk/${path}`, text);
-    const args = ["clang", "--target=wasm32-wasip1", "-Wall", "-Wextra", "-Isdk/include", "-fsyntax-only", "sdk/src/all.c"];
+    const args = [
+      "clang",
+      "--target=wasm32-wasip1",
+      "-Wall",
+      "-Wextra",
+      "-Isdk/include",
+      "-fsyntax-only",
+      "sdk/src/all.c",
+    ];
     const { printed } = await runTool(args, tree, "Cannot compile the SDK", progress);
     expect(printed).toBe("");
   });
@@ -137,7 +169,13 @@ describe("the C SDK", { timeout: 120_000 }, () => {
   it("declares every header alone, for C and for C++", async () => {
     for (const header of Object.keys(sdk).filter((path) => path.startsWith("include/"))) {
       const text = `#include <${header.slice("include/".length)}>\n`;
-      await compile({ "only.c": `${text}int main(void) { return 0; }`, "only.cc": text }, "-Wall", "-Wextra", "-pedantic", "-Werror");
+      await compile(
+        { "only.c": `${text}int main(void) { return 0; }`, "only.cc": text },
+        "-Wall",
+        "-Wextra",
+        "-pedantic",
+        "-Werror",
+      );
     }
   });
 });

@@ -4,9 +4,16 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileAssemblyScript, isAssemblyScriptSource } from "../../../runtime/frontend/compile/assemblyscript.ts";
-import type { Compiled } from "../../../runtime/frontend/compile/cache.ts";
 import { compileC } from "../../../runtime/frontend/compile/c.ts";
-import { folderCache, loadSdk, readHostFile, readSources, SDK_C_FOLDER, SDK_FOLDER } from "../../../runtime/frontend/compile/node-sources.ts";
+import type { Compiled } from "../../../runtime/frontend/compile/cache.ts";
+import {
+  folderCache,
+  loadSdk,
+  readHostFile,
+  readSources,
+  SDK_C_FOLDER,
+  SDK_FOLDER,
+} from "../../../runtime/frontend/compile/node-sources.ts";
 
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 export const GUESTS = join(ROOT, "assembly", "guests");
@@ -16,7 +23,10 @@ const cache = folderCache(join(ROOT, ".cache", "compile"));
 /** The sources in `assembly/guests` or a folder of it, by name: `hello-fork.c`, `hostile/abort.c`. */
 export async function guestNames(folder = ""): Promise<string[]> {
   const names = await readdir(join(GUESTS, folder));
-  return names.filter((name) => /\.(c|ts)$/.test(name)).map((name) => join(folder, name)).sort();
+  return names
+    .filter((name) => /\.(c|ts)$/.test(name))
+    .map((name) => join(folder, name))
+    .sort();
 }
 
 export async function compileGuest(name: string, flags: readonly string[] = []): Promise<Compiled> {

@@ -11,7 +11,9 @@ const host = new Map(
   }),
 );
 const readFile = async (path: string) => host.get(path);
-const gather = async (text: string, folders: string[] = []) => [...(await gatherIncludes(new Map([["/p/main.c", text]]), folders, readFile)).keys()];
+const gather = async (text: string, folders: string[] = []) => [
+  ...(await gatherIncludes(new Map([["/p/main.c", text]]), folders, readFile)).keys(),
+];
 
 describe("gatherIncludes()", () => {
   it("follows quoted includes from header to header, and ends in a circle", async () => {
@@ -24,7 +26,12 @@ describe("gatherIncludes()", () => {
   });
 
   it("finds what is asked about and what is embedded", async () => {
-    expect(await gather('#if __has_include("c.h")\n#endif\nchar x[] = {\n#embed "data.bin"\n};')).toEqual(["/p/data.bin", "/p/c.h", "/p/a.h", "/p/deep/b.h"]);
+    expect(await gather('#if __has_include("c.h")\n#endif\nchar x[] = {\n#embed "data.bin"\n};')).toEqual([
+      "/p/data.bin",
+      "/p/c.h",
+      "/p/a.h",
+      "/p/deep/b.h",
+    ]);
   });
 
   it("leaves to the compiler what is nowhere", async () => {

@@ -2,7 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PRONG_MODULE, SYSCALL_TABLE } from "../../../runtime/abi/syscall-table.ts";
-import { assemblyScriptDeclarations, cDeclarations, cNumbers, generatedFiles } from "../../../runtime/frontend/compile/stubs.ts";
+import {
+  assemblyScriptDeclarations,
+  cDeclarations,
+  cNumbers,
+  generatedFiles,
+} from "../../../runtime/frontend/compile/stubs.ts";
 import { ROOT } from "./compile-guest.ts";
 
 describe("the generated declarations", () => {

@@ -56,14 +56,12 @@ export namespace console {
   }
 }
 
-export namespace process {
-  export const argv: string[] = args();
-  // @ts-ignore: name
-  export function exit(code: i32 = 0): void {
-    leave(code);
+export class process {
+  static get argv(): string[] {
+    return args();
   }
-}
 
-function leave(code: i32): void {
-  exit(code);
+  static exit(code: i32 = 0): void {
+    exit(code);
+  }
 }

@@ -11,17 +11,18 @@
  * it, 0 when all is well. `errnoMessage` puts an errno into words.
  */
 
-import { prong_use_cwd } from "./syscalls";
+import "./prong/globals";
+import { prong_use_cwd } from "./prong/syscalls";
 
 // Files are named from the current directory, so that descriptors begin at 3, as on Unix.
 prong_use_cwd();
 
-export { closeFd, dup, dup2, fcntl, Pipe, pipe, read, readNumber, STDERR, STDIN, STDOUT, write, writeNumber, writeText } from "./descriptors";
-export { execv, execve } from "./exec";
-export { lseek, O_CREAT, O_DIRECTORY, O_EXCL, O_RDWR, O_TRUNC, open, SEEK_CUR, SEEK_END, SEEK_SET, unlink } from "./files";
-export { Fork, fork } from "./fork";
-export { eprint, print } from "./print";
-export { args, chdir, environment, exit, getcwd, getpid, getppid, kill, yieldNow } from "./process";
+export { closeFd, dup, dup2, fcntl, Pipe, pipe, read, readNumber, STDERR, STDIN, STDOUT, write, writeNumber, writeText } from "./prong/descriptors";
+export { execv, execve } from "./prong/exec";
+export { lseek, O_CREAT, O_DIRECTORY, O_EXCL, O_RDWR, O_TRUNC, open, SEEK_CUR, SEEK_END, SEEK_SET, unlink } from "./prong/files";
+export { Fork, fork } from "./prong/fork";
+export { eprint, print } from "./prong/print";
+export { args, chdir, environment, exit, getcwd, getpid, getppid, kill, yieldNow } from "./prong/process";
 export {
   Errno,
   errnoMessage,
@@ -41,5 +42,5 @@ export {
   O_RDONLY,
   O_WRONLY,
   Signal,
-} from "./syscalls";
-export { wait, Waited, waitpid, waitpidNoHang, WEXITSTATUS, WIFEXITED, WIFSIGNALED, WTERMSIG } from "./wait";
+} from "./prong/syscalls";
+export { wait, Waited, waitpid, waitpidNoHang, WEXITSTATUS, WIFEXITED, WIFSIGNALED, WTERMSIG } from "./prong/wait";

@@ -309,7 +309,6 @@ export namespace Signal {
 }
 
 export const AT_FDCWD: i32 = -2;
-export const FDFLAGS_MASK: i32 = 31;
 export const FD_CLOEXEC: i32 = 1;
 export const FD_CLOFORK: i32 = 2;
 export const F_DUPFD: i32 = 0;
@@ -326,7 +325,6 @@ export const O_NONBLOCK: i32 = 0x00000004;
 export const O_RDONLY: i32 = 0x04000000;
 export const O_WRONLY: i32 = 0x10000000;
 export const PIPE_BUF: i32 = 4096;
-export const PIPE_CAPACITY: i32 = 65536;
 export const WCONTINUED: i32 = 8;
 export const WNOHANG: i32 = 1;
 export const WUNTRACED: i32 = 2;

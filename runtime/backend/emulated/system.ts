@@ -1,0 +1,159 @@
+/**
+ * A system: a machine with a world in it, and a program to run. It is what most users of the library want.
+ *
+ *     const system = await System.create({ program: bytes, name: "hello", streams });
+ *     const outcome = await system.finish();
+ *
+ * `run` is the synchronous heart, for those who bring input by themselves; `snapshot` and `restore` go back in time.
+ */
+import { INIT_PID } from "../../abi/ids.ts";
+import { GuestRefusal } from "../../guest/refusal.ts";
+import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import { type InstrumentCache, MemoryCache } from "../../instrument/cache.ts";
+import type { KernelEvent } from "../../kernel/event.ts";
+import type { HostStreams } from "../../kernel/files/host.ts";
+import { createRoot, type Mount, openStandardStreams, type Terminals } from "../../kernel/files/root.ts";
+import { Kernel } from "../../kernel/kernel.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../kernel/limits.ts";
+import { charge } from "../../kernel/memory-budget.ts";
+import { Process } from "../../kernel/process.ts";
+import { addProcess, newPid } from "../../kernel/process-table.ts";
+import { World } from "../../kernel/world.ts";
+import { Machine, type Snapshot } from "../../scheduler/machine.ts";
+import type { Outcome } from "../../scheduler/outcome.ts";
+import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
+import type { Policy } from "../../scheduler/policy.ts";
+import { Recorder, type Schedule } from "../../scheduler/schedule.ts";
+import { EmulatedExecutor } from "./executor.ts";
+import { freshImage, type Program } from "./program.ts";
+import { ProgramStore } from "./program-store.ts";
+
+export interface SystemOptions {
+  /** The program: a Wasm file's bytes. */
+  readonly program: Uint8Array;
+  /** What it is called: it lies at `/bin/<name>`, and that is its `argv[0]`. */
+  readonly name?: string;
+  /** What follows `argv[0]`. */
+  readonly args?: readonly string[];
+  /** `NAME=value` each. */
+  readonly environment?: readonly string[];
+  /** What else is in the file system. */
+  readonly mounts?: readonly Mount[];
+  /** Who runs next; round-robin unless told otherwise. */
+  readonly policy?: Policy;
+  /** The seed that the policy was made with, for the schedule. */
+  readonly seed?: number;
+  /** Where output goes. */
+  readonly streams: HostStreams;
+  /** Which of the standard streams are terminals; none unless told otherwise. */
+  readonly terminals?: Terminals;
+  readonly limits?: Partial<Limits>;
+  /** Where instrumented programs are kept. */
+  readonly cache?: InstrumentCache;
+  /** How many instances live at once. */
+  readonly places?: number;
+  /** Hears of all that happens; of single calls only with `watchCalls`. */
+  readonly listen?: (event: KernelEvent) => void;
+  readonly watchCalls?: boolean;
+}
+
+/** How a run ends when the host does its part. */
+export type FinalOutcome = Extract<Outcome, { kind: "ended" | "deadlock" }>;
+
+export class System {
+  readonly machine: Machine;
+  /** The program it was made for. */
+  readonly program: Program;
+  readonly #programs: ProgramStore;
+
+  /** @internal Use `System.create`. */
+  constructor(machine: Machine, program: Program, programs: ProgramStore) {
+    this.machine = machine;
+    this.program = program;
+    this.#programs = programs;
+  }
+
+  /** Makes a system, and the program's first process in it. Throws a GuestRefusal where it cannot be run. */
+  static async create(options: SystemOptions): Promise<System> {
+    const { name = "guest", args = [], environment = [], seed = 0, mounts = [], listen = () => {} } = options;
+    const programs = new ProgramStore(options.cache ?? new MemoryCache());
+    const program = await programs.prepare(options.program, name);
+
+    const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
+    createRoot(world, { mounts, program: { name, bytes: options.program } });
+    const path = `/bin/${name}`;
+    const image = freshImage(program);
+    const process = new Process({
+      pid: newPid(world),
+      parent: INIT_PID,
+      group: world.firstPid,
+      image,
+      program: path,
+      args: [path, ...args],
+      environment,
+      descriptors: openStandardStreams(world, options.streams, options.terminals),
+      cwd: world.root,
+      runQueue: world.runQueue,
+    });
+    charge(world, image.space, image.space.pages.size / PAGES_PER_WASM_PAGE);
+    addProcess(world, process);
+    listen({ kind: "start", pid: process.pid, args: process.args });
+
+    const policy = new Recorder(options.policy ?? new RoundRobin(seed), seed);
+    policy.beginRun();
+    const kernel: Kernel = new Kernel(world, {
+      watching: options.watchCalls ?? false,
+      emit: listen,
+      nextRandom: () => machine.policy.nextRandom(),
+      save: (stopped) => executor.save(stopped),
+      load: (bytes, file) => programs.load(bytes, file),
+    });
+    const executor = new EmulatedExecutor(programs, kernel.memory, options.places);
+    const machine: Machine = new Machine(kernel, policy, executor);
+    return new System(machine, program, programs);
+  }
+
+  /** Runs until everything has ended, nobody can go on, or only the host can help. */
+  run(): Outcome {
+    return this.machine.run();
+  }
+
+  /** Runs to the end, preparing programs as they are needed and asking for input when all wait for it; undefined ends it. */
+  async finish(readInput: () => Promise<Uint8Array | undefined> = async () => undefined): Promise<FinalOutcome> {
+    for (;;) {
+      const outcome = this.run();
+      if (outcome.kind === "wants-program") await this.prepare(outcome.bytes, outcome.name);
+      else if (outcome.kind === "wants-input") this.input(await readInput());
+      else return outcome;
+    }
+  }
+
+  /** Prepares a program that `run` asked for. One that cannot be run is the guest's business: its `execve` says so. */
+  async prepare(bytes: Uint8Array, name: string): Promise<void> {
+    try {
+      await this.#programs.prepare(bytes, name);
+    } catch (error) {
+      if (!(error instanceof GuestRefusal)) throw error;
+    }
+  }
+
+  /** Brings standard input; undefined is its end. */
+  input(bytes: Uint8Array | undefined): void {
+    const { input } = this.machine.kernel.world;
+    if (bytes === undefined) input.end();
+    else input.push(bytes);
+  }
+
+  /** All that was decided so far: enough to run the same again. */
+  get schedule(): Schedule {
+    return (this.machine.policy as Recorder).schedule;
+  }
+
+  snapshot(): Snapshot {
+    return this.machine.snapshot();
+  }
+
+  restore(snapshot: Snapshot): void {
+    this.machine.restore(snapshot);
+  }
+}

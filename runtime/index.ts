@@ -1,0 +1,30 @@
+/**
+ * Prong, for any JavaScript engine: everything here runs in a browser tab as well as in Node.
+ * Files and streams of a Node host are in `prong/node`.
+ */
+export { Errno, type ErrnoName, errnoMessage, errnoName } from "./abi/errno.ts";
+export type { Pid } from "./abi/ids.ts";
+export { Signal, type SignalName, signalMessage, signalName } from "./abi/signal.ts";
+export { SYSCALL_TABLE, type SyscallRow } from "./abi/syscall-table.ts";
+export { type End, exitCode } from "./abi/wait-status.ts";
+export { type FinalOutcome, System, type SystemOptions } from "./backend/emulated/system.ts";
+export { describeEnd } from "./frontend/format/end.ts";
+export { deadlockLines } from "./frontend/format/deadlock.ts";
+export { traceLine } from "./frontend/format/trace.ts";
+export { ProcessTree } from "./frontend/format/tree.ts";
+export { inspectGuest } from "./guest/inspect.ts";
+export type { GuestModule } from "./guest/module.ts";
+export { GuestRefusal } from "./guest/refusal.ts";
+export { type InstrumentCache, MemoryCache } from "./instrument/cache.ts";
+export type { KernelEvent } from "./kernel/event.ts";
+export { HostFiles, HostStreams } from "./kernel/files/host.ts";
+export type { Mount, Terminals } from "./kernel/files/root.ts";
+export type { Limits } from "./kernel/limits.ts";
+export { KernelPanic } from "./kernel/panic.ts";
+export type { Snapshot } from "./scheduler/machine.ts";
+export type { Outcome, Waiter } from "./scheduler/outcome.ts";
+export { Random } from "./scheduler/policies/random.ts";
+export { Replay, ScheduleMismatch } from "./scheduler/policies/replay.ts";
+export { RoundRobin } from "./scheduler/policies/round-robin.ts";
+export type { Policy } from "./scheduler/policy.ts";
+export { formatSchedule, parseSchedule, type Schedule } from "./scheduler/schedule.ts";

@@ -1,0 +1,148 @@
+/**
+ * The tree of files that a world begins with, and the descriptors that its first process begins with.
+ *
+ *     /              in memory, or what is mounted there
+ *     /bin/<name>    the program that is run, so that it can `exec` itself
+ *     /dev           null zero random urandom tty stdin stdout stderr
+ *     /tmp
+ *
+ * These are there even when a directory of the host is the root: then they are mounted over it.
+ */
+import type { Inode } from "@bjorn3/browser_wasi_shim";
+import { O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
+import { DescriptorTable } from "../descriptor-table.ts";
+import type { Kernel } from "../kernel.ts";
+import { OpenFile } from "../open-file.ts";
+import { panic } from "../panic.ts";
+import type { Process } from "../process.ts";
+import type { World } from "../world.ts";
+import { adopt } from "./adopt.ts";
+import { DescriptorDevice, NullDevice, RandomDevice, TerminalDevice, ZeroDevice } from "./devices.ts";
+import { DirectoryFd } from "./directory-fd.ts";
+import { HostFiles, type HostStreams } from "./host.ts";
+import { HostDirectory } from "./host-directory.ts";
+import { HostInput, HostOutput } from "./host-stream.ts";
+import { MemoryDirectory } from "./memory-directory.ts";
+import { MemoryFile } from "./memory-file.ts";
+import { type DirectoryNode, type FileNode, isDirectory } from "./node.ts";
+import { lookUp, mount } from "./tree.ts";
+
+/** Something to be seen in the guest's tree. */
+export interface Mount {
+  /** The absolute path where the guest sees it; directories on the way are made in memory where there are none. */
+  readonly at: string;
+  /** A directory of the host, or a `File` or `Directory` of browser_wasi_shim, which is copied. */
+  readonly files: HostFiles | Inode;
+  /** A directory of the host that must not be changed: EROFS. */
+  readonly readOnly?: boolean;
+}
+
+/** Which of the host's streams are a terminal: what `isatty` says, and whether there is a /dev/tty. */
+export interface Terminals {
+  readonly stdin?: boolean;
+  readonly stdout?: boolean;
+  readonly stderr?: boolean;
+}
+
+export interface RootOptions {
+  readonly mounts?: readonly Mount[];
+  /** The first program: the file at `/bin/<name>`. */
+  readonly program?: { readonly name: string; readonly bytes: Uint8Array };
+}
+
+/** Builds the tree of a new world and puts it into `world.root`. */
+export function createRoot(world: World, options: RootOptions): void {
+  const mounts = (options.mounts ?? []).map(({ at, files, readOnly = false }) => ({
+    names: namesOf(at),
+    node: files instanceof HostFiles ? HostDirectory.mount(world, files, readOnly) : adopt(world, files),
+  }));
+  mounts.sort((one, other) => one.names.length - other.names.length); // outer before inner; the order given otherwise
+  for (const { node } of mounts.filter(({ names }) => names.length === 0)) {
+    if (!isDirectory(node)) throw new TypeError("Cannot mount a file at /: expected a directory");
+    world.root = { inode: node, path: "/" };
+  }
+  const root = world.root.inode;
+  const bin = makeFirst(world, root, "bin");
+  makeFirst(world, root, "tmp");
+  fillDev(world, makeFirst(world, root, "dev"));
+  if (options.program !== undefined) {
+    bin.attach(options.program.name, new MemoryFile(world, options.program.bytes));
+  }
+  for (const { names, node } of mounts.filter(({ names }) => names.length > 0)) {
+    const last = names.at(-1) ?? panic("a mount without a name");
+    mount(reach(world, root, names.slice(0, -1)), last, node);
+  }
+}
+
+/** The first process's descriptors: 0, 1 and 2 on the host's streams, and the root as a preopened directory at 3. */
+export function openStandardStreams(world: World, streams: HostStreams, terminals: Terminals = {}): DescriptorTable {
+  const { stdin = false, stdout = false, stderr = false } = terminals;
+  if (stdin || stdout || stderr) world.terminal = streams;
+  const table = new DescriptorTable(world.limits.descriptors);
+  table.set(0, new OpenFile(new HostInput(world, stdin), O_RDONLY, "standard input"));
+  table.set(1, new OpenFile(new HostOutput(world, streams, "stdout", stdout), O_WRONLY, "standard output"));
+  table.set(2, new OpenFile(new HostOutput(world, streams, "stderr", stderr), O_WRONLY, "standard error"));
+  addPreopen(world, table);
+  return table;
+}
+
+/**
+ * Gives a process that begins a program the root as a preopened directory, from descriptor 3 on, unless it has it still:
+ * programs that know only WASI find files by it, others close it with `use_cwd`.
+ */
+export function addPreopens(kernel: Kernel, process: Process): void {
+  addPreopen(kernel.world, process.descriptors);
+}
+
+function addPreopen(world: World, table: DescriptorTable): void {
+  if (table.entries().some(([, { file }]) => file.preopen !== undefined)) return;
+  table.add(new OpenFile(new DirectoryFd(world.root.inode), O_RDONLY, "/", "/"), 0, 3);
+}
+
+/** One of the directories that are always there: the root's own where that is in memory, mounted over it where not. */
+function makeFirst(world: World, root: DirectoryNode, name: string): MemoryDirectory {
+  const present = lookUp(root, name);
+  if (present instanceof MemoryDirectory) return present;
+  const directory = new MemoryDirectory(world);
+  if (root instanceof MemoryDirectory && typeof present === "number") root.attach(name, directory);
+  else mount(root, name, directory);
+  return directory;
+}
+
+function fillDev(world: World, dev: MemoryDirectory): void {
+  const devices: [string, FileNode][] = [
+    ["null", new NullDevice(world)],
+    ["zero", new ZeroDevice(world)],
+    ["random", new RandomDevice(world)],
+    ["urandom", new RandomDevice(world)],
+    ["tty", new TerminalDevice(world)],
+    ["stdin", new DescriptorDevice(world, 0)],
+    ["stdout", new DescriptorDevice(world, 1)],
+    ["stderr", new DescriptorDevice(world, 2)],
+  ];
+  for (const [name, node] of devices) dev.attach(name, node);
+}
+
+/** The directory at a path, with directories in memory made (or mounted) where there are none. */
+function reach(world: World, root: DirectoryNode, names: readonly string[]): DirectoryNode {
+  let at = root;
+  for (const name of names) {
+    const node = lookUp(at, name);
+    if (typeof node !== "number" && isDirectory(node)) {
+      at = node;
+      continue;
+    }
+    const directory = new MemoryDirectory(world);
+    if (at instanceof MemoryDirectory && typeof node === "number") at.attach(name, directory);
+    else mount(at, name, directory);
+    at = directory;
+  }
+  return at;
+}
+
+function namesOf(path: string): string[] {
+  if (!path.startsWith("/")) throw new RangeError(`Cannot mount at "${path}": expected an absolute path of the guest`);
+  const names = path.split("/").filter((name) => name !== "" && name !== ".");
+  if (names.includes("..")) throw new RangeError(`Cannot mount at "${path}": expected a path without ".."`);
+  return names;
+}

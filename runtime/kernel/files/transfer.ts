@@ -1,0 +1,113 @@
+/**
+ * Moving bytes between a process and an open file: waiting or O_NONBLOCK, O_APPEND, writes that come in pieces, SIGPIPE
+ * (POSIX.1-2024 read, write). The bytes lie in the guest's memory in pieces, as its iovecs say.
+ */
+import { wasi } from "@bjorn3/browser_wasi_shim";
+import { Errno } from "../../abi/errno.ts";
+import { O_APPEND, O_NONBLOCK } from "../../abi/flags.ts";
+import { Signal } from "../../abi/signal.ts";
+import { type Answer, ENDED, WAIT } from "../answer.ts";
+import type { Kernel } from "../kernel.ts";
+import { asWaitable, type OpenFile } from "../open-file.ts";
+import { panic } from "../panic.ts";
+import type { Process } from "../process.ts";
+import { raise } from "../signals.ts";
+import { sleepOn, type WaitQueue } from "../wait-queue.ts";
+import { ENDLESS_READ_MAX, RandomFd } from "./devices.ts";
+
+/** Guest memory that a call reads into or writes from. */
+export interface Pieces {
+  readonly list: readonly Uint8Array[];
+  /** Bytes of all together. */
+  readonly total: number;
+}
+
+/** At most this much of a write in several pieces is put together at once. */
+const GATHER_MAX = 1 << 24;
+
+/** Reads into the pieces; answers how many bytes (0 at the end), -errno or WAIT. At an offset, or at the file's own. */
+export function readInto(kernel: Kernel, process: Process, file: OpenFile, pieces: Pieces, offset?: bigint): Answer {
+  if (file.fd instanceof RandomFd) return readRandom(kernel, pieces);
+  const { fd } = file;
+  const { ret, data } = offset === undefined ? fd.fd_read(pieces.total) : fd.fd_pread(pieces.total, offset);
+  if (ret === wasi.ERRNO_AGAIN) return waitOrFail(process, file, asWaitable(fd)?.readable);
+  if (ret !== 0) return -ret;
+  scatter(data, pieces);
+  return data.length;
+}
+
+/**
+ * Writes the pieces; answers how many bytes, -errno, WAIT, or ENDED when SIGPIPE killed the writer. A write that had to
+ * wait in the middle remembers in `process.progress` how far it came.
+ */
+export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, pieces: Pieces, offset?: bigint): Answer {
+  const { fd } = file;
+  let done = process.progress ?? 0;
+  do {
+    const chunk = gather(pieces, done);
+    if (offset === undefined && (file.flags & O_APPEND) !== 0) fd.fd_seek(0n, wasi.WHENCE_END);
+    const { ret, nwritten } = offset === undefined ? fd.fd_write(chunk) : fd.fd_pwrite(chunk, offset + BigInt(done));
+    done += nwritten;
+    if (ret === wasi.ERRNO_PIPE) {
+      if (raise(kernel, process, Signal.SIGPIPE, `a write to ${file.name} that nobody reads`)) return ENDED;
+      return done > 0 ? done : -Errno.EPIPE;
+    }
+    const queue = asWaitable(fd)?.writable;
+    const full = ret === wasi.ERRNO_AGAIN || (ret === 0 && nwritten < chunk.length && queue !== undefined);
+    if (full) {
+      if (done > 0 && (file.flags & O_NONBLOCK) !== 0) return done;
+      const answer = waitOrFail(process, file, queue);
+      if (answer === WAIT) process.progress = done;
+      return answer;
+    }
+    if (ret !== 0) return done > 0 ? done : -ret;
+    if (nwritten < chunk.length) return done; // no more room in the file
+  } while (done < pieces.total);
+  return done;
+}
+
+/** Fills bytes with what the schedule says. */
+export function fillRandom(kernel: Kernel, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += 4) {
+    const word = kernel.surroundings.nextRandom();
+    for (let i = 0; i < 4 && at + i < bytes.length; i++) bytes[at + i] = word >>> (8 * i);
+  }
+}
+
+function readRandom(kernel: Kernel, pieces: Pieces): number {
+  const bytes = new Uint8Array(Math.min(pieces.total, ENDLESS_READ_MAX));
+  fillRandom(kernel, bytes);
+  scatter(bytes, pieces);
+  return bytes.length;
+}
+
+function waitOrFail(process: Process, file: OpenFile, queue: WaitQueue | undefined): Answer {
+  if ((file.flags & O_NONBLOCK) !== 0) return -Errno.EAGAIN;
+  sleepOn(process, [queue ?? panic(`${file.name} answers EAGAIN, but has nothing to wait for`)]);
+  return WAIT;
+}
+
+function scatter(data: Uint8Array, pieces: Pieces): void {
+  let done = 0;
+  for (const piece of pieces.list) {
+    if (done === data.length) return;
+    const part = data.subarray(done, done + piece.length);
+    piece.set(part);
+    done += part.length;
+  }
+}
+
+/** The bytes from `skip` on: lent where they lie in one piece, put together (up to a limit) where not. */
+function gather(pieces: Pieces, skip: number): Uint8Array {
+  const { list, total } = pieces;
+  if (list.length === 1) return (list[0] as Uint8Array).subarray(skip);
+  const bytes = new Uint8Array(Math.min(total - skip, GATHER_MAX));
+  let start = -skip;
+  for (const piece of list) {
+    const from = Math.max(0, -start);
+    const to = Math.min(piece.length, bytes.length - start);
+    if (from < to) bytes.set(piece.subarray(from, to), start + from);
+    start += piece.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,173 @@
+/**
+ * What can be done to names: made, linked, moved, removed. Here are the rules of POSIX that hold for every file system;
+ * the directories themselves only carry out. Everything answers 0 or -errno, and does nothing when it fails.
+ */
+import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
+import { Errno } from "../../abi/errno.ts";
+import { type DirectoryNode, type Entry, type FileNode, isDirectory, isSymbolicLink } from "./node.ts";
+
+/** Where a path leads. */
+export interface Location {
+  /** The directory that has, or would have, the name. */
+  readonly directory: DirectoryNode;
+  /** The last name of the path; `.`, `..` or `/` where it ends so, and then `directory` and `node` are the same. */
+  readonly name: string;
+  /** What has the name, if anything. */
+  readonly node: FileNode | undefined;
+  /** The path ends in `/`: only a directory will do. */
+  readonly slash: boolean;
+}
+
+/** What a name of a directory means: what is mounted there, or the directory's own; -ENOENT if nothing. */
+export function lookUp(directory: DirectoryNode, name: string): FileNode | number {
+  return directory.mounts?.get(name) ?? directory.find(name);
+}
+
+/** All that a directory shows: `.`, `..`, its own entries in their order, then mounts in theirs. */
+export function listDirectory(directory: DirectoryNode): Entry[] | number {
+  const own = directory.list();
+  if (typeof own === "number") return own;
+  const { mounts } = directory;
+  return [
+    { name: ".", ino: directory.ino, type: wasi.FILETYPE_DIRECTORY },
+    { name: "..", ino: (directory.container ?? directory).ino, type: wasi.FILETYPE_DIRECTORY },
+    ...own.filter((entry) => mounts?.has(entry.name) !== true),
+    ...Array.from(mounts ?? [], ([name, node]) => ({ name, ino: node.ino, type: node.stat().filetype })),
+  ];
+}
+
+/** Shows a node under a name of a directory, whatever else has that name. */
+export function mount(directory: DirectoryNode, name: string, node: FileNode): void {
+  directory.mounts ??= new Map();
+  directory.mounts.set(name, node);
+  if (!isDirectory(node)) return;
+  node.container = directory;
+  node.label = name;
+}
+
+/**
+ * Opens what a path leads to, making it first if asked (POSIX.1-2024 open).
+ *
+ * - EEXIST   OFLAGS_EXCL, and something has the name
+ * - EISDIR   a directory is to be written, or a name that ends in `/` to be made
+ * - ELOOP    a symbolic link that was not to be followed
+ * - ENOTDIR  OFLAGS_DIRECTORY or a `/` at the end, and it is none
+ */
+export function openAt(at: Location, oflags: number, access: { read: boolean; write: boolean }): Fd | number {
+  const create = (oflags & wasi.OFLAGS_CREAT) !== 0;
+  const directoryWanted = (oflags & wasi.OFLAGS_DIRECTORY) !== 0;
+  const truncate = (oflags & wasi.OFLAGS_TRUNC) !== 0;
+  let { node } = at;
+  if (node === undefined) {
+    if (!create) return -Errno.ENOENT;
+    if (directoryWanted) return -Errno.EINVAL;
+    if (at.slash) return -Errno.EISDIR;
+    if (at.directory.removed) return -Errno.ENOENT;
+    const made = at.directory.createFile(at.name);
+    if (typeof made === "number") return made;
+    node = made;
+  } else if (create && (oflags & wasi.OFLAGS_EXCL) !== 0) return -Errno.EEXIST;
+  if (isSymbolicLink(node)) return directoryWanted ? -Errno.ENOTDIR : -Errno.ELOOP;
+  if (isDirectory(node)) {
+    if (access.write || create || truncate) return -Errno.EISDIR;
+  } else if (directoryWanted || at.slash) return -Errno.ENOTDIR;
+  return node.open({ ...access, truncate });
+}
+
+/** POSIX.1-2024 mkdir. */
+export function makeDirectory(at: Location): number {
+  if (at.node !== undefined) return -Errno.EEXIST;
+  if (at.directory.removed) return -Errno.ENOENT;
+  return at.directory.createDirectory(at.name);
+}
+
+/** POSIX.1-2024 symlink. */
+export function makeSymbolicLink(target: string, at: Location): number {
+  if (at.node !== undefined) return -Errno.EEXIST;
+  if (at.slash || at.directory.removed) return -Errno.ENOENT;
+  return at.directory.createSymbolicLink(at.name, target);
+}
+
+/** POSIX.1-2024 link: EPERM for directories, EXDEV from one file system to another. */
+export function makeLink(from: Location, at: Location): number {
+  if (from.node === undefined) return -Errno.ENOENT;
+  if (isDirectory(from.node)) return -Errno.EPERM;
+  if (at.node !== undefined) return -Errno.EEXIST;
+  if (at.slash || at.directory.removed) return -Errno.ENOENT;
+  if (isMounted(from) || from.node.device !== at.directory.device) return -Errno.EXDEV;
+  return at.directory.link(at.name, from.node);
+}
+
+/** POSIX.1-2024 unlink; EISDIR for directories as on Linux, where POSIX has EPERM. */
+export function removeFile(at: Location): number {
+  if (at.node === undefined) return -Errno.ENOENT;
+  if (isDirectory(at.node)) return -Errno.EISDIR;
+  if (at.slash) return -Errno.ENOTDIR;
+  if (isMounted(at)) return -Errno.EBUSY;
+  return at.directory.unlink(at.name);
+}
+
+/** POSIX.1-2024 rmdir. */
+export function removeDirectory(at: Location): number {
+  if (at.name === ".") return -Errno.EINVAL;
+  if (at.name === "..") return -Errno.ENOTEMPTY;
+  if (at.node === undefined) return -Errno.ENOENT;
+  if (!isDirectory(at.node)) return -Errno.ENOTDIR;
+  if (at.name === "/" || isMounted(at) || at.node.mounts !== undefined) return -Errno.EBUSY;
+  const error = expectEmpty(at.node);
+  return error !== 0 ? error : at.directory.removeDirectory(at.name);
+}
+
+/**
+ * POSIX.1-2024 rename: replaces what has the new name, unless both names are of one file; then nothing happens.
+ *
+ * - EBUSY      a name that ends in `.` or `..` (as on Linux), or something is mounted there
+ * - EINVAL     a directory is to move into itself
+ * - EISDIR     a file is to replace a directory
+ * - ENOTDIR    a directory is to replace a file
+ * - ENOTEMPTY  a directory is to replace one that holds something
+ * - EXDEV      from one file system to another
+ */
+export function rename(from: Location, to: Location): number {
+  const { node } = from;
+  if (isSpecial(from.name) || isSpecial(to.name)) return -Errno.EBUSY;
+  if (node === undefined) return -Errno.ENOENT;
+  if (isMounted(from) || isMounted(to)) return -Errno.EBUSY;
+  if (!isDirectory(node) && (from.slash || to.slash)) return -Errno.ENOTDIR;
+  if (from.directory.device !== to.directory.device) return -Errno.EXDEV;
+  if (to.directory.removed) return -Errno.ENOENT;
+  if (isDirectory(node) && isWithin(to.directory, node)) return -Errno.EINVAL;
+  if (to.node !== undefined) {
+    if (to.node.device === node.device && to.node.ino === node.ino) return 0;
+    const error = expectReplaceable(to.node, isDirectory(node));
+    if (error !== 0) return error;
+  }
+  return from.directory.move(from.name, to.directory, to.name);
+}
+
+function expectReplaceable(node: FileNode, byDirectory: boolean): number {
+  if (!isDirectory(node)) return byDirectory ? -Errno.ENOTDIR : 0;
+  if (!byDirectory) return -Errno.EISDIR;
+  return node.mounts !== undefined ? -Errno.EBUSY : expectEmpty(node);
+}
+
+function expectEmpty(directory: DirectoryNode): number {
+  const entries = directory.list();
+  if (typeof entries === "number") return entries;
+  return entries.length === 0 ? 0 : -Errno.ENOTEMPTY;
+}
+
+/** Is a directory the other one, or somewhere below it? */
+function isWithin(directory: DirectoryNode, other: DirectoryNode): boolean {
+  for (let at: DirectoryNode | undefined = directory; at !== undefined; at = at.container)
+    if (at === other) return true;
+  return false;
+}
+
+function isMounted(at: Location): boolean {
+  return at.directory.mounts?.has(at.name) === true;
+}
+
+function isSpecial(name: string): boolean {
+  return name === "." || name === ".." || name === "/";
+}

@@ -1,0 +1,187 @@
+/** Calls on open files: reading, writing, seeking, what is known of them. */
+import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
+import { Errno } from "../../abi/errno.ts";
+import { O_RDONLY } from "../../abi/flags.ts";
+import { DIRENT_SIZE, FILESTAT_SIZE } from "../../abi/layout.ts";
+import type { Answer } from "../answer.ts";
+import { readInto, writeFrom } from "../files/transfer.ts";
+import type { Kernel } from "../kernel.ts";
+import type { OpenFile } from "../open-file.ts";
+import type { Process } from "../process.ts";
+import { openFileOf, readableFile, readPieces, storeFilestat, unsigned, writableFile } from "./arguments.ts";
+import type { Handlers } from "./handler.ts";
+import { chooseTimes } from "./times.ts";
+
+const OFFSET_MAX = 2n ** 63n - 1n;
+const ADVICE_MAX = wasi.ADVICE_NOREUSE;
+
+export const fileCalls: Handlers = {
+  fd_read(kernel, process, fd: number, iovs: number, count: number, done: number): Answer {
+    return read(kernel, process, fd, iovs, count, done);
+  },
+
+  fd_pread(kernel, process, fd: number, iovs: number, count: number, offset: bigint, done: number): Answer {
+    return read(kernel, process, fd, iovs, count, done, unsigned(offset));
+  },
+
+  fd_write(kernel, process, fd: number, iovs: number, count: number, done: number): Answer {
+    return write(kernel, process, fd, iovs, count, done);
+  },
+
+  fd_pwrite(kernel, process, fd: number, iovs: number, count: number, offset: bigint, done: number): Answer {
+    return write(kernel, process, fd, iovs, count, done, unsigned(offset));
+  },
+
+  fd_seek(kernel, process, fd: number, offset: bigint, whence: number, position: number): Answer {
+    return storePosition(kernel, process, fd, position, (file) => file.fd_seek(offset, whence));
+  },
+
+  fd_tell(kernel, process, fd: number, position: number): Answer {
+    return storePosition(kernel, process, fd, position, (file) => file.fd_tell());
+  },
+
+  /** Advice is taken and not acted on. ESPIPE for what has no offset (POSIX.1-2024 posix_fadvise). */
+  fd_advise(_kernel, process, fd: number, _offset: bigint, _length: bigint, advice: number): Answer {
+    const file = openFileOf(process, fd);
+    if (file === undefined) return -Errno.EBADF;
+    if (advice < 0 || advice > ADVICE_MAX) return -Errno.EINVAL;
+    return -file.fd.fd_tell().ret;
+  },
+
+  /** POSIX.1-2024 posix_fallocate: EINVAL for nothing, EFBIG past the limit; a file never becomes shorter. */
+  fd_allocate(_kernel, process, fd: number, offset: bigint, length: bigint): Answer {
+    const file = writableFile(process, fd);
+    if (file === undefined) return -Errno.EBADF;
+    if (unsigned(length) === 0n) return -Errno.EINVAL;
+    if (unsigned(offset) + unsigned(length) > OFFSET_MAX) return -Errno.EFBIG;
+    return -file.fd.fd_allocate(unsigned(offset), unsigned(length));
+  },
+
+  fd_sync: sync,
+  fd_datasync: sync,
+
+  fd_filestat_get(kernel, process, fd: number, stat: number): Answer {
+    kernel.memory.check(stat, FILESTAT_SIZE);
+    const file = openFileOf(process, fd);
+    if (file === undefined) return -Errno.EBADF;
+    const { ret, filestat } = file.fd.fd_filestat_get();
+    if (filestat === null) return -ret;
+    storeFilestat(kernel.memory, stat, filestat);
+    return 0;
+  },
+
+  /** POSIX.1-2024 ftruncate: EINVAL for a file that is not open for writing, or not a regular one; EFBIG. */
+  fd_filestat_set_size(_kernel, process, fd: number, size: bigint): Answer {
+    if (openFileOf(process, fd) === undefined) return -Errno.EBADF;
+    const file = writableFile(process, fd);
+    if (file === undefined || size < 0n) return -Errno.EINVAL;
+    return -file.fd.fd_filestat_set_size(size);
+  },
+
+  fd_filestat_set_times(kernel, process, fd: number, accessed: bigint, modified: bigint, flags: number): Answer {
+    const file = openFileOf(process, fd);
+    if (file === undefined) return -Errno.EBADF;
+    const times = chooseTimes(kernel, accessed, modified, flags);
+    if (typeof times === "number") return times;
+    const given =
+      (times.accessed === undefined ? 0 : wasi.FSTFLAGS_ATIM) | (times.modified === undefined ? 0 : wasi.FSTFLAGS_MTIM);
+    return -file.fd.fd_filestat_set_times(times.accessed ?? 0n, times.modified ?? 0n, given);
+  },
+
+  /** Entries follow one another; the last may be cut off, and then the buffer is full: the sign that there are more. */
+  fd_readdir(kernel, process, fd: number, buffer: number, size: number, cookie: bigint, used: number): Answer {
+    const target = kernel.memory.slice(buffer, size);
+    kernel.memory.check(used, 4);
+    const file = openFileOf(process, fd);
+    if (file === undefined || ((file.flags & O_RDONLY) === 0 && isDirectory(file))) return -Errno.EBADF;
+    const filled = fillEntries(file.fd, target, unsigned(cookie));
+    if (filled < 0) return filled;
+    kernel.memory.setU32(used, filled);
+    return 0;
+  },
+};
+
+function read(
+  kernel: Kernel,
+  process: Process,
+  fd: number,
+  iovs: number,
+  count: number,
+  done: number,
+  offset?: bigint,
+): Answer {
+  const file = readableFile(process, fd);
+  if (file === undefined) return -Errno.EBADF;
+  const pieces = readPieces(kernel.memory, iovs, count);
+  if (typeof pieces === "number") return pieces;
+  kernel.memory.check(done, 4);
+  if (offset !== undefined && offset > OFFSET_MAX) return -Errno.EINVAL;
+  return storeCount(kernel, done, readInto(kernel, process, file, pieces, offset));
+}
+
+function write(
+  kernel: Kernel,
+  process: Process,
+  fd: number,
+  iovs: number,
+  count: number,
+  done: number,
+  offset?: bigint,
+): Answer {
+  const file = writableFile(process, fd);
+  if (file === undefined) return -Errno.EBADF;
+  const pieces = readPieces(kernel.memory, iovs, count);
+  if (typeof pieces === "number") return pieces;
+  kernel.memory.check(done, 4);
+  if (offset !== undefined && offset > OFFSET_MAX) return -Errno.EINVAL;
+  return storeCount(kernel, done, writeFrom(kernel, process, file, pieces, offset));
+}
+
+/** WASI's calls answer 0 and store what they did. */
+function storeCount(kernel: Kernel, address: number, answer: Answer): Answer {
+  if (answer < 0) return answer;
+  kernel.memory.setU32(address, answer);
+  return 0;
+}
+
+function storePosition(
+  kernel: Kernel,
+  process: Process,
+  fd: number,
+  address: number,
+  act: (fd: Fd) => { ret: number; offset: bigint },
+): Answer {
+  kernel.memory.check(address, 8);
+  const file = openFileOf(process, fd);
+  if (file === undefined) return -Errno.EBADF;
+  const { ret, offset } = act(file.fd);
+  if (ret === 0) kernel.memory.setU64(address, offset);
+  return -ret;
+}
+
+function sync(_kernel: Kernel, process: Process, fd: number): Answer {
+  const file = openFileOf(process, fd);
+  return file === undefined ? -Errno.EBADF : -file.fd.fd_sync();
+}
+
+function isDirectory(file: OpenFile): boolean {
+  return file.fd.fd_fdstat_get().fdstat?.fs_filetype === wasi.FILETYPE_DIRECTORY;
+}
+
+/** Answers how many bytes were filled, or -errno. */
+function fillEntries(fd: Fd, target: Uint8Array, cookie: bigint): number {
+  let filled = 0;
+  for (let next = cookie; filled < target.length; ) {
+    const { ret, dirent } = fd.fd_readdir_single(next);
+    if (ret !== 0) return -ret;
+    if (dirent === null) break;
+    const bytes = new Uint8Array(DIRENT_SIZE + dirent.dir_name.length);
+    dirent.write_head_bytes(new DataView(bytes.buffer), 0);
+    bytes.set(dirent.dir_name, DIRENT_SIZE);
+    const fitting = bytes.subarray(0, target.length - filled);
+    target.set(fitting, filled);
+    filled += fitting.length;
+    next = dirent.d_next;
+  }
+  return filled;
+}

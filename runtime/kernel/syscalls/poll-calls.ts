@@ -1,0 +1,137 @@
+/** `poll_oneoff`: waits for the first of several things, on all their queues at once and at most until the earliest time. */
+import { wasi } from "@bjorn3/browser_wasi_shim";
+import { Errno } from "../../abi/errno.ts";
+import { O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
+import { EVENT_SIZE, SUBSCRIPTION_SIZE } from "../../abi/layout.ts";
+import { type Answer, WAIT } from "../answer.ts";
+import type { GuestMemory } from "../guest-memory.ts";
+import type { Kernel } from "../kernel.ts";
+import { asWaitable } from "../open-file.ts";
+import type { Process } from "../process.ts";
+import { sleepOn, type WaitQueue } from "../wait-queue.ts";
+import { openFileOf } from "./arguments.ts";
+import type { Handlers } from "./handler.ts";
+
+/** The most subscriptions of one call: as many as descriptors could ever be polled for both ways, and some. */
+const SUBSCRIPTIONS_MAX = 65536;
+const CLOCK_REALTIME = 0;
+const CLOCK_MONOTONIC = 1;
+
+/** What one subscription waits for. */
+interface Watch {
+  readonly userdata: bigint;
+  readonly type: number;
+}
+
+interface Occurrence {
+  readonly watch: Watch;
+  readonly error: number;
+  readonly bytes: number;
+  readonly flags: number;
+}
+
+/** What is known after looking at all subscriptions once. */
+interface Look {
+  readonly occurred: Occurrence[];
+  readonly queues: Set<WaitQueue>;
+  /** The earliest deadline, in virtual nanoseconds. */
+  until: number | undefined;
+}
+
+export const pollCalls: Handlers = {
+  /**
+   * - EINVAL  no subscriptions, or a kind of subscription that there is not
+   *
+   * What is wrong with one subscription (EBADF, EINVAL for its clock) is told in its event. A relative time counts from
+   * the first try: `process.progress` holds when that was.
+   */
+  poll_oneoff(kernel, process, input: number, output: number, count: number, occurred: number): Answer {
+    const { memory, world } = kernel;
+    if (count <= 0 || count > SUBSCRIPTIONS_MAX) return -Errno.EINVAL;
+    memory.checkArray(input, count, SUBSCRIPTION_SIZE);
+    memory.checkArray(output, count, EVENT_SIZE);
+    memory.check(occurred, 4);
+    const start = process.progress ?? world.clock.tick();
+    const look: Look = { occurred: [], queues: new Set(), until: undefined };
+    for (let i = 0; i < count; i++) {
+      if (!consider(kernel, process, (input >>> 0) + SUBSCRIPTION_SIZE * i, start, look)) return -Errno.EINVAL;
+    }
+    if (look.occurred.length === 0) {
+      process.progress = start;
+      sleepOn(process, [...look.queues], look.until);
+      return WAIT;
+    }
+    look.occurred.forEach((occurrence, i) => {
+      storeEvent(memory, output + EVENT_SIZE * i, occurrence);
+    });
+    memory.setU32(occurred, look.occurred.length);
+    return 0;
+  },
+};
+
+/** Looks at one subscription; false if it is of no known kind. */
+function consider(kernel: Kernel, process: Process, address: number, start: number, look: Look): boolean {
+  const { memory } = kernel;
+  const watch: Watch = { userdata: memory.u64(address), type: memory.u8(address + 8) };
+  switch (watch.type) {
+    case wasi.EVENTTYPE_CLOCK:
+      considerClock(kernel, address, watch, start, look);
+      return true;
+    case wasi.EVENTTYPE_FD_READ:
+    case wasi.EVENTTYPE_FD_WRITE:
+      considerFile(process, memory.u32(address + 16), watch, look);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function considerClock({ memory, world }: Kernel, address: number, watch: Watch, start: number, look: Look): void {
+  const clock = memory.u32(address + 16);
+  const timeout = memory.u64(address + 24);
+  const absolute = (memory.u16(address + 40) & wasi.SUBCLOCKFLAGS_SUBSCRIPTION_CLOCK_ABSTIME) !== 0;
+  if (clock !== CLOCK_REALTIME && clock !== CLOCK_MONOTONIC) {
+    look.occurred.push({ watch, error: Errno.EINVAL, bytes: 0, flags: 0 });
+    return;
+  }
+  const now = world.clock.elapsed;
+  const base = clock === CLOCK_REALTIME ? world.clock.realtime() - BigInt(now) : 0n;
+  const deadline = absolute ? Number(timeout - base) : start + Number(timeout);
+  if (deadline <= now) look.occurred.push({ watch, error: 0, bytes: 0, flags: 0 });
+  else look.until = Math.min(deadline, look.until ?? deadline);
+}
+
+function considerFile(process: Process, fd: number, watch: Watch, look: Look): void {
+  const reading = watch.type === wasi.EVENTTYPE_FD_READ;
+  const file = openFileOf(process, fd);
+  if (file === undefined || (file.flags & (reading ? O_RDONLY : O_WRONLY)) === 0) {
+    look.occurred.push({ watch, error: Errno.EBADF, bytes: 0, flags: 0 });
+    return;
+  }
+  const waitable = asWaitable(file.fd);
+  const ready = waitable === undefined || (reading ? waitable.canRead() : waitable.canWrite());
+  const queue = reading ? waitable?.readable : waitable?.writable;
+  if (!ready && queue !== undefined) {
+    look.queues.add(queue);
+    return;
+  }
+  const bytes = reading ? (waitable?.bytesToRead?.() ?? bytesLeft(file.fd)) : 0;
+  const flags = waitable?.hungUp?.() === true ? wasi.EVENTRWFLAGS_FD_READWRITE_HANGUP : 0;
+  look.occurred.push({ watch, error: 0, bytes, flags });
+}
+
+/** How much of a file lies behind its offset. */
+function bytesLeft(fd: NonNullable<ReturnType<typeof openFileOf>>["fd"]): number {
+  const { ret, offset } = fd.fd_tell();
+  const size = fd.fd_filestat_get().filestat?.size ?? 0n;
+  return ret === 0 && size > offset ? Number(size - offset) : 0;
+}
+
+function storeEvent(memory: GuestMemory, address: number, { watch, error, bytes, flags }: Occurrence): void {
+  memory.slice(address, EVENT_SIZE).fill(0);
+  memory.setU64(address, watch.userdata);
+  memory.setU16(address + 8, error);
+  memory.setU8(address + 10, watch.type);
+  memory.setU64(address + 16, BigInt(bytes));
+  memory.setU16(address + 24, flags);
+}

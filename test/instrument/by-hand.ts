@@ -1,0 +1,106 @@
+/** Drives an instrumented guest by hand: what the executor does, in its smallest form. */
+import { inspectGuest } from "../../runtime/guest/inspect.ts";
+import { type Instrumented, instrument, loadStackCapture, openCallStack } from "../../runtime/instrument/pipeline.ts";
+
+await loadStackCapture();
+
+export const SUSPEND = Symbol("suspend");
+
+/** What a call answers, or SUSPEND to capture the stack in it. */
+export type Answer = number | bigint | typeof SUSPEND;
+
+/** Everything that a process is. */
+export interface Image {
+  readonly memory: Uint8Array;
+  readonly globals: readonly (number | bigint)[];
+  readonly frames: Uint8Array;
+}
+
+export function make(bytes: Uint8Array): Instrumented {
+  const made = instrument(inspectGuest(bytes, "test.wasm"));
+  if (!WebAssembly.validate(made.bytes as BufferSource)) throw new Error("the engine refuses what was made");
+  return made;
+}
+
+export class ByHand {
+  readonly exports: Record<string, unknown>;
+  readonly port;
+  readonly memory: WebAssembly.Memory;
+  /** The calls of the guest, in order: `fork()`. A call that a resume repeats is not told again. */
+  readonly calls: string[] = [];
+  #result: number | bigint = 0;
+
+  constructor(
+    readonly made: Instrumented,
+    readonly answer: (name: string, args: readonly (number | bigint)[]) => Answer,
+  ) {
+    const module = new WebAssembly.Module(made.bytes as BufferSource);
+    const imports: Record<string, Record<string, unknown>> = {};
+    for (const entry of WebAssembly.Module.imports(module)) {
+      imports[entry.module] = {
+        ...imports[entry.module],
+        [entry.name]: (...args: (number | bigint)[]) => this.#call(entry.name, args),
+      };
+    }
+    this.exports = new WebAssembly.Instance(module, imports as WebAssembly.Imports).exports;
+    this.port = openCallStack(this.exports);
+    this.memory = this.exports["prong:memory"] as WebAssembly.Memory;
+  }
+
+  #call(name: string, args: (number | bigint)[]): number | bigint {
+    if (this.port.state === "resuming") {
+      this.port.finishResume();
+      return this.#result;
+    }
+    this.calls.push(`${name}(${args.join(", ")})`);
+    const answer = this.answer(name, args);
+    if (answer !== SUSPEND) return answer;
+    this.port.startCapture();
+    return 0;
+  }
+
+  /** Starts the program; answers an image when it suspended, undefined when it ended. */
+  start(): Image | undefined {
+    (this.exports["prong:entry"] as () => void)();
+    return this.port.state === "capturing" ? this.#capture() : undefined;
+  }
+
+  #capture(): Image {
+    const frames = this.port.finishCapture();
+    return {
+      frames,
+      memory: this.guestBytes().slice(),
+      globals: this.made.globals.map(({ exportName }) => this.global(exportName).value),
+    };
+  }
+
+  /** Goes on with an image, whose call answers `result`. */
+  resume(image: Image, result: number | bigint): Image | undefined {
+    const missing = image.memory.length + 16 * 65536 - this.memory.buffer.byteLength;
+    if (missing > 0) this.memory.grow(missing / 65536);
+    this.global("prong:pages").value = image.memory.length / 65536;
+    new Uint8Array(this.memory.buffer).set(image.memory);
+    for (const [index, { exportName }] of this.made.globals.entries())
+      this.global(exportName).value = image.globals[index] as number;
+    this.#result = result;
+    this.port.startResume(image.frames);
+    return this.start();
+  }
+
+  global(name: string): WebAssembly.Global {
+    return this.exports[name] as WebAssembly.Global;
+  }
+
+  guestBytes(): Uint8Array {
+    return new Uint8Array(this.memory.buffer, 0, (this.global("prong:pages").value as number) * 65536);
+  }
+
+  /** Is all that lies behind the guest's pages zero? */
+  frameAreaIsZero(): boolean {
+    return new Uint8Array(this.memory.buffer).subarray(this.guestBytes().length).every((byte) => byte === 0);
+  }
+
+  u32(address: number): number {
+    return new DataView(this.memory.buffer).getUint32(address, true);
+  }
+}
