@@ -8,10 +8,10 @@
 import { printable } from "./check-declarations.ts";
 import { GuestRefusal, type RefusalReason } from "./refusal.ts";
 import { readLocals, walkBody } from "./wasm/code.ts";
+import type { WasmModule } from "./wasm/declarations.ts";
 import { ByteReader } from "./wasm/leb.ts";
 import { readFunctionNames } from "./wasm/names.ts";
 import type { Instruction } from "./wasm/opcodes.ts";
-import type { WasmModule } from "./wasm/reader.ts";
 
 interface Finding {
   readonly reason: RefusalReason;
@@ -53,6 +53,7 @@ const WHY: Readonly<Partial<Record<RefusalReason, readonly [why: string, remedy:
     "use a language or a target that keeps its heap in linear memory",
   ],
   "function-references": ["stack capture cannot take typed function references yet", "compile for plain wasm32-wasip1"],
+  "too-deeply-nested": ["stack capture would take forever", "split the function, or its largest switch, into several"],
   "try-table": [
     "stack capture cannot take the new exceptions yet",
     "compile without -fwasm-exceptions, or with the legacy ones",
@@ -67,6 +68,10 @@ const WHY: Readonly<Partial<Record<RefusalReason, readonly [why: string, remedy:
   ],
 };
 
+/** Stack capture takes time with the square of the nesting, and in the end the engine's stack: 2,000 take seconds, 10,000 minutes. */
+const MOST_NESTED = 2000;
+const DEEP = finding("too-deeply-nested", `blocks nested more than ${MOST_NESTED} deep`);
+
 export function checkCode(wasm: WasmModule, name: string): void {
   if (wasm.types.some((type) => type === undefined)) refuse(wasm, name, finding("gc", "GC types"), undefined);
   const seen: { finding: Finding; index: number }[] = [];
@@ -79,7 +84,7 @@ export function checkCode(wasm: WasmModule, name: string): void {
   for (const body of wasm.bodies) {
     const reader = new ByteReader(wasm.bytes, body.start, body.end);
     readLocals(reader);
-    walkBody(reader, visit);
+    if (walkBody(reader, visit) > MOST_NESTED) refuse(wasm, name, DEEP, index);
     index++;
   }
   const first = seen[0];

@@ -2,7 +2,7 @@
 import { findSyscall, hasResult, PRONG_MODULE, WASI_MODULE, wasmParameters } from "../abi/syscall-table.ts";
 import type { GuestMemory } from "./module.ts";
 import { GuestRefusal } from "./refusal.ts";
-import type { WasmImport, WasmModule } from "./wasm/reader.ts";
+import type { WasmImport, WasmModule } from "./wasm/declarations.ts";
 import type { FunctionType } from "./wasm/types.ts";
 
 /** More of them are counted, not listed: the message is one line. */

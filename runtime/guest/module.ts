@@ -1,6 +1,6 @@
 /** A guest program that passed inspection: a core WebAssembly module that Prong can run. It is a value; nothing of it has run. */
 import { sha256 } from "@noble/hashes/sha2.js";
-import type { ExternalKind, WasmExport, WasmImport, WasmModule } from "./wasm/reader.ts";
+import type { ExternalKind, WasmExport, WasmImport, WasmModule } from "./wasm/declarations.ts";
 
 export interface GuestImport {
   readonly module: string;

@@ -21,6 +21,7 @@ export type RefusalReason =
   | "gc"
   | "function-references"
   | "try-table"
+  | "too-deeply-nested"
   | "table-mutation"
   | "data-drop"
   | "reference-global"

@@ -7,9 +7,10 @@
  */
 import type Binaryen from "binaryen";
 import { readLocals, walkBody } from "../guest/wasm/code.ts";
+import { SectionId, type WasmModule } from "../guest/wasm/declarations.ts";
 import { ByteReader } from "../guest/wasm/leb.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
-import { readModule, SectionId, type WasmModule } from "../guest/wasm/reader.ts";
+import { readModule } from "../guest/wasm/reader.ts";
 import { CaptureFailure, type CaptureOptions, type StackCapture } from "./capture-stack.ts";
 
 type BinaryenModule = typeof Binaryen;

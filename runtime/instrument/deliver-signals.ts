@@ -9,8 +9,8 @@
  * Calls that `prong_deliver_signals` itself makes stay bare: it takes signals until none is left, and needs no reminding.
  */
 import { findSyscall, PRONG_MODULE, WASI_MODULE } from "../abi/syscall-table.ts";
+import type { WasmImport } from "../guest/wasm/declarations.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
-import type { WasmImport } from "../guest/wasm/reader.ts";
 import { EXPORT_PENDING, GUEST_DELIVER_SIGNALS } from "./exports.ts";
 import type { ModuleEdit } from "./wasm/module-edit.ts";
 

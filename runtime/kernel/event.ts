@@ -22,6 +22,8 @@ export type KernelEvent =
       readonly syscall: number;
       readonly answer: Answer;
       readonly final: boolean;
+      /** What it stored in the caller's memory: ` count=6`. */
+      readonly stored: string;
       readonly waitsFor: readonly string[];
     }
   | { readonly kind: "switch"; readonly from: Pid | undefined; readonly to: Pid };

@@ -35,12 +35,20 @@ export class DiskCache implements InstrumentCache {
       writeFileSync(unfinished, bytes);
       renameSync(unfinished, path);
     } catch {
-      rmSync(unfinished, { force: true });
+      discard(unfinished);
     }
   }
 
   #path(key: string): string {
     if (!/^[\w.-]+$/.test(key)) throw new RangeError(`Cannot keep "${key}" in a cache: a key is letters, digits, "-", "_" and "."`);
     return join(this.#directory, key);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The directory is no directory: there is nothing to discard.
   }
 }

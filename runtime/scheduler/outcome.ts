@@ -9,6 +9,8 @@ export interface Waiter {
   /** The call it sleeps in, as people read it, and what for; empty for a stopped process. */
   readonly call: string;
   readonly waitsFor: readonly string[];
+  /** Why that cannot come, where it is known: "its write end is still open: 4 in [3]". */
+  readonly because: string;
 }
 
 export type Outcome =

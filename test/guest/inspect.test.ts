@@ -83,6 +83,11 @@ describe("inspectGuest() takes", () => {
   });
 });
 
+it("inspectGuest() takes blocks nested 2,000 deep", () => {
+  expect(WebAssembly.validate(nested(2000) as BufferSource)).toBe(true);
+  expect(inspectGuest(nested(2000))).toBeInstanceOf(GuestModule);
+});
+
 describe("inspectGuest() refuses what is no core module:", () => {
   it.each([
     ["an empty file", bytes(), "empty", "the file is empty"],
@@ -117,6 +122,15 @@ describe("inspectGuest() refuses what is no core module:", () => {
 
 const STARTS = `(memory (export "memory") 1) (func (export "_start"))`;
 
+/** A _start of nothing but nested blocks; wabt itself cannot take so many. */
+function nested(depth: number): Uint8Array {
+  const module = program("nop ".repeat(3 * depth));
+  const at = module.indexOf(1, module.length - 3 * depth - 1);
+  module.fill(0x0b, at);
+  for (let index = 0; index < depth; index++) module.set([0x02, 0x40], at + 2 * index);
+  return module;
+}
+
 // biome-ignore format: one case a line
 const MODULES: readonly (readonly [what: string, module: Uint8Array, reason: string, hint: string])[] = [
   ["unknown imports, all of them", wat(`(module (import "env" "a" (func)) (import "env" "b" (func)) ${STARTS})`), "unknown-import", "env.a, env.b"],
@@ -145,6 +159,7 @@ const MODULES: readonly (readonly [what: string, module: Uint8Array, reason: str
   ["table.copy", program("(table.copy (i32.const 0) (i32.const 0) (i32.const 1))", "(table 1 funcref)"), "table-mutation", "table.copy"],
   ["elem.drop", program("(elem.drop $e)", "(table 1 funcref) (func $f) (elem $e func $f)"), "table-mutation", "elem.drop"],
   ["data.drop", program("(data.drop $d)", `(data $d "abc")`), "data-drop", "data.drop"],
+  ["blocks nested too deep", nested(2001), "too-deeply-nested", "(_start) uses blocks nested more than 2000 deep"],
   ["a mutable reference global", wat(`(module (global (mut funcref) (ref.null func)) ${STARTS})`), "reference-global", "global 0"],
   ["a mutable vector global", wat(`(module (global (mut v128) (v128.const i32x4 0 0 0 0)) ${STARTS})`), "vector-global", "v128"],
 ];

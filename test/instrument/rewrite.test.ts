@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { inspectGuest } from "../../runtime/guest/inspect.ts";
 import type { GuestModule } from "../../runtime/guest/module.ts";
 import { GuestRefusal } from "../../runtime/guest/refusal.ts";
+import { SectionId, type WasmModule } from "../../runtime/guest/wasm/declarations.ts";
 import { readFunctionNames } from "../../runtime/guest/wasm/names.ts";
-import { readModule, SectionId, type WasmModule } from "../../runtime/guest/wasm/reader.ts";
+import { readModule } from "../../runtime/guest/wasm/reader.ts";
 import { rewrite } from "../../runtime/instrument/rewrite.ts";
 import { wat } from "../guest/wat.ts";
 

@@ -28,14 +28,14 @@ export class ProgramStore {
    * Throws a GuestRefusal where Prong cannot run it.
    */
   async prepare(bytes: Uint8Array, name: string): Promise<Program> {
-    const guest = inspectGuest(bytes, name);
+    const guest = inspect(bytes, name);
     return this.#programs.get(guest.hash) ?? this.#compile(guest, await prepare(guest, {}, this.#cache));
   }
 
   /** A fresh image for `execve`: why it cannot be run, in a line, or undefined where `prepare` must come first. */
   load(bytes: Uint8Array, name: string): ProcessImage | string | undefined {
     try {
-      const guest = inspectGuest(bytes, name);
+      const guest = inspect(bytes, name);
       const known = this.#programs.get(guest.hash);
       if (known !== undefined) return freshImage(known);
       const instrumented = prepareNow(guest, {}, this.#cache);
@@ -54,7 +54,13 @@ export class ProgramStore {
   }
 }
 
-/** The engine has the last word on whether the bytes are a valid module. */
+/** Inspects a guest; the engine has the last word on whether it is valid, before any tool that trusts it to be. */
+function inspect(bytes: Uint8Array, name: string): GuestModule {
+  const guest = inspectGuest(bytes, name);
+  if (!WebAssembly.validate(bytes as BufferSource)) compile(guest, bytes);
+  return guest;
+}
+
 function compile(guest: GuestModule, bytes: Uint8Array): WebAssembly.Module {
   try {
     return new WebAssembly.Module(bytes as BufferSource);

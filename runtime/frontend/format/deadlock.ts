@@ -6,9 +6,9 @@ export function deadlockLines(waiters: readonly Waiter[]): string[] {
   const count = waiters.length === 1 ? "1 process waits for what can never come" : `${waiters.length} processes wait for what can never come`;
   return [
     `deadlock: ${count}`,
-    ...waiters.map(({ pid, args, call, waitsFor }) => {
+    ...waiters.map(({ pid, args, call, waitsFor, because }) => {
       const where = call === "" ? "" : ` in ${call}`;
-      return `  [${pid}] ${args.join(" ")}${where}: waits for ${waitsFor.join(" or ") || "nothing known"}`;
+      return `  [${pid}] ${args.join(" ")}${where}: waits for ${waitsFor.join(" or ") || "nothing known"}${because === "" ? "" : ` (${because})`}`;
     }),
   ];
 }

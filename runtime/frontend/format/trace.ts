@@ -20,7 +20,7 @@ export function traceLine(event: KernelEvent): string | undefined {
     case "call":
       return event.retry ? undefined : `[${event.pid}] ==> ${event.text}`;
     case "answer":
-      if (event.final) return `[${event.pid}] <== ${describeAnswer(event.answer)}`;
+      if (event.final) return `[${event.pid}] <== ${describeAnswer(event.answer)}${event.stored}`;
       return event.waitsFor.length === 0 ? undefined : `[${event.pid}] ... waits for ${event.waitsFor.join(" or ")}`;
     case "signal":
       return `[${event.pid}] --- ${signalName(event.signal)}: ${event.why}${event.from === undefined ? "" : ` from ${event.from}`}`;

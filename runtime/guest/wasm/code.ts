@@ -20,25 +20,32 @@ export function readLocals(reader: ByteReader): void {
 
 /**
  * Reads instructions up to the `end` that closes the expression; calls `visit` for each. Blocks must be closed inside it.
- * The instruction handed over is the same object every time.
+ * The instruction handed over is the same object every time. Answers how deep the blocks are nested.
  */
-export function walkExpression(reader: ByteReader, visit: (instruction: Instruction) => void): void {
+export function walkExpression(reader: ByteReader, visit: (instruction: Instruction) => void): number {
   const instruction = new Instruction();
+  let deepest = 0;
   for (let depth = 1; depth > 0; ) {
     readInstruction(reader, instruction);
-    const { opcode } = instruction;
-    if (opcode === Op.end || opcode === Op.delegate) depth--;
-    else if (
-      opcode <= Op.tryTable &&
-      (opcode <= Op.if ? opcode >= Op.block : opcode === Op.try || opcode === Op.tryTable)
-    )
-      depth++;
+    if (CLOSES[instruction.opcode] === 1) depth--;
+    else if (OPENS[instruction.opcode] === 1) deepest = Math.max(deepest, depth++);
     visit(instruction);
   }
+  return deepest;
+}
+
+const OPENS = flags(Op.block, Op.loop, Op.if, Op.try, Op.tryTable);
+const CLOSES = flags(Op.end, Op.delegate);
+
+function flags(...opcodes: number[]): Uint8Array {
+  const marked = new Uint8Array(256);
+  for (const opcode of opcodes) marked[opcode] = 1;
+  return marked;
 }
 
 /** Walks the instructions of one function body, after its locals; the body must end where its size says. */
-export function walkBody(reader: ByteReader, visit: (instruction: Instruction) => void): void {
-  walkExpression(reader, visit);
+export function walkBody(reader: ByteReader, visit: (instruction: Instruction) => void): number {
+  const deepest = walkExpression(reader, visit);
   if (reader.remaining > 0) reader.fail("a function goes on after its end");
+  return deepest;
 }

@@ -3,8 +3,9 @@
  *
  *     name section   { u8 kind, u32 size, payload }; kind 1: u32 count { u32 function, name }
  */
+
+import type { Range, WasmModule } from "./declarations.ts";
 import { ByteReader, MalformedModule } from "./leb.ts";
-import type { Range, WasmModule } from "./reader.ts";
 import { MOST } from "./types.ts";
 
 /** Where the function names are: after the subsection's size. Undefined when there are none, or the section is damaged. */

@@ -4,7 +4,7 @@
  * Functions, globals, types and exports are only ever *appended*: no index of the guest changes, so a function that no
  * replacement touches stays the same, byte for byte.
  */
-import type { ExternalKind, WasmModule } from "../../guest/wasm/reader.ts";
+import type { ExternalKind, WasmModule } from "../../guest/wasm/declarations.ts";
 import { type FunctionType, VALUE_TYPE_CODE, type ValueType } from "../../guest/wasm/types.ts";
 import { CodeWriter } from "./writer.ts";
 

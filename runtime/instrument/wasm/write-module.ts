@@ -1,9 +1,9 @@
 /** Carries out a `ModuleEdit`: copies the module section by section, with the replacements in place and the additions at the ends. */
 import { readLocals, walkBody } from "../../guest/wasm/code.ts";
+import { EXTERNAL_KINDS, type Range, type Section, SectionId } from "../../guest/wasm/declarations.ts";
 import { ByteReader } from "../../guest/wasm/leb.ts";
 import { findFunctionNames } from "../../guest/wasm/names.ts";
 import { Op } from "../../guest/wasm/opcodes.ts";
-import { EXTERNAL_KINDS, type Range, type Section, SectionId } from "../../guest/wasm/reader.ts";
 import { VALUE_TYPE_CODE } from "../../guest/wasm/types.ts";
 import type { ModuleEdit } from "./module-edit.ts";
 import { ByteWriter, CodeWriter } from "./writer.ts";

@@ -23,6 +23,30 @@ export function describeCall(kernel: Kernel, row: SyscallRow, args: readonly Arg
   return `${row.name}(${texts.join(", ")})`;
 }
 
+/** What an answered call stored, as ` name=value` each; empty where it stored nothing that is worth a line. */
+export function describeResults(kernel: Kernel, row: SyscallRow, args: readonly Argument[]): string {
+  const { memory } = kernel;
+  const places = new Map<string, number>();
+  let next = 0;
+  for (const { name, kind } of row.parameters) {
+    places.set(kind === "iovecs" ? kind : name, Number(args[next++] ?? 0));
+    if (isPair(kind)) next++;
+  }
+  const texts: string[] = [];
+  const data = places.get("iovecs");
+  const count = places.get("count");
+  if (data !== undefined && count !== undefined) texts.push(quoteAll(memory, data, IOV_MAX, memory.u32(count)));
+  for (const { name, kind } of row.parameters) {
+    const at = places.get(name) ?? 0;
+    if (at === 0 || !kind.startsWith("*")) continue;
+    if (name === "fds") texts.push(`fds=[${memory.u32(at)}, ${memory.u32(at + 4)}]`);
+    else if (kind === "*size" || kind === "*fd") texts.push(`${name}=${memory.u32(at)}`);
+    else if (kind === "*int") texts.push(`${name}=0x${memory.u32(at).toString(16)}`);
+    else if (kind === "*u64" || kind === "*time") texts.push(`${name}=${memory.u64(at)}`);
+  }
+  return texts.map((text) => ` ${text}`).join("");
+}
+
 function describe(memory: GuestMemory, name: string, kind: string, value: number, second: number): string {
   try {
     if (kind === "string") return quote(memory.slice(value, second));
@@ -44,14 +68,15 @@ function quote(bytes: Uint8Array, total = bytes.length): string {
   return total > SHOWN ? `${text}... ${total} bytes` : text;
 }
 
-/** The beginning of what a write gathers, and how much there is. */
-function quoteAll(memory: GuestMemory, iovecs: number, count: number): string {
+/** The beginning of what lies in a list of pieces, at most `most` bytes of it, and how much there is. */
+function quoteAll(memory: GuestMemory, iovecs: number, count: number, most = Number.POSITIVE_INFINITY): string {
   const shown = new Uint8Array(SHOWN);
   let total = 0;
-  for (let i = 0; i < Math.min(count >>> 0, IOV_MAX); i++) {
-    const piece = memory.slice(memory.u32(iovecs + IOVEC_SIZE * i), memory.u32(iovecs + IOVEC_SIZE * i + 4));
+  for (let i = 0; i < Math.min(count >>> 0, IOV_MAX) && total < most; i++) {
+    const length = Math.min(memory.u32(iovecs + IOVEC_SIZE * i + 4), most - total);
+    const piece = memory.slice(memory.u32(iovecs + IOVEC_SIZE * i), length);
     if (total < SHOWN) shown.set(piece.subarray(0, SHOWN - total), total);
-    total += piece.length;
+    total += length;
   }
   return quote(shown.subarray(0, total), total);
 }

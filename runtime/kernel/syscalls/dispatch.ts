@@ -1,12 +1,12 @@
 /** From a row of the system call table to its handler, and from an answer to what the guest's import returns. */
 import { Errno } from "../../abi/errno.ts";
-import { SYSCALL_TABLE, WASI_MODULE } from "../../abi/syscall-table.ts";
+import { SYSCALL_TABLE, type SyscallRow, WASI_MODULE } from "../../abi/syscall-table.ts";
 import { type Answer, isResult } from "../answer.ts";
 import { FAULT } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 import { panic } from "../panic.ts";
 import type { Process } from "../process.ts";
-import { describeCall } from "./describe.ts";
+import { describeCall, describeResults } from "./describe.ts";
 import type { Handler } from "./handler.ts";
 import { HANDLERS } from "./handlers.ts";
 
@@ -41,7 +41,7 @@ export function dispatch(
     if (error !== FAULT) throw error;
     answer = -Errno.EFAULT;
   }
-  if (watched) report(kernel, process, syscall, answer);
+  if (watched) report(kernel, process, syscall, answer, [a, b, c, d, e, f, g, h, i]);
   return answer;
 }
 
@@ -51,12 +51,16 @@ export function returnValue(syscall: number, answer: Answer): number {
 }
 
 function announce(kernel: Kernel, process: Process, syscall: number, args: readonly Argument[]): void {
-  const row = SYSCALL_TABLE[syscall] ?? panic(`no system call ${syscall}`);
   const retry = process.resume.kind === "call";
-  kernel.emit({ kind: "call", pid: process.pid, syscall, retry, text: describeCall(kernel, row, args) });
+  kernel.emit({ kind: "call", pid: process.pid, syscall, retry, text: describeCall(kernel, rowOf(syscall), args) });
 }
 
-function report(kernel: Kernel, process: Process, syscall: number, answer: Answer): void {
+function report(kernel: Kernel, process: Process, syscall: number, answer: Answer, args: readonly Argument[]): void {
   const waitsFor = process.state.kind === "waiting" ? process.state.on.map((queue) => queue.name) : [];
-  kernel.emit({ kind: "answer", pid: process.pid, syscall, answer, waitsFor, final: isResult(answer) });
+  const stored = isResult(answer) && answer >= 0 ? describeResults(kernel, rowOf(syscall), args) : "";
+  kernel.emit({ kind: "answer", pid: process.pid, syscall, answer, final: isResult(answer), stored, waitsFor });
+}
+
+function rowOf(syscall: number): SyscallRow {
+  return SYSCALL_TABLE[syscall] ?? panic(`no system call ${syscall}`);
 }

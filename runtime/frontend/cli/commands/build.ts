@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { inspectGuest } from "../../../guest/inspect.ts";
+import { splitWords } from "../../compile/c-flags.ts";
 import { compile } from "../load-guest.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -27,8 +28,7 @@ export function addBuild(program: Command): void {
     .allowUnknownOption()
     .addHelpText("after", HELP)
     .action(async (words: string[], options: { output?: string; cache: boolean; verbose?: boolean }) => {
-      const sources = words.filter((word) => !word.startsWith("-"));
-      const flags = words.filter((word) => word.startsWith("-"));
+      const { sources, flags } = splitWords(words);
       const [first] = sources;
       if (first === undefined) throw new UsageError("Cannot build: no source file was named");
       const { wasm, warnings, cached } = await compile(sources, flags, options);

@@ -1,0 +1,131 @@
+/**
+ * A kernel with a world of two or three processes, made by hand: no program runs in it. Its surroundings are stubs that
+ * write down what they were asked, so that a test can call a kernel function and look at what has become of the world.
+ */
+import { Fd } from "@bjorn3/browser_wasi_shim";
+import { O_RDONLY } from "../../runtime/abi/flags.ts";
+import { INIT_PID, type Pid } from "../../runtime/abi/ids.ts";
+import { WASM_PAGE } from "../../runtime/abi/layout.ts";
+import { PAGES_PER_WASM_PAGE } from "../../runtime/image/page.ts";
+import { PageTable } from "../../runtime/image/page-table.ts";
+import { AddressSpace, type ProcessImage } from "../../runtime/image/process-image.ts";
+import { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
+import type { KernelEvent } from "../../runtime/kernel/event.ts";
+import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
+import { MemoryFile } from "../../runtime/kernel/files/memory-file.ts";
+import { fork, vfork } from "../../runtime/kernel/fork.ts";
+import { Kernel } from "../../runtime/kernel/kernel.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
+import { charge } from "../../runtime/kernel/memory-budget.ts";
+import { OpenFile } from "../../runtime/kernel/open-file.ts";
+import { Process } from "../../runtime/kernel/process.ts";
+import { addProcess, newPid } from "../../runtime/kernel/process-table.ts";
+import { World } from "../../runtime/kernel/world.ts";
+
+const encoder = new TextEncoder();
+
+export const text = (value: string): Uint8Array => encoder.encode(value);
+
+/** An open file that does nothing but count how often it was closed. */
+export class CountingFd extends Fd {
+  closed = 0;
+
+  override fd_close(): number {
+    this.closed++;
+    return 0;
+  }
+}
+
+export function openFile(name = "a file"): OpenFile & { readonly fd: CountingFd } {
+  return new OpenFile(new CountingFd(), O_RDONLY, name) as OpenFile & { readonly fd: CountingFd };
+}
+
+/** An image of so many Wasm pages of zeros. */
+export function makeImage(pages = 1, program = "test"): ProcessImage {
+  const table = new PageTable();
+  table.grow(pages * PAGES_PER_WASM_PAGE);
+  return { program, space: new AddressSpace(table, 100), stack: new Uint8Array(0), globals: [] };
+}
+
+export interface TestKernel {
+  readonly kernel: Kernel;
+  readonly world: World;
+  /** What was emitted, in order. */
+  readonly events: KernelEvent[];
+  /** Whose memory was asked to be saved. */
+  readonly saved: Pid[];
+  /** The guest's memory: one page, attached. */
+  readonly bytes: Uint8Array;
+  /** What `execve` finds programs to be; a file's text is the key. */
+  readonly programs: Map<string, ProcessImage | undefined>;
+  /** Pid 2, the first one. */
+  readonly first: Process;
+}
+
+export function makeKernel(limits: Partial<Limits> = {}, watching = false): TestKernel {
+  const world = new World({ ...DEFAULT_LIMITS, ...limits });
+  const events: KernelEvent[] = [];
+  const saved: Pid[] = [];
+  const programs = new Map<string, ProcessImage | undefined>();
+  let drawn = 0;
+  const kernel = new Kernel(world, {
+    watching,
+    emit: (event) => events.push(event),
+    save: ({ pid }) => saved.push(pid),
+    nextRandom: () => drawn++,
+    load: (bytes) => {
+      const name = new TextDecoder().decode(bytes);
+      return programs.has(name) ? programs.get(name) : "it is not a program";
+    },
+  });
+  const buffer = new ArrayBuffer(WASM_PAGE);
+  kernel.memory.attach(buffer, WASM_PAGE);
+  return { kernel, world, events, saved, programs, bytes: new Uint8Array(buffer), first: spawn(kernel) };
+}
+
+/** A new process, as if its parent had forked it; the first one when it has none. */
+export function spawn(kernel: Kernel, parent?: Process, options: { group?: Pid; pages?: number } = {}): Process {
+  const { world } = kernel;
+  const pid = newPid(world);
+  const image = makeImage(options.pages ?? 1);
+  const process = new Process({
+    pid,
+    parent: parent?.pid ?? INIT_PID,
+    group: options.group ?? parent?.group ?? pid,
+    image,
+    program: "/bin/test",
+    args: ["test"],
+    environment: [],
+    descriptors: new DescriptorTable(world.limits.descriptors),
+    cwd: world.root,
+    runQueue: world.runQueue,
+  });
+  charge(world, image.space, options.pages ?? 1);
+  addProcess(world, process);
+  return process;
+}
+
+/** The child of a `fork`, or of a `vfork`, of a process that is captured. */
+export function forkOf(kernel: Kernel, parent: Process, call: typeof fork | typeof vfork = fork): Process {
+  parent.captured = true;
+  const before = new Set(kernel.world.processes.keys());
+  call(kernel, parent);
+  parent.captured = false;
+  const pid = [...kernel.world.processes.keys()].find((candidate) => !before.has(candidate));
+  if (pid === undefined) throw new Error("no child was made");
+  return kernel.process(pid);
+}
+
+/** Puts a file into the root directory. */
+export function addFile(world: World, name: string, content: string): void {
+  (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, text(content)));
+}
+
+/** Events as people read them, without what a test does not ask for: `exit 3 {"code":7}`. */
+export function transcript(events: readonly KernelEvent[]): string[] {
+  return events.map(({ kind, pid, ...rest }: { kind: string; pid?: Pid }) =>
+    [kind, pid, Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest)]
+      .filter((part) => part !== undefined)
+      .join(" "),
+  );
+}
