@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { HostStreams, MemoryCache, System } from "../dist/node.js";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
-export const CLI = join(ROOT, "dist/frontend/cli/bin.js");
+export const CLI = join(ROOT, "dist/frontend/cli/prong.js");
 
 const scratch = mkdtempSync(join(tmpdir(), "prong-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));

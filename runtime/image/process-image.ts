@@ -14,6 +14,8 @@ export class AddressSpace {
   limit: number;
   /** Wasm pages that the world has been charged for this space (`kernel/memory-budget.ts`). */
   charged = 0;
+  /** How many processes run in it: more than one while a `vfork` lasts. The last one gives it back. */
+  users = 1;
 
   constructor(pages: PageTable, limit: number) {
     this.pages = pages;

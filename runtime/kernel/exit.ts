@@ -23,20 +23,22 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
   process.image = undefined;
   process.descriptors.closeAll();
   abandonChildren(kernel, process);
-  if (process.pid === world.firstPid) world.firstEnd = end;
+  if (process.pid === world.firstPid) world.firstEnd ??= end; // the pid may be given again
 
   const parent = world.processes.get(process.parent);
   if (parent === undefined || ignores(parent, Signal.SIGCHLD)) forget(world, process);
   parent?.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
 }
 
-/** Gives back the memory of a process that ends or runs another program: to the world, or to the parent it borrowed it from. */
+/**
+ * Lets go of the memory of a process that ends or runs another program: the world gets it back when nobody else runs in it
+ * (a lender may have been killed before its vfork child ended), and the parent it was borrowed from goes on.
+ */
 export function releaseMemory(kernel: Kernel, process: Process): void {
   const { world } = kernel;
-  if (process.borrowsFrom === undefined) {
-    if (process.image !== undefined) charge(world, process.image.space, 0);
-    return;
-  }
+  const space = process.image?.space;
+  if (space !== undefined && --space.users === 0) charge(world, space, 0);
+  if (process.borrowsFrom === undefined) return;
   const lender = world.processes.get(process.borrowsFrom);
   process.borrowsFrom = undefined;
   lender?.memoryReturned.wake();

@@ -66,8 +66,10 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
   });
   child.resume = { kind: "return", value: 0 };
   child.ignoredSignals = parent.ignoredSignals; // pending signals are not inherited
-  if (vfork) child.borrowsFrom = parent.pid;
-  else charge(world, space, image.space.charged);
+  if (vfork) {
+    child.borrowsFrom = parent.pid;
+    space.users++;
+  } else charge(world, space, image.space.charged);
   addProcess(world, child);
   kernel.emit({ kind: "fork", pid: parent.pid, child: child.pid, vfork });
   return child;

@@ -39,7 +39,7 @@ function isShared(value: object): boolean {
 /** The copy of an object, without what it refers to. */
 function shellOf(value: object): object {
   if (value instanceof PageTable) return value.share();
-  if (value instanceof Uint8Array) return value.slice();
+  if (value instanceof Uint8Array) return new Uint8Array(value); // not slice(): a Buffer's shares its bytes
   if (value instanceof Map) return new Map();
   if (value instanceof Set) return new Set();
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Promise || value instanceof WeakMap) {

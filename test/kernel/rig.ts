@@ -3,10 +3,10 @@ import type { Inode } from "@bjorn3/browser_wasi_shim";
 import { errnoName } from "../../runtime/abi/errno.ts";
 import { AT_FDCWD, O_RDONLY, O_WRONLY } from "../../runtime/abi/flags.ts";
 import { SYSCALL_TABLE } from "../../runtime/abi/syscall-table.ts";
-import { AddressSpace } from "../../runtime/image/process-image.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
+import { AddressSpace } from "../../runtime/image/process-image.ts";
 import { type Answer, ENDED, WAIT } from "../../runtime/kernel/answer.ts";
-import { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
+import type { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import { type HostFiles, HostStreams } from "../../runtime/kernel/files/host.ts";
 import { createRoot, type Mount, openStandardStreams, type Terminals } from "../../runtime/kernel/files/root.ts";
@@ -81,7 +81,10 @@ export class Rig {
     return child;
   }
 
-  private spawn(descriptors: DescriptorTable, { args = [], environment = [] }: Pick<RigOptions, "args" | "environment">): Process {
+  private spawn(
+    descriptors: DescriptorTable,
+    { args = [], environment = [] }: Pick<RigOptions, "args" | "environment">,
+  ): Process {
     const { world } = this;
     const process = new Process({
       pid: newPid(world),
@@ -157,7 +160,17 @@ export class Rig {
   }
 
   /** Opens a path; answers the descriptor or the errno's name. */
-  open(path: string, options: { read?: boolean; write?: boolean; oflags?: number; fdflags?: number; dirfd?: number; follow?: boolean } = {}): number | string {
+  open(
+    path: string,
+    options: {
+      read?: boolean;
+      write?: boolean;
+      oflags?: number;
+      fdflags?: number;
+      dirfd?: number;
+      follow?: boolean;
+    } = {},
+  ): number | string {
     const { read = true, write = false, oflags = 0, fdflags = 0, dirfd = AT_FDCWD, follow = true } = options;
     const rights = (read ? READ_RIGHTS : 0n) | (write ? WRITE_RIGHTS : 0n);
     const answer = this.say("path_open", dirfd, follow ? 1 : 0, path, oflags, rights, 0n, fdflags, RESULT);
@@ -208,12 +221,21 @@ export class Rig {
   }
 
   /** The fields of `stat`. */
-  stat(path: string, options: { follow?: boolean; dirfd?: number } = {}): { ino: bigint; type: number; links: bigint; size: bigint; modified: bigint } | string {
+  stat(
+    path: string,
+    options: { follow?: boolean; dirfd?: number } = {},
+  ): { ino: bigint; type: number; links: bigint; size: bigint; modified: bigint } | string {
     const { follow = true, dirfd = AT_FDCWD } = options;
     const answer = this.say("path_filestat_get", dirfd, follow ? 1 : 0, path, RESULT);
     if (answer !== 0) return String(answer);
     const type = this.bytes[RESULT + 16] as number;
-    return { ino: this.u64(RESULT + 8), type, links: this.u64(RESULT + 24), size: this.u64(RESULT + 32), modified: this.u64(RESULT + 48) };
+    return {
+      ino: this.u64(RESULT + 8),
+      type,
+      links: this.u64(RESULT + 24),
+      size: this.u64(RESULT + 32),
+      modified: this.u64(RESULT + 48),
+    };
   }
 
   /** The names that `readdir` finds, without `.` and `..`, a small buffer at a time. */

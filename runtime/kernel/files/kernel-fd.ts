@@ -32,7 +32,7 @@ export abstract class KernelFd extends Fd {
 
   override fd_filestat_set_times(accessed: bigint, modified: bigint, flags: number): number {
     const chosen = (value: bigint, flag: number) => ((flags & flag) !== 0 ? value : undefined);
-    return -this.node.setTimes(chosen(accessed, wasi.FSTFLAGS_ATIM), chosen(modified, wasi.FSTFLAGS_MTIM));
+    return 0 - this.node.setTimes(chosen(accessed, wasi.FSTFLAGS_ATIM), chosen(modified, wasi.FSTFLAGS_MTIM));
   }
 
   override fd_read(_size: number): ReadResult {

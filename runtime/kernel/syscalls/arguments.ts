@@ -6,6 +6,7 @@ import type { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
 import { FILESTAT_SIZE, IOV_MAX, IOVEC_SIZE, PATH_MAX } from "../../abi/layout.ts";
+import type { Answer } from "../answer.ts";
 import { toText } from "../files/text.ts";
 import type { Pieces } from "../files/transfer.ts";
 import type { GuestMemory } from "../guest-memory.ts";
@@ -54,6 +55,11 @@ export function readableFile(process: Process, fd: number): OpenFile | undefined
 export function writableFile(process: Process, fd: number): OpenFile | undefined {
   const file = openFileOf(process, fd);
   return file !== undefined && (file.flags & O_WRONLY) !== 0 ? file : undefined;
+}
+
+/** The answer for an errno that an `Fd` gave, 0 being success. */
+export function answerOf(errno: number): Answer {
+  return 0 - errno; // not -errno: a guest's 0 must not be -0 in a trace or a comparison
 }
 
 /** Takes an i64 as the unsigned number it stands for. */

@@ -4,11 +4,11 @@ import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY } from "../../abi/flags.ts";
 import { DIRENT_SIZE, FILESTAT_SIZE } from "../../abi/layout.ts";
 import type { Answer } from "../answer.ts";
+import { DirectoryFd } from "../files/directory-fd.ts";
 import { readInto, writeFrom } from "../files/transfer.ts";
 import type { Kernel } from "../kernel.ts";
-import type { OpenFile } from "../open-file.ts";
 import type { Process } from "../process.ts";
-import { openFileOf, readableFile, readPieces, storeFilestat, unsigned, writableFile } from "./arguments.ts";
+import { answerOf, openFileOf, readableFile, readPieces, storeFilestat, unsigned, writableFile } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
 import { chooseTimes } from "./times.ts";
 
@@ -45,7 +45,7 @@ export const fileCalls: Handlers = {
     const file = openFileOf(process, fd);
     if (file === undefined) return -Errno.EBADF;
     if (advice < 0 || advice > ADVICE_MAX) return -Errno.EINVAL;
-    return -file.fd.fd_tell().ret;
+    return answerOf(file.fd.fd_tell().ret);
   },
 
   /** POSIX.1-2024 posix_fallocate: EINVAL for nothing, EFBIG past the limit; a file never becomes shorter. */
@@ -54,7 +54,7 @@ export const fileCalls: Handlers = {
     if (file === undefined) return -Errno.EBADF;
     if (unsigned(length) === 0n) return -Errno.EINVAL;
     if (unsigned(offset) + unsigned(length) > OFFSET_MAX) return -Errno.EFBIG;
-    return -file.fd.fd_allocate(unsigned(offset), unsigned(length));
+    return answerOf(file.fd.fd_allocate(unsigned(offset), unsigned(length)));
   },
 
   fd_sync: sync,
@@ -75,7 +75,7 @@ export const fileCalls: Handlers = {
     if (openFileOf(process, fd) === undefined) return -Errno.EBADF;
     const file = writableFile(process, fd);
     if (file === undefined || size < 0n) return -Errno.EINVAL;
-    return -file.fd.fd_filestat_set_size(size);
+    return answerOf(file.fd.fd_filestat_set_size(size));
   },
 
   fd_filestat_set_times(kernel, process, fd: number, accessed: bigint, modified: bigint, flags: number): Answer {
@@ -85,7 +85,7 @@ export const fileCalls: Handlers = {
     if (typeof times === "number") return times;
     const given =
       (times.accessed === undefined ? 0 : wasi.FSTFLAGS_ATIM) | (times.modified === undefined ? 0 : wasi.FSTFLAGS_MTIM);
-    return -file.fd.fd_filestat_set_times(times.accessed ?? 0n, times.modified ?? 0n, given);
+    return answerOf(file.fd.fd_filestat_set_times(times.accessed ?? 0n, times.modified ?? 0n, given));
   },
 
   /** Entries follow one another; the last may be cut off, and then the buffer is full: the sign that there are more. */
@@ -93,7 +93,9 @@ export const fileCalls: Handlers = {
     const target = kernel.memory.slice(buffer, size);
     kernel.memory.check(used, 4);
     const file = openFileOf(process, fd);
-    if (file === undefined || ((file.flags & O_RDONLY) === 0 && isDirectory(file))) return -Errno.EBADF;
+    if (file === undefined) return -Errno.EBADF;
+    if (!(file.fd instanceof DirectoryFd)) return -Errno.ENOTDIR;
+    if ((file.flags & O_RDONLY) === 0) return -Errno.EBADF;
     const filled = fillEntries(file.fd, target, unsigned(cookie));
     if (filled < 0) return filled;
     kernel.memory.setU32(used, filled);
@@ -156,16 +158,12 @@ function storePosition(
   if (file === undefined) return -Errno.EBADF;
   const { ret, offset } = act(file.fd);
   if (ret === 0) kernel.memory.setU64(address, offset);
-  return -ret;
+  return answerOf(ret);
 }
 
 function sync(_kernel: Kernel, process: Process, fd: number): Answer {
   const file = openFileOf(process, fd);
-  return file === undefined ? -Errno.EBADF : -file.fd.fd_sync();
-}
-
-function isDirectory(file: OpenFile): boolean {
-  return file.fd.fd_fdstat_get().fdstat?.fs_filetype === wasi.FILETYPE_DIRECTORY;
+  return file === undefined ? -Errno.EBADF : answerOf(file.fd.fd_sync());
 }
 
 /** Answers how many bytes were filled, or -errno. */

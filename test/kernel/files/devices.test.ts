@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ENDLESS_READ_MAX } from "../../../runtime/kernel/files/devices.ts";
-import { Rig, RESULT } from "../rig.ts";
+import { RESULT, Rig } from "../rig.ts";
 
 const CHARACTER_DEVICE = 2;
 const SEEK_AND_TELL = 0x24n;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AT_FDCWD, OFLAGS, Rig, RESULT } from "../rig.ts";
+import { AT_FDCWD, OFLAGS, RESULT, Rig } from "../rig.ts";
 
 describe("an open directory", () => {
   it("lists names in the order in which they were made, however small the buffer", () => {

@@ -1,5 +1,15 @@
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Directory } from "@bjorn3/browser_wasi_shim";
@@ -25,7 +35,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
-const rigAt = (at: string, readOnly = false) => new Rig({ mounts: [{ at, files: new NodeHostFiles(inside), readOnly }] });
+const rigAt = (at: string, readOnly = false) =>
+  new Rig({ mounts: [{ at, files: new NodeHostFiles(inside), readOnly }] });
 
 describe("a host directory", () => {
   it("is read and written like any other", () => {

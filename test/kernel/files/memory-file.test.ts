@@ -3,7 +3,7 @@ import { O_APPEND, O_WRONLY } from "../../../runtime/abi/flags.ts";
 import { MemoryFile } from "../../../runtime/kernel/files/memory-file.ts";
 import { DEFAULT_LIMITS } from "../../../runtime/kernel/limits.ts";
 import { World } from "../../../runtime/kernel/world.ts";
-import { AT_FDCWD, OFLAGS, Rig, RESULT } from "../rig.ts";
+import { AT_FDCWD, OFLAGS, RESULT, Rig } from "../rig.ts";
 
 const text = (file: MemoryFile) => new TextDecoder().decode(file.data);
 const bytes = (value: string) => new TextEncoder().encode(value);

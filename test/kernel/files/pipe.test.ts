@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ENDED, WAIT } from "../../../runtime/kernel/answer.ts";
 import { O_NONBLOCK, PIPE_BUF, PIPE_CAPACITY } from "../../../runtime/abi/flags.ts";
 import { Signal } from "../../../runtime/abi/signal.ts";
+import { ENDED, WAIT } from "../../../runtime/kernel/answer.ts";
 import { makePipe } from "../../../runtime/kernel/files/pipe.ts";
 import { DEFAULT_LIMITS } from "../../../runtime/kernel/limits.ts";
 import { World } from "../../../runtime/kernel/world.ts";
-import { Rig, RESULT } from "../rig.ts";
+import { RESULT, Rig } from "../rig.ts";
 
 const AGAIN = 6;
 const PIPE = 64;

@@ -1,13 +1,15 @@
 import { Directory, File } from "@bjorn3/browser_wasi_shim";
 import { describe, expect, it } from "vitest";
 import { O_CLOEXEC } from "../../../runtime/abi/flags.ts";
+import { digest } from "../../../runtime/kernel/digest.ts";
 import { addPreopens } from "../../../runtime/kernel/files/root.ts";
 import { copyGraph } from "../../../runtime/kernel/snapshot.ts";
-import { digest } from "../../../runtime/kernel/digest.ts";
-import { AT_FDCWD, Rig, RESULT } from "../rig.ts";
+import { AT_FDCWD, RESULT, Rig } from "../rig.ts";
 
 const tree = (entries: Record<string, string>) =>
-  new Directory(new Map(Object.entries(entries).map(([name, text]) => [name, new File(new TextEncoder().encode(text))])));
+  new Directory(
+    new Map(Object.entries(entries).map(([name, text]) => [name, new File(new TextEncoder().encode(text))])),
+  );
 
 describe("createRoot", () => {
   it("shows bin, dev and tmp, and the program in bin", () => {

@@ -116,8 +116,10 @@ describe("unlink and rmdir", () => {
   });
 
   it("leave an open file readable and writable", () => {
-    const rig = rigWithTree();
-    const fd = rig.open("/f", { write: true }) as number;
+    const rig = new Rig();
+    const fd = rig.create("/f");
+    rig.write(fd, "/f");
+    rig.seek(fd, 0n);
     const stored = rig.world.bytesStored;
     rig.call("path_unlink_file", AT_FDCWD, "/f");
     expect(rig.read(fd)).toBe("/f");
