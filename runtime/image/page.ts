@@ -21,22 +21,10 @@ export class Page {
 /** The page that every address points to before anything was written there. */
 export const ZERO_PAGE = new Page(new Uint8Array(PAGE_SIZE), 0);
 
-/** Does a memory hold exactly this page at word `start`? */
-export function holdsPage(memory: Int32Array, start: number, page: Page): boolean {
+/** Does a memory hold exactly this page at byte `start`, a multiple of 4? */
+export function holdsPage(memory: Uint8Array, start: number, page: Page): boolean {
   const words = page.words;
-  for (let i = 0; i < words.length; i += 8) {
-    const at = start + i;
-    // One test for eight words: the loop is what a switch costs, and a page that differs is rare.
-    const difference =
-      ((memory[at] as number) ^ (words[i] as number)) |
-      ((memory[at + 1] as number) ^ (words[i + 1] as number)) |
-      ((memory[at + 2] as number) ^ (words[i + 2] as number)) |
-      ((memory[at + 3] as number) ^ (words[i + 3] as number)) |
-      ((memory[at + 4] as number) ^ (words[i + 4] as number)) |
-      ((memory[at + 5] as number) ^ (words[i + 5] as number)) |
-      ((memory[at + 6] as number) ^ (words[i + 6] as number)) |
-      ((memory[at + 7] as number) ^ (words[i + 7] as number));
-    if (difference !== 0) return false;
-  }
+  const there = new Int32Array(memory.buffer, memory.byteOffset + start, words.length);
+  for (let i = 0; i < words.length; i++) if (there[i] !== words[i]) return false;
   return true;
 }

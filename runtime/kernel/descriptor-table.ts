@@ -60,8 +60,9 @@ export class DescriptorTable {
   /** The table of a forked child: the same open files, without those marked CLOFORK. */
   fork(): DescriptorTable {
     const child = new DescriptorTable(this.limit);
-    for (const [fd, { file, flags }] of this.entries()) {
-      if ((flags & FD_CLOFORK) === 0) child.set(fd, file, flags);
+    for (let fd = 0; fd < this.slots.length; fd++) {
+      const entry = this.slots[fd];
+      if (entry !== undefined && (entry.flags & FD_CLOFORK) === 0) child.set(fd, entry.file, entry.flags);
     }
     return child;
   }
@@ -71,7 +72,7 @@ export class DescriptorTable {
   }
 
   closeAll(): void {
-    for (const [fd] of this.entries()) this.close(fd);
+    for (let fd = 0; fd < this.slots.length; fd++) this.close(fd);
   }
 
   /** The open descriptors, in order, as they are now. */

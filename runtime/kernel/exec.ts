@@ -4,8 +4,9 @@ import { PAGES_PER_WASM_PAGE } from "../image/page.ts";
 import { type Answer, HOST, REPLACED } from "./answer.ts";
 import { releaseMemory } from "./exit.ts";
 import { addPreopens } from "./files/root.ts";
+import { imageOf } from "./fork.ts";
 import type { Kernel } from "./kernel.ts";
-import { charge } from "./memory-budget.ts";
+import { charge, pagesLeft } from "./memory-budget.ts";
 import { readProgramFile } from "./paths.ts";
 import type { Process } from "./process.ts";
 
@@ -20,6 +21,7 @@ const SHEBANG_MAX = 256;
  *
  * - ENOENT ENOTDIR EACCES ELOOP  there is no such file, or it is not a regular one
  * - ENOEXEC                      neither a program Prong can run nor a `#!` line
+ * - ENOMEM                       the program's memory would not fit into the world's
  *
  * Nothing has happened when it fails.
  */
@@ -52,8 +54,10 @@ export function execute(
     kernel.emit({ kind: "refused", pid: process.pid, path: file, why: image });
     return -Errno.ENOEXEC;
   }
+  const pages = image.space.pages.size / PAGES_PER_WASM_PAGE;
+  if (pages > pagesLeft(kernel.world) + pagesToReturn(process)) return -Errno.ENOMEM;
   releaseMemory(kernel, process);
-  charge(kernel.world, image.space, image.space.pages.size / PAGES_PER_WASM_PAGE);
+  charge(kernel.world, image.space, pages);
   process.image = image;
   process.resume = { kind: "start" };
   process.program = file;
@@ -63,6 +67,12 @@ export function execute(
   addPreopens(kernel, process);
   kernel.emit({ kind: "exec", pid: process.pid, args: argv });
   return REPLACED;
+}
+
+/** How many Wasm pages the world gets back when a process gives up its memory: none that it only borrows. */
+function pagesToReturn(process: Process): number {
+  const { space } = imageOf(process);
+  return space.users === 1 ? space.charged : 0;
 }
 
 /** The interpreter, and its one argument if any, of a file that begins with `#!`. */

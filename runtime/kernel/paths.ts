@@ -14,7 +14,7 @@ import { AT_FDCWD, O_RDONLY } from "../abi/flags.ts";
 import { NAME_MAX, PATH_MAX } from "../abi/layout.ts";
 import { DirectoryFd } from "./files/directory-fd.ts";
 import { type DirectoryNode, isDirectory, isSymbolicLink } from "./files/node.ts";
-import { byteLength } from "./files/text.ts";
+import { isLongerThan } from "./files/text.ts";
 import { type Location, lookUp } from "./files/tree.ts";
 import type { Kernel } from "./kernel.ts";
 import { OpenFile } from "./open-file.ts";
@@ -59,7 +59,7 @@ export function resolve(
 ): Location | number {
   if (path === "") return -Errno.ENOENT;
   if (path.includes("\0")) return -Errno.EINVAL;
-  if (path.length > PATH_MAX || byteLength(path) > PATH_MAX) return -Errno.ENAMETOOLONG;
+  if (isLongerThan(path, PATH_MAX)) return -Errno.ENAMETOOLONG;
   const root = kernel.world.root.inode;
   const directory = directoryOf(process, dirfd);
   if (typeof directory === "number") return directory;
@@ -93,7 +93,7 @@ function walk({ root, directory, boundary }: Start, path: string, follow: boolea
       at = at.container;
       continue;
     }
-    if (byteLength(name) > NAME_MAX) return -Errno.ENAMETOOLONG;
+    if (isLongerThan(name, NAME_MAX)) return -Errno.ENAMETOOLONG;
     const last = names.length === 0;
     const node = lookUp(at, name);
     if (typeof node === "number") {

@@ -33,17 +33,17 @@ describe("holdsPage()", () => {
 
   it("finds a page where it was copied from, and nowhere else", () => {
     const page = new Page(memory, PAGE_SIZE);
-    expect([0, 1, 2].map((i) => holdsPage(words, i * WORDS, page))).toEqual([false, true, false]);
+    expect([0, 1, 2].map((i) => holdsPage(memory, i * PAGE_SIZE, page))).toEqual([false, true, false]);
   });
 
   it("sees a difference of one bit in any of its words", () => {
     const page = new Page(memory, PAGE_SIZE);
     for (let i = 0; i < WORDS; i++) {
       words[WORDS + i] = (words[WORDS + i] as number) ^ (1 << (i & 31));
-      expect(holdsPage(words, WORDS, page), `word ${i}`).toBe(false);
+      expect(holdsPage(memory, PAGE_SIZE, page), `word ${i}`).toBe(false);
       words[WORDS + i] = (words[WORDS + i] as number) ^ (1 << (i & 31));
     }
-    expect(holdsPage(words, WORDS, page)).toBe(true);
+    expect(holdsPage(memory, PAGE_SIZE, page)).toBe(true);
   });
 
   it("does not look at the pages beside it", () => {
@@ -51,10 +51,10 @@ describe("holdsPage()", () => {
     const changed = new Int32Array(words);
     changed[WORDS - 1] = ~(changed[WORDS - 1] as number);
     changed[2 * WORDS] = ~(changed[2 * WORDS] as number);
-    expect(holdsPage(changed, WORDS, page)).toBe(true);
+    expect(holdsPage(new Uint8Array(changed.buffer), PAGE_SIZE, page)).toBe(true);
   });
 });
 
 test("the zero page is zero", () => {
-  expect(holdsPage(new Int32Array(WORDS), 0, ZERO_PAGE)).toBe(true);
+  expect(holdsPage(new Uint8Array(PAGE_SIZE), 0, ZERO_PAGE)).toBe(true);
 });

@@ -9,6 +9,7 @@ import { panic } from "../../kernel/panic.ts";
 import type { Process } from "../../kernel/process.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../scheduler/executor.ts";
 import { CallStackOverflow } from "../../instrument/capture-stack.ts";
+import { fastestComparison } from "./compare-pages.ts";
 import { Place } from "./place.ts";
 import { PlacePool } from "./pool.ts";
 import type { ProgramStore } from "./program-store.ts";
@@ -28,6 +29,7 @@ export class EmulatedExecutor implements Executor {
   readonly #pool: PlacePool;
   readonly #imports: WebAssembly.Imports;
   readonly #memory: GuestMemory;
+  readonly #tracker = new CompareTracker(fastestComparison());
   #place: Place | undefined;
   #calls: CallHandler | undefined;
   /** The value that the captured call returns, while the guest's stack is being put back. */
@@ -124,7 +126,7 @@ export class EmulatedExecutor implements Executor {
   #createPlace(hash: string): Place {
     const program = this.#programs.get(hash) ?? panic(`program ${hash} is not loaded`);
     const instance = new WebAssembly.Instance(program.module, this.#imports);
-    return new Place(hash, program.instrumented, instance, new CompareTracker());
+    return new Place(hash, program.instrumented, instance, this.#tracker);
   }
 
   #makeImports(): WebAssembly.Imports {

@@ -21,3 +21,8 @@ export function toText(bytes: Uint8Array): string | undefined {
 export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
+
+/** Does a string take more than so many bytes of UTF-8? Mostly known without encoding: a UTF-16 unit takes 1 to 3. */
+export function isLongerThan(text: string, bytes: number): boolean {
+  return text.length * 3 > bytes && (text.length > bytes || byteLength(text) > bytes);
+}

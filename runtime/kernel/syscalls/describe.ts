@@ -17,10 +17,15 @@ export function describeCall(kernel: Kernel, row: SyscallRow, args: readonly Arg
   for (const { name, kind } of row.parameters) {
     const value = args[next++] ?? 0;
     const second = isPair(kind) ? Number(args[next++]) : 0;
-    if (kind.startsWith("*") && kind !== "**char") continue;
+    if (kind.startsWith("*") && !isGiven(row, kind)) continue;
     texts.push(typeof value === "bigint" ? String(value) : describe(kernel.memory, name, kind, value, second));
   }
   return `${row.name}(${texts.join(", ")})`;
+}
+
+/** Does an address lead to what the caller gives, not to where it wants a result? */
+function isGiven(row: SyscallRow, kind: string): boolean {
+  return kind === "**char" && row.name === "execve";
 }
 
 /** What an answered call stored, as ` name=value` each; empty where it stored nothing that is worth a line. */
@@ -35,7 +40,9 @@ export function describeResults(kernel: Kernel, row: SyscallRow, args: readonly 
   const texts: string[] = [];
   const data = places.get("iovecs");
   const count = places.get("count");
-  if (data !== undefined && count !== undefined) texts.push(quoteAll(memory, data, IOV_MAX, memory.u32(count)));
+  if (data !== undefined && count !== undefined) {
+    texts.push(orBadAddress(data, () => quoteAll(memory, data, IOV_MAX, memory.u32(count)))); // it may have read over the list
+  }
   for (const { name, kind } of row.parameters) {
     const at = places.get(name) ?? 0;
     if (at === 0 || !kind.startsWith("*")) continue;
@@ -48,19 +55,23 @@ export function describeResults(kernel: Kernel, row: SyscallRow, args: readonly 
 }
 
 function describe(memory: GuestMemory, name: string, kind: string, value: number, second: number): string {
-  try {
-    if (kind === "string") return quote(memory.slice(value, second));
-    if (kind === "ciovecs") return quoteAll(memory, value, second);
-    if (kind === "iovecs") return `${room(memory, value, second)} bytes`;
-    if (kind === "bytes") return `${second >>> 0} bytes`;
-    if (kind === "**char") return strings(memory, value, name);
-  } catch (error) {
-    if (error !== FAULT) throw error;
-    return `bad address 0x${(value >>> 0).toString(16)}`;
-  }
+  if (kind === "string") return orBadAddress(value, () => quote(memory.slice(value, second)));
+  if (kind === "ciovecs") return orBadAddress(value, () => quoteAll(memory, value, second));
+  if (kind === "iovecs") return orBadAddress(value, () => `${room(memory, value, second)} bytes`);
+  if (kind === "bytes") return `${second >>> 0} bytes`;
+  if (kind === "**char") return orBadAddress(value, () => strings(memory, value, name));
   if (kind === "signal" && value !== 0) return signalName(value);
   if (kind === "flags" && value !== 0) return `0x${(value >>> 0).toString(16)}`;
   return String(value);
+}
+
+function orBadAddress(address: number, render: () => string): string {
+  try {
+    return render();
+  } catch (error) {
+    if (error !== FAULT) throw error;
+    return `bad address 0x${(address >>> 0).toString(16)}`;
+  }
 }
 
 function quote(bytes: Uint8Array, total = bytes.length): string {
