@@ -3,22 +3,29 @@
  * deadlock report and the page all print it. Waking makes the sleepers runnable; their calls are made again when the
  * policy picks them, and go back to sleep if another was quicker.
  */
+import type { Pid } from "../abi/ids.ts";
 import type { Process } from "./process.ts";
 
 /** The runnable processes in pid order, which a policy chooses from, and the alarm clocks of those who sleep. */
 export class RunQueue {
   readonly processes: Process[] = [];
+  /** Their pids, for policies: kept rather than made, as it is asked for at every decision. */
+  readonly pids: Pid[] = [];
   /** The sleepers that have a deadline, soonest first. */
   private readonly timers: Process[] = [];
 
   add(process: Process): void {
-    const index = placeOf(this.processes, process.pid);
-    if (this.processes[index] !== process) this.processes.splice(index, 0, process);
+    const index = placeOf(this.pids, process.pid);
+    if (this.pids[index] === process.pid) return;
+    this.processes.splice(index, 0, process);
+    this.pids.splice(index, 0, process.pid);
   }
 
   remove(process: Process): void {
-    const index = placeOf(this.processes, process.pid);
-    if (this.processes[index] === process) this.processes.splice(index, 1);
+    const index = placeOf(this.pids, process.pid);
+    if (this.pids[index] !== process.pid) return;
+    this.processes.splice(index, 1);
+    this.pids.splice(index, 1);
   }
 
   /** When the first sleeper with a deadline has to wake, in virtual nanoseconds. */
@@ -50,12 +57,13 @@ function deadlineOf(process: Process): number {
   return (process.state.kind === "waiting" ? process.state.until : undefined) ?? Number.POSITIVE_INFINITY;
 }
 
-function placeOf(processes: readonly Process[], pid: number): number {
+/** Where a pid is in a sorted list, or would be. */
+function placeOf(pids: readonly Pid[], pid: Pid): number {
   let low = 0;
-  let high = processes.length;
+  let high = pids.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((processes[middle] as Process).pid < pid) low = middle + 1;
+    if ((pids[middle] as Pid) < pid) low = middle + 1;
     else high = middle;
   }
   return low;

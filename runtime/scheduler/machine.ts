@@ -133,12 +133,9 @@ export class Machine implements CallHandler {
 
   /** Asks the policy, when there is something to decide. */
   #ask(current: Process | undefined): Process {
-    const runnable = this.kernel.world.runQueue.processes;
-    if (runnable.length === 1) return runnable[0] as Process;
-    const pid = this.policy.nextProcess(
-      runnable.map((process) => process.pid),
-      current?.pid,
-    );
+    const { processes, pids } = this.kernel.world.runQueue;
+    if (pids.length === 1) return processes[0] as Process;
+    const pid = this.policy.nextProcess(pids, current?.pid);
     const process = this.kernel.process(pid);
     if (process.state.kind !== "runnable") panic(`the policy chose process ${pid}, which is not runnable`);
     return process;

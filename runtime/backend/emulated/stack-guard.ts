@@ -19,32 +19,30 @@ const VALUES = 4096;
 
 const I32 = 0x7f;
 const I64 = 0x7e;
+const CALL = 0x10;
+const I64_ADD = 0x7c;
 
 function probeModule(): Uint8Array {
-  const call = [0x10, 0x00];
-  const add = 0x7c;
-  const body = [
-    ...[0x00, 0x20, 0x00, 0x04, 0x40], // no locals; local.get 0; if
-    ...new Array(VALUES).fill(call).flat(),
-    ...new Array(VALUES - 1).fill(add),
-    ...[0x1a, 0x0b, 0x0b], // drop; end; end
-  ];
-  const value = [0x00, 0x42, 0x00, 0x0b]; // no locals; i64.const 0; end
-  return new Uint8Array([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, [2, 0x60, 0, 1, I64, 0x60, 1, I32, 0]),
-    ...section(3, [2, 0, 1]),
-    ...section(7, [1, 5, ...new TextEncoder().encode("probe"), 0x00, 1]),
-    ...section(10, [2, ...sized(value), ...sized(body)]),
-  ]);
+  const calls = Array.from({ length: 2 * VALUES }, (_, i) => (i % 2 === 0 ? CALL : 0)); // call 0, over and over
+  const adds = new Array<number>(VALUES - 1).fill(I64_ADD);
+  const body = [0x00, 0x20, 0x00, 0x04, 0x40].concat(calls, adds, [0x1a, 0x0b, 0x0b]); // local.get 0; if ... drop; end; end
+  const value = [0x00, 0x42, 0x00, 0x0b]; // i64.const 0; end
+  return new Uint8Array(
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
+      section(1, [2, 0x60, 0, 1, I64, 0x60, 1, I32, 0]),
+      section(3, [2, 0, 1]),
+      section(7, [1, 5, ...new TextEncoder().encode("probe"), 0x00, 1]),
+      section(10, [2].concat(sized(value), sized(body))),
+    ),
+  );
 }
 
 function section(id: number, content: readonly number[]): number[] {
-  return [id, ...sized(content)];
+  return [id].concat(sized(content));
 }
 
 function sized(content: readonly number[]): number[] {
-  return [...leb(content.length), ...content];
+  return leb(content.length).concat(content);
 }
 
 function leb(value: number): number[] {
