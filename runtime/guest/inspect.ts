@@ -13,8 +13,8 @@ import { GuestRefusal } from "./refusal.ts";
 import { MalformedModule } from "./wasm/leb.ts";
 import { readModule } from "./wasm/reader.ts";
 
-/** Answers the guest, or throws a GuestRefusal. `name` is what to call it in messages. */
-export function inspectGuest(bytes: Uint8Array, name = "the program"): GuestModule {
+/** Answers the guest, or throws a GuestRefusal. `name` is what to call it in messages, `hash` its SHA-256 if that is known. */
+export function inspectGuest(bytes: Uint8Array, name = "the program", hash?: string): GuestModule {
   checkFormat(bytes, name);
   try {
     const wasm = readModule(bytes);
@@ -22,7 +22,7 @@ export function inspectGuest(bytes: Uint8Array, name = "the program"): GuestModu
     checkImports(wasm, name);
     checkExports(wasm, name);
     checkCode(wasm, name);
-    return new GuestModule(bytes, name, memory, wasm);
+    return new GuestModule(bytes, name, memory, wasm, hash);
   } catch (error) {
     if (!(error instanceof MalformedModule)) throw error;
     const remedy = "get or build the file again: it is damaged or was cut off";

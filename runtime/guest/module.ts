@@ -25,7 +25,11 @@ export class GuestModule {
     readonly memory: GuestMemory,
     /** @internal What its sections declare, for the folders to the right. */
     readonly wasm: WasmModule,
-  ) {}
+    /** Its hash, where somebody has computed it already. */
+    hash?: string,
+  ) {
+    this.#hash = hash;
+  }
 
   /** The SHA-256 of its bytes, in hexadecimal; computed when first asked for. */
   get hash(): string {

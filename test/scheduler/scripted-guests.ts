@@ -8,7 +8,6 @@ import { PAGE_SIZE, PAGES_PER_WASM_PAGE } from "../../runtime/image/page.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
 import { AddressSpace, type ProcessImage } from "../../runtime/image/process-image.ts";
 import { CompareTracker } from "../../runtime/image/write-tracker.ts";
-import { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import { HostStreams } from "../../runtime/kernel/files/host.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
@@ -190,8 +189,6 @@ export function makeMachine(
   for (const name of Object.keys(guests)) {
     (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, new TextEncoder().encode(name)));
   }
-  const descriptors = new DescriptorTable(world.limits.descriptors);
-  openStandardStreams(world, descriptors, { port: output });
   const image = scriptedImage("main");
   const first = new Process({
     pid: newPid(world),
@@ -201,7 +198,7 @@ export function makeMachine(
     program: "/main",
     args: ["main"],
     environment: [],
-    descriptors,
+    descriptors: openStandardStreams(world, output),
     cwd: world.root,
     runQueue: world.runQueue,
   });

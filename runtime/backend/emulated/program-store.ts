@@ -9,6 +9,7 @@ import { type InstrumentCache, prepare, prepareNow } from "../../instrument/cach
 import { EXPORT_MEMORY } from "../../instrument/exports.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
+import { fastestComparison } from "./compare-pages.ts";
 import { freshImage, type Program } from "./program.ts";
 
 export class ProgramStore {
@@ -24,11 +25,11 @@ export class ProgramStore {
   }
 
   /**
-   * The program in a file, loading whatever tools that takes.
+   * The program in a file, loading whatever tools that takes. Who knows the file's SHA-256 already spares it the time.
    * Throws a GuestRefusal where Prong cannot run it.
    */
-  async prepare(bytes: Uint8Array, name: string): Promise<Program> {
-    const guest = inspect(bytes, name);
+  async prepare(bytes: Uint8Array, name: string, hash?: string): Promise<Program> {
+    const guest = inspect(bytes, name, hash);
     return this.#programs.get(guest.hash) ?? this.#compile(guest, await prepare(guest, {}, this.#cache));
   }
 
@@ -55,8 +56,8 @@ export class ProgramStore {
 }
 
 /** Inspects a guest; the engine has the last word on whether it is valid, before any tool that trusts it to be. */
-function inspect(bytes: Uint8Array, name: string): GuestModule {
-  const guest = inspectGuest(bytes, name);
+function inspect(bytes: Uint8Array, name: string, hash?: string): GuestModule {
+  const guest = inspectGuest(bytes, name, hash);
   if (!WebAssembly.validate(bytes as BufferSource)) compile(guest, bytes);
   return guest;
 }
@@ -86,7 +87,7 @@ function initialState(module: WebAssembly.Module, { globals, guestPages }: Instr
   const { exports } = new WebAssembly.Instance(module, imports);
   const initialPages = new PageTable();
   initialPages.grow(guestPages * PAGES_PER_WASM_PAGE);
-  new CompareTracker().save(new Uint8Array((exports[EXPORT_MEMORY] as WebAssembly.Memory).buffer), initialPages);
+  new CompareTracker(fastestComparison()).save(new Uint8Array((exports[EXPORT_MEMORY] as WebAssembly.Memory).buffer), initialPages);
   const initialGlobals = globals.map(({ exportName }) => (exports[exportName] as WebAssembly.Global).value as number | bigint);
   return { initialPages, initialGlobals };
 }

@@ -4,35 +4,37 @@
  * leave the world half changed. So it is made to strike here, where it is the guest's end and nothing else.
  *
  * Engines test for overflow when a function is entered, with the size of its frame. So the probe is a function with a
- * large frame and nothing to do: its body, which would hold many values at a time, is in a branch that is never taken.
- * That costs some nanoseconds; a recursion in JavaScript that reaches as far took a microsecond.
+ * large frame and nothing to do: what would fill the frame is in a branch that is never taken. It calls itself once,
+ * as engines take long to compile one frame of twice the size. That costs some nanoseconds; a recursion in JavaScript
+ * that reached as far took a microsecond.
  *
  *     (module
- *       (func $value (result i64) i64.const 0)
- *       (func (export "probe") (param i32)
- *         local.get 0
- *         if  call $value ... call $value   i64.add ... i64.add   drop  end))
+ *       (func $value (result v128) v128.const 0)
+ *       (func $probe (export "probe") (param $more i32)
+ *         (if (local.get $more) (then (call $probe (i32.sub (local.get $more) (i32.const 1)))))
+ *         (if (i32.lt_s (local.get $more) (i32.const 0)) (then
+ *           (drop (v128.or (call $value) ... (call $value)))))))
  */
 
-/** How many values of eight bytes the probe's frame holds: 32 KB, several times what the deepest system call takes. */
-const VALUES = 4096;
+/** How many values of 16 bytes one frame holds: two frames are 32 KB, several times what the deepest system call takes. */
+const VALUES = 1024;
 
 const I32 = 0x7f;
-const I64 = 0x7e;
-const CALL = 0x10;
-const I64_ADD = 0x7c;
+const V128 = 0x7b;
 
 function probeModule(): Uint8Array {
-  const calls = Array.from({ length: 2 * VALUES }, (_, i) => (i % 2 === 0 ? CALL : 0)); // call 0, over and over
-  const adds = new Array<number>(VALUES - 1).fill(I64_ADD);
-  const body = [0x00, 0x20, 0x00, 0x04, 0x40].concat(calls, adds, [0x1a, 0x0b, 0x0b]); // local.get 0; if ... drop; end; end
-  const value = [0x00, 0x42, 0x00, 0x0b]; // i64.const 0; end
+  const calls = Array.from({ length: 2 * VALUES }, (_, i) => (i % 2 === 0 ? 0x10 : 0)); // call $value, over and over
+  const ors = Array.from({ length: 2 * (VALUES - 1) }, (_, i) => (i % 2 === 0 ? 0xfd : 0x50)); // v128.or
+  const recursion = [0x20, 0x00, 0x04, 0x40, 0x20, 0x00, 0x41, 0x01, 0x6b, 0x10, 0x01, 0x0b];
+  const never = [0x20, 0x00, 0x41, 0x00, 0x48, 0x04, 0x40].concat(calls, ors, [0x1a, 0x0b]);
+  const probe = [0x00].concat(recursion, never, [0x0b]);
+  const value = [0x00, 0xfd, 0x0c].concat(new Array<number>(16).fill(0), [0x0b]);
   return new Uint8Array(
     [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
-      section(1, [2, 0x60, 0, 1, I64, 0x60, 1, I32, 0]),
+      section(1, [2, 0x60, 0, 1, V128, 0x60, 1, I32, 0]),
       section(3, [2, 0, 1]),
       section(7, [1, 5, ...new TextEncoder().encode("probe"), 0x00, 1]),
-      section(10, [2].concat(sized(value), sized(body))),
+      section(10, [2].concat(sized(value), sized(probe))),
     ),
   );
 }
@@ -50,9 +52,9 @@ function leb(value: number): number[] {
 }
 
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(probeModule() as BufferSource));
-const probe = exports.probe as (taken: number) => void;
+const probe = exports.probe as (more: number) => void;
 
 /** Throws the engine's RangeError when the stack has no room for the kernel. */
 export function guardStack(): void {
-  probe(0);
+  probe(1);
 }

@@ -31,6 +31,10 @@ import { ProgramStore } from "./program-store.ts";
 export interface SystemOptions {
   /** The program: a Wasm file's bytes. */
   readonly program: Uint8Array;
+  /** Its SHA-256 in hexadecimal, if that is known: a host's own is faster than ours. */
+  readonly hash?: string;
+  /** What it is called in messages; its name unless told otherwise. */
+  readonly file?: string;
   /** What it is called: it lies at `/bin/<name>`, and that is its `argv[0]`. */
   readonly name?: string;
   /** What follows `argv[0]`. */
@@ -77,7 +81,7 @@ export class System {
   static async create(options: SystemOptions): Promise<System> {
     const { name = "guest", args = [], environment = [], seed = 0, mounts = [], listen = () => {} } = options;
     const programs = new ProgramStore(options.cache ?? new MemoryCache());
-    const program = await programs.prepare(options.program, name);
+    const program = await programs.prepare(options.program, options.file ?? name, options.hash);
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
     createRoot(world, { mounts, program: { name, bytes: options.program } });

@@ -1,4 +1,5 @@
 /** `prong run`: runs a program, and shows what it did. */
+import { createHash } from "node:crypto";
 import type { Command } from "commander";
 import { InvalidArgumentError, Option } from "commander";
 import { exitCode } from "../../../abi/wait-status.ts";
@@ -82,6 +83,8 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   };
   const system = await System.create({
     program: guest.bytes,
+    hash: createHash("sha256").update(guest.bytes).digest("hex"),
+    file: path,
     name: guest.name,
     args,
     environment: options.env.map(checkVariable),

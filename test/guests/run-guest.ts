@@ -1,0 +1,119 @@
+/** Runs guests in the emulator, and keeps all that can be seen of a run. */
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { exitCode } from "../../runtime/abi/wait-status.ts";
+import { type FinalOutcome, System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
+import { traceLine } from "../../runtime/frontend/format/trace.ts";
+import { ProcessTree } from "../../runtime/frontend/format/tree.ts";
+import { MemoryCache } from "../../runtime/instrument/cache.ts";
+import { HostStreams } from "../../runtime/kernel/files/host.ts";
+import { Random } from "../../runtime/scheduler/policies/random.ts";
+import { Replay } from "../../runtime/scheduler/policies/replay.ts";
+import { formatSchedule, parseSchedule } from "../../runtime/scheduler/schedule.ts";
+import { compileGuest, GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
+
+export interface RunOptions extends Partial<Omit<SystemOptions, "streams">> {
+  /** What comes on standard input, chunk by chunk; after the last comes the end. */
+  readonly input?: readonly string[];
+}
+
+/** All that can be seen of a run. */
+export interface Seen {
+  readonly outcome: FinalOutcome;
+  /** The first process's, as a shell would say it; undefined where it never ended. */
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly trace: readonly string[];
+  readonly tree: readonly string[];
+  readonly schedule: string;
+}
+
+/** Standard output and error, as one text each. */
+export class Output extends HostStreams {
+  readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  stdout = "";
+  stderr = "";
+
+  override write(stream: "stdout" | "stderr", bytes: Uint8Array): void {
+    this[stream] += this.#decoders[stream].decode(bytes, { stream: true });
+  }
+}
+
+/** Instrumented once for each file of tests. */
+const cache = new MemoryCache();
+
+/** A system with its output, trace and tree. */
+export class Watched {
+  readonly output = new Output();
+  readonly trace: string[] = [];
+  readonly #tree = new ProcessTree();
+  #system: System | undefined;
+
+  static async create(program: Uint8Array, options: RunOptions = {}): Promise<Watched> {
+    const watched = new Watched();
+    const { input: _, ...rest } = options;
+    watched.#system = await System.create({
+      name: "guest",
+      cache,
+      watchCalls: true,
+      ...rest,
+      program,
+      streams: watched.output,
+      listen: (event) => {
+        watched.#tree.listen(event);
+        const line = traceLine(event);
+        if (line !== undefined) watched.trace.push(line);
+        rest.listen?.(event);
+      },
+    });
+    return watched;
+  }
+
+  get system(): System {
+    return this.#system as System;
+  }
+
+  get tree(): string[] {
+    return this.#tree.lines();
+  }
+
+  get schedule(): string {
+    return formatSchedule(this.system.schedule);
+  }
+}
+
+export async function run(program: Uint8Array, options: RunOptions = {}): Promise<Seen> {
+  const watched = await Watched.create(program, options);
+  const chunks = (options.input ?? []).map((text) => new TextEncoder().encode(text));
+  const outcome = await watched.system.finish(async () => chunks.shift());
+  const { output, trace, tree, schedule } = watched;
+  const code = outcome.end === undefined ? undefined : exitCode(outcome.end);
+  return { outcome, exitCode: code, stdout: output.stdout, stderr: output.stderr, trace, tree, schedule };
+}
+
+/** Runs it under the random policy with this seed. */
+export function runWithSeed(program: Uint8Array, seed: number, options: RunOptions = {}): Promise<Seen> {
+  return run(program, { ...options, policy: new Random(seed), seed });
+}
+
+/** Runs it exactly as a schedule says. */
+export function replay(program: Uint8Array, schedule: string, options: RunOptions = {}): Promise<Seen> {
+  const parsed = parseSchedule(schedule);
+  return run(program, { ...options, policy: new Replay(parsed), seed: parsed.seed });
+}
+
+/** The program of a guest in `assembly/guests`: "sieve.c". */
+export async function guest(name: string, flags: readonly string[] = []): Promise<Uint8Array> {
+  return (await compileGuest(name, flags)).wasm;
+}
+
+/** The program of a test's own source in `test/guests/sources`: "patterns.c". */
+export function source(name: string, flags: readonly string[] = []): Promise<Uint8Array> {
+  return guest(relative(GUESTS, join(ROOT, "test/guests/sources", name)), flags);
+}
+
+/** The output that a guest must have: "sieve", "hostile/abort". */
+export function expected(name: string): Promise<string> {
+  return readFile(join(ROOT, "test/guests/expected", `${name}.txt`), "utf8");
+}
