@@ -28,6 +28,8 @@ import type { Policy } from "./policy.ts";
 export interface Snapshot {
   readonly world: World;
   readonly policy: Policy;
+  /** Who ran last, and who was chosen to run next. */
+  readonly current: Pid | undefined;
   readonly next: Pid | undefined;
 }
 
@@ -54,35 +56,36 @@ export class Machine implements CallHandler {
   /** Runs until everything has ended, nobody can go on, or only the host can help. */
   run(): Outcome {
     for (;;) {
-      const process = this.#pick();
-      if (process === undefined) {
-        const outcome = idle(this.kernel.world);
-        if (outcome !== undefined) return outcome;
-        continue;
-      }
-      this.#step(process);
-      const { wanted } = this.kernel;
-      if (wanted !== undefined) {
-        this.kernel.wanted = undefined;
-        return { kind: "wants-program", ...wanted };
-      }
+      const outcome = this.step();
+      if (outcome !== undefined) return outcome;
     }
   }
 
-  /** Copies the whole world, between two runs of `run`. */
+  /** Gives one process one turn: until it waits, ends, or it is another's. Undefined as long as there is more to do. */
+  step(): Outcome | undefined {
+    const process = this.#pick();
+    if (process === undefined) return idle(this.kernel.world);
+    this.#turn(process);
+    const { wanted } = this.kernel;
+    this.kernel.wanted = undefined;
+    return wanted === undefined ? undefined : { kind: "wants-program", ...wanted };
+  }
+
+  /** Copies the whole world, between two steps. */
   snapshot(): Snapshot {
-    for (const process of this.kernel.world.processes.values()) if (process.image !== undefined) this.#executor.save(process);
-    return copyGraph({ world: this.kernel.world, policy: this.policy, next: this.#next?.pid });
+    const { world } = this.kernel;
+    for (const process of world.processes.values()) this.#executor.save(process);
+    return copyGraph({ world, policy: this.policy, current: this.#current?.pid, next: this.#next?.pid });
   }
 
   /** Puts a world back. The snapshot stays good for another time. */
   restore(snapshot: Snapshot): void {
-    const { world, policy, next } = copyGraph(snapshot);
+    const { world, policy, current, next } = copyGraph(snapshot);
     this.kernel.world = world;
     this.kernel.wanted = undefined;
     this.policy = policy;
-    this.#current = undefined;
-    this.#next = next === undefined ? undefined : this.kernel.process(next);
+    this.#current = current === undefined ? undefined : world.processes.get(current);
+    this.#next = next === undefined ? undefined : world.processes.get(next);
     this.#executor.reset();
   }
 
@@ -153,8 +156,7 @@ export class Machine implements CallHandler {
     return false;
   }
 
-  /** One turn of a process. */
-  #step(process: Process): void {
+  #turn(process: Process): void {
     const before = this.#current;
     this.#current = process;
     if (before !== process) this.kernel.emit({ kind: "switch", from: before?.pid, to: process.pid });

@@ -34,12 +34,12 @@ export function formatSchedule({ seed, choices }: Schedule): string {
 export function parseSchedule(text: string): Schedule {
   const [version, seedText = "", runsText = "", ...rest] = text.trim().split(":");
   if (version !== VERSION) throw refuse(text, `expected it to begin with "${VERSION}:", the only format this version reads`);
-  if (!/^\d{1,10}$/.test(seedText) || Number(seedText) > 0xffffffff) throw refuse(text, `"${seedText}" is not a seed from 0 to 4294967295`);
+  if (!/^\d{1,10}$/.test(seedText) || Number(seedText) > 0xffffffff) throw refuse(text, `${quote(seedText)} is not a seed from 0 to 4294967295`);
   if (rest.length > 0) throw refuse(text, "expected two colons");
   const choices: number[] = [];
   for (const run of runsText === "" ? [] : runsText.split(",")) {
     const match = /^(\d{1,7})(?:x(\d{1,9}))?$/.exec(run);
-    if (match === null) throw refuse(text, `"${run}" is neither a choice (3) nor a run of them (3x12)`);
+    if (match === null) throw refuse(text, `${quote(run)} is neither a choice (3) nor a run of them (3x12)`);
     const count = match[2] === undefined ? 1 : Number(match[2]);
     if (choices.length + count > MAX_CHOICES) throw refuse(text, `it has more than ${MAX_CHOICES} choices`);
     for (let i = 0; i < count; i++) choices.push(Number(match[1]));
@@ -51,8 +51,12 @@ export function parseSchedule(text: string): Schedule {
 const MAX_CHOICES = 50_000_000;
 
 function refuse(text: string, why: string): RangeError {
-  const shown = text.length > 60 ? `${text.slice(0, 60)}...` : text;
-  return new RangeError(`Cannot read the schedule "${shown}": ${why}`);
+  return new RangeError(`Cannot read the schedule ${quote(text)}: ${why}`);
+}
+
+/** In one line, whatever was pasted. */
+function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
 }
 
 /** Lets another policy decide, and writes down what it decided. */
@@ -63,7 +67,7 @@ export class Recorder implements Policy {
 
   constructor(policy: Policy, seed: number) {
     this.policy = policy;
-    this.seed = seed;
+    this.seed = seed >>> 0; // as RandomNumbers takes it, so that it can be read back
   }
 
   beginRun(): boolean {

@@ -128,6 +128,7 @@ test("the run queue is the set of runnable processes in pid order, and the timer
         const asleep = processes.flatMap(({ state }) => (state.kind === "waiting" ? [state] : []));
         const awake = processes.filter(({ state }) => state.kind === "runnable");
         expect(pids(world.runQueue.processes)).toEqual(pids(awake));
+        expect(world.runQueue.pids).toEqual(pids(awake));
         const deadlines = asleep.flatMap(({ until }) => (until === undefined ? [] : [until]));
         expect(world.runQueue.nextDeadline).toBe(deadlines.length === 0 ? undefined : Math.min(...deadlines));
         for (const queue of queues) {
