@@ -15,7 +15,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   processes: 16_384,
   descriptors: 1024,
-  memory: 2 ** 36,
+  memory: 2 ** 33,
   fileSize: 2 ** 30,
   storage: 2 ** 32,
 };

@@ -42,8 +42,8 @@ export interface Executor {
    * its memory by `growth` Wasm pages.
    */
   run(process: Process, value: number | undefined, calls: CallHandler, growth: number): Stop;
-  /** Points `memory` at the memory of a process that does not run, so that a call of it can be answered. */
-  lend(process: Process, memory: GuestMemory): void;
+  /** Points `memory` at the memory of a process that does not run, so that a call of it can be answered; or says why not. */
+  lend(process: Process, memory: GuestMemory): Stop | undefined;
   /** Brings the pages of a process's address space up to date with the memory it ran in. */
   save(process: Process): void;
   /** Forgets which memory holds what: the world was put back to another time. */

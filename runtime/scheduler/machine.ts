@@ -20,7 +20,7 @@ import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
 import type { World } from "../kernel/world.ts";
 import { idle } from "./deadlock.ts";
-import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP } from "./executor.ts";
+import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "./executor.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
 
@@ -168,15 +168,21 @@ export class Machine implements CallHandler {
     const { world } = this.kernel;
     const stop = this.#executor.run(process, resume.kind === "return" ? resume.value : undefined, this, pagesLeft(world));
     if (process.image !== undefined) charge(world, process.image.space, process.image.space.pages.size / PAGES_PER_WASM_PAGE);
+    this.#afterStop(process, stop);
+  }
+
+  /** A trap is deadly even to who ignores its signal: the instruction cannot be made undone. */
+  #afterStop(process: Process, stop: Stop): void {
     if (stop.kind === "returned") endProcess(this.kernel, process, { code: 0 });
-    else if (stop.kind === "trapped") {
-      if (!raise(this.kernel, process, stop.signal, stop.why)) endProcess(this.kernel, process, { signal: stop.signal });
+    else if (stop.kind === "trapped" && !raise(this.kernel, process, stop.signal, stop.why)) {
+      endProcess(this.kernel, process, { signal: stop.signal });
     }
   }
 
   /** Makes a call again that could not be answered at first: its process has been woken, or captured. */
   #retry(process: Process, call: PendingCall): void {
-    this.#executor.lend(process, this.kernel.memory);
+    const refusal = this.#executor.lend(process, this.kernel.memory);
+    if (refusal !== undefined) return this.#afterStop(process, refusal);
     process.captured = true;
     process.progress = call.progress;
     const [a, b, c, d, e, f, g, h, i] = call.args;

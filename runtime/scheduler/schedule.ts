@@ -63,7 +63,9 @@ function quote(text: string): string {
 export class Recorder implements Policy {
   private readonly policy: Policy;
   private readonly seed: number;
+  /** Run-length coded, as a long run makes millions of decisions: a choice, and how often in a row it was made. */
   private readonly choices: number[] = [];
+  private readonly counts: number[] = [];
 
   constructor(policy: Policy, seed: number) {
     this.policy = policy;
@@ -72,12 +74,20 @@ export class Recorder implements Policy {
 
   beginRun(): boolean {
     this.choices.length = 0;
+    this.counts.length = 0;
     return this.policy.beginRun();
   }
 
   nextProcess(runnable: readonly Pid[], current: Pid | undefined): Pid {
     const pid = this.policy.nextProcess(runnable, current);
-    this.choices.push(runnable.indexOf(pid));
+    const choice = runnable.indexOf(pid);
+    const last = this.choices.length - 1;
+    if (this.choices[last] === choice) {
+      this.counts[last] = (this.counts[last] ?? 0) + 1;
+    } else {
+      this.choices.push(choice);
+      this.counts.push(1);
+    }
     return pid;
   }
 
@@ -87,6 +97,7 @@ export class Recorder implements Policy {
 
   /** What has been decided so far in this run. */
   get schedule(): Schedule {
-    return { seed: this.seed, choices: this.choices.slice() };
+    const choices = this.choices.flatMap((choice, i) => new Array<number>(this.counts[i] ?? 0).fill(choice));
+    return { seed: this.seed, choices };
   }
 }

@@ -1,12 +1,14 @@
 /** Runs guests in the emulator, and keeps all that can be seen of a run. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { exitCode } from "../../runtime/abi/wait-status.ts";
 import { type FinalOutcome, System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
 import { traceLine } from "../../runtime/frontend/format/trace.ts";
 import { ProcessTree } from "../../runtime/frontend/format/tree.ts";
-import { MemoryCache } from "../../runtime/instrument/cache.ts";
 import { HostStreams } from "../../runtime/kernel/files/host.ts";
+import { DiskCache } from "../../runtime/node/disk-cache.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { Replay } from "../../runtime/scheduler/policies/replay.ts";
 import { formatSchedule, parseSchedule } from "../../runtime/scheduler/schedule.ts";
@@ -40,8 +42,16 @@ export class Output extends HostStreams {
   }
 }
 
-/** Instrumented once for each file of tests. */
-const cache = new MemoryCache();
+/** Guests are instrumented once for each state of the instrumenter, whose sources are part of the folder's name. */
+const cache = new DiskCache(join(ROOT, ".cache", `instrument-${stateOfInstrumenter()}`));
+
+function stateOfInstrumenter(): string {
+  const folder = join(ROOT, "runtime/instrument");
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  const hash = createHash("sha256");
+  for (const name of names.sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  return hash.digest("hex").slice(0, 12);
+}
 
 /** A system with its output, trace and tree. */
 export class Watched {

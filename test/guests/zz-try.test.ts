@@ -1,7 +1,8 @@
 import { test } from "vitest";
-import { run, runWithSeed, source } from "./run-guest.ts";
+import { run, runWithSeed, source, guest } from "./run-guest.ts";
 test("try", async () => {
-  for (const [name, opts] of [["deep-calls.c", {}], ["deep-forks.c", {}], ["fork-bomb.c", { limits: { processes: 30 } }], ["out-of-memory.c", { limits: { memory: 4 << 20 } }], ["kill-sleepers.c", {}], ["broken-pipe.c", {}], ["big-writes.c", {}], ["crowd.c", { places: 4 }], ["vfork-sharing.c", {}], ["sleepers.c", {}], ["growth.c", {}], ["copy-input.c", { args: ["2"], input: ["hello ", "world\n", "and more"] }], ["run-program.c", { args: ["+", "/bin/none"] }], ["echo-arguments.c", { args: ["a", "b"] }]] as const) {
+    console.log((await run(await guest("hello-fork.c"))).trace.join("\n"));
+  for (const [name, opts] of [["deep-calls.c", {watchCalls:false}],  ["kill-sleepers.c", {}], ["broken-pipe.c", {}], ["growth.c", {}]] as const) {
     try {
     const t0 = performance.now();
     const wasm = await source(name, ["-Wall", "-Wextra"]);

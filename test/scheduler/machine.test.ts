@@ -603,6 +603,40 @@ describe("a snapshot", () => {
     expect(machine.run()).toEqual(ended(42));
   });
 
+  it("may be taken after any step, zombies and half-made calls or not, and gone on from to the same end", () => {
+    const main: Guest = function* () {
+      yield ["pipe2", 0, 0];
+      const [reader, writer] = [yield ["load", 0], yield ["load", 4]];
+      for (let i = 1; i <= 2; i++) {
+        if ((yield [i === 1 ? "fork" : "vfork"]) !== 0) continue;
+        yield* write(writer, `${i}`);
+        yield ["proc_exit", i];
+      }
+      yield ["fd_close", writer];
+      while ((yield* read(reader, 1)) > 0) yield* write(1, String.fromCharCode((yield ["load", 512]) & 0xff));
+      yield* sleep(1000);
+      yield ["wait4", -1, 0, 0, 0];
+      yield ["wait4", -1, 0, 0, 0];
+    };
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 0xffffffff }), fc.nat({ max: 25 }), (seed, steps) => {
+        const { machine, kernel, output } = makeMachine(MAIN(main), { policy: new Recorder(new Random(seed), seed) });
+        for (let i = 0; i < steps; i++) machine.step();
+        const before = output.text;
+        const snapshot = machine.snapshot();
+        const finish = () => {
+          output.text = before;
+          const outcome = machine.run();
+          return [outcome, output.text, (machine.policy as Recorder).schedule, digest(kernel.world)];
+        };
+        const first = finish();
+        expect(first[0]).toEqual(ended(0));
+        machine.restore(snapshot);
+        expect(finish()).toEqual(first);
+      }),
+    );
+  });
+
   it("may be taken before anything has run", () => {
     const { machine, output } = makeMachine(MAIN(talkers));
     const snapshot = machine.snapshot();

@@ -80,8 +80,9 @@ export class ScriptedExecutor implements Executor {
   }
 
   save(process: Process): void {
+    const space = process.image?.space;
+    if (space === undefined) return; // a zombie has none
     this.log.push(`save ${process.pid}`);
-    const { space } = process.image as ProcessImage;
     const bytes = this.#resident.get(space);
     if (bytes !== undefined) new CompareTracker().save(bytes, space.pages);
   }

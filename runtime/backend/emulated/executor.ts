@@ -2,6 +2,7 @@
 import { SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
 import { WASM_PAGE } from "../../abi/layout.ts";
 import { Signal } from "../../abi/signal.ts";
+import type { ProcessImage } from "../../image/process-image.ts";
 import { CompareTracker } from "../../image/write-tracker.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { GuestMemory } from "../../kernel/guest-memory.ts";
@@ -21,6 +22,9 @@ const DROP = Symbol("the guest's stack is dropped");
 
 /** How many places live at once, unless told otherwise: enough for a shell's pipelines, little for the engine. */
 const DEFAULT_PLACES = 64;
+
+/** What the out-of-memory killer of a real system does. */
+const NO_MEMORY: Stop = { kind: "trapped", signal: Signal.SIGKILL, why: "the host has no memory for this process" };
 
 type Argument = number | bigint;
 
@@ -44,7 +48,8 @@ export class EmulatedExecutor implements Executor {
 
   run(process: Process, value: number | undefined, calls: CallHandler, growth: number): Stop {
     const image = process.image ?? panic("a process without an image was run");
-    const place = this.#pool.take(image.program, image.space);
+    const place = this.#take(image);
+    if (place === undefined) return NO_MEMORY;
     place.writeGlobals(image.globals);
     place.setLimit(Math.min(image.space.limit, place.guestPages + growth));
     place.touch();
@@ -65,11 +70,13 @@ export class EmulatedExecutor implements Executor {
     }
   }
 
-  lend(process: Process, memory: GuestMemory): void {
+  lend(process: Process, memory: GuestMemory): Stop | undefined {
     const image = process.image ?? panic("a process without an image was lent");
-    const place = this.#pool.take(image.program, image.space);
+    const place = this.#take(image);
+    if (place === undefined) return NO_MEMORY;
     place.touch();
     memory.attach(place.buffer, place.guestPages * WASM_PAGE);
+    return undefined;
   }
 
   save(process: Process): void {
@@ -78,6 +85,16 @@ export class EmulatedExecutor implements Executor {
 
   reset(): void {
     this.#pool.forgetAll();
+  }
+
+  /** A place where an image is resident; undefined when the engine has no memory for it. */
+  #take({ program, space }: ProcessImage): Place | undefined {
+    try {
+      return this.#pool.take(program, space);
+    } catch (error) {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    }
   }
 
   #afterThrow(place: Place, error: unknown): Stop {
@@ -126,7 +143,7 @@ export class EmulatedExecutor implements Executor {
   #createPlace(hash: string): Place {
     const program = this.#programs.get(hash) ?? panic(`program ${hash} is not loaded`);
     const instance = new WebAssembly.Instance(program.module, this.#imports);
-    return new Place(hash, program.instrumented, instance, this.#tracker);
+    return new Place(program, instance, this.#tracker);
   }
 
   #makeImports(): WebAssembly.Imports {

@@ -12,8 +12,9 @@ import type { AddressSpace, Globals } from "../../image/process-image.ts";
 import type { WriteTracker } from "../../image/write-tracker.ts";
 import type { CallStackPort } from "../../instrument/capture-stack.ts";
 import { EXPORT_ENTRY, EXPORT_LIMIT, EXPORT_MEMORY, EXPORT_PAGES } from "../../instrument/exports.ts";
-import { type Instrumented, openCallStack } from "../../instrument/pipeline.ts";
+import { openCallStack } from "../../instrument/pipeline.ts";
 import { FRAME_PAGES } from "../../instrument/virtual-memory.ts";
+import type { Program } from "./program.ts";
 
 export class Place {
   readonly program: string;
@@ -26,6 +27,8 @@ export class Place {
   /** What the memory held when `dirty` was last false; undefined when that is not known. */
   #known: PageTable | undefined;
   #dirty = false;
+  /** Nobody has been here yet. */
+  #isFresh = true;
   readonly #memory: WebAssembly.Memory;
   readonly #pages: WebAssembly.Global;
   readonly #limit: WebAssembly.Global;
@@ -33,9 +36,15 @@ export class Place {
   readonly #tracker: WriteTracker;
   #bytes: Uint8Array;
 
-  constructor(program: string, instrumented: Instrumented, instance: WebAssembly.Instance, tracker: WriteTracker) {
+  /** `instance` is fresh: its memory is what every process of the program begins with. */
+  constructor(
+    { hash, instrumented, initialPages }: Pick<Program, "hash" | "instrumented" | "initialPages">,
+    instance: WebAssembly.Instance,
+    tracker: WriteTracker,
+  ) {
     const exports = instance.exports as Record<string, WebAssembly.ExportValue>;
-    this.program = program;
+    this.program = hash;
+    this.#known = initialPages.share();
     this.#memory = exports[EXPORT_MEMORY] as WebAssembly.Memory;
     this.#pages = exports[EXPORT_PAGES] as WebAssembly.Global;
     this.#limit = exports[EXPORT_LIMIT] as WebAssembly.Global;
@@ -83,13 +92,14 @@ export class Place {
     if (missing > 0) this.#memory.grow(missing);
     const bytes = this.#view();
     const known = this.#known;
+    // A wild store of the one who was here may have reached past its own memory: the next one must not see it.
+    if (!this.#isFresh) bytes.fill(0, Math.min(known?.size ?? space.pages.size, space.pages.size) * PAGE_SIZE);
+    this.#isFresh = false;
     for (let i = 0; i < space.pages.size; i++) {
       const page = space.pages.get(i);
       const there = known === undefined ? undefined : i < known.size ? known.get(i) : ZERO_PAGE;
       if (there !== page) bytes.set(page.bytes, i * PAGE_SIZE);
     }
-    // A wild store of the one who was here may have reached past its own memory: the next one must not see it.
-    bytes.fill(0, wasmPages * WASM_PAGE);
     this.#pages.value = wasmPages;
     this.space = space;
     this.#known = undefined;
@@ -118,8 +128,9 @@ export class Place {
 
   #moveOut(): void {
     const { space } = this;
-    if (space !== undefined && space.charged > 0) this.save();
-    this.#known = space === undefined || this.#dirty ? undefined : space.pages.share();
+    if (space === undefined) return;
+    if (space.charged > 0) this.save();
+    this.#known = this.#dirty ? undefined : space.pages.share();
     this.space = undefined;
   }
 

@@ -4,6 +4,9 @@ import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import { FRAME_PAGES } from "../../instrument/virtual-memory.ts";
 import type { Place } from "./place.ts";
 
+/** The most Wasm pages that all places together may have (2 GiB), unless one process alone needs more. */
+const MOST_PAGES = 32_768;
+
 export class PlacePool {
   readonly #places: Place[] = [];
   readonly #bound: number;
@@ -48,18 +51,31 @@ export class PlacePool {
     const needed = space.pages.size / PAGES_PER_WASM_PAGE + FRAME_PAGES;
     const fitting = this.#places.filter((place) => place.program === program && place.physicalPages <= needed);
     const free = fitting.filter((place) => place.space === undefined || place.space.charged === 0);
-    const best = free.find((place) => place.physicalPages === needed) ?? free[0];
-    if (best !== undefined) return best;
-    if (this.#places.length >= this.#bound) {
-      const oldest = longestUnused(fitting);
-      if (oldest !== undefined) return oldest;
-      const victim = longestUnused(this.#places) as Place;
-      victim.save();
-      this.drop(victim);
+    let place = free.find((candidate) => candidate.physicalPages === needed) ?? free[0];
+    if (place === undefined && this.#places.length >= this.#bound) place = longestUnused(fitting);
+    if (place === undefined) {
+      if (this.#places.length >= this.#bound) this.#evict(longestUnused(this.#places));
+      place = this.#create(program);
+      this.#places.push(place);
     }
-    const place = this.#create(program);
-    this.#places.push(place);
+    this.#makeRoom(place, needed);
     return place;
+  }
+
+  /** Gives up places while all of them together, with this one grown to what is needed, would be too large. */
+  #makeRoom(place: Place, needed: number): void {
+    for (;;) {
+      const others = this.#places.filter((other) => other !== place);
+      const pages = others.reduce((sum, other) => sum + other.physicalPages, needed);
+      if (pages <= MOST_PAGES || others.length === 0) return;
+      this.#evict(longestUnused(others));
+    }
+  }
+
+  #evict(place: Place | undefined): void {
+    if (place === undefined) return;
+    place.save();
+    this.drop(place);
   }
 }
 

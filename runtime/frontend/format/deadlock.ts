@@ -1,5 +1,6 @@
 /** The report of a deadlock: who waits, in which call, for what. */
 import type { Waiter } from "../../scheduler/outcome.ts";
+import { printable } from "./printable.ts";
 
 /** Lines for people. */
 export function deadlockLines(waiters: readonly Waiter[]): string[] {
@@ -8,7 +9,7 @@ export function deadlockLines(waiters: readonly Waiter[]): string[] {
     `deadlock: ${count}`,
     ...waiters.map(({ pid, args, call, waitsFor, because }) => {
       const where = call === "" ? "" : ` in ${call}`;
-      return `  [${pid}] ${args.join(" ")}${where}: waits for ${waitsFor.join(" or ") || "nothing known"}${because === "" ? "" : ` (${because})`}`;
+      return `  [${pid}] ${printable(args.join(" "))}${where}: waits for ${waitsFor.join(" or ") || "nothing known"}${because === "" ? "" : ` (${because})`}`;
     }),
   ];
 }

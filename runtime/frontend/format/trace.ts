@@ -13,9 +13,15 @@ import { errnoMessage, errnoName } from "../../abi/errno.ts";
 import { signalName } from "../../abi/signal.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import { describeEnd } from "./end.ts";
+import { printable } from "./printable.ts";
 
 /** The line of an event, without a newline; undefined for those that a trace leaves out. */
 export function traceLine(event: KernelEvent): string | undefined {
+  const line = describeEvent(event);
+  return line === undefined ? undefined : printable(line);
+}
+
+function describeEvent(event: KernelEvent): string | undefined {
   switch (event.kind) {
     case "call":
       return event.retry ? undefined : `[${event.pid}] ==> ${event.text}`;

@@ -11,6 +11,10 @@ import type { Pid } from "../../abi/ids.ts";
 import type { End } from "../../abi/wait-status.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import { describeEnd } from "./end.ts";
+import { printable } from "./printable.ts";
+
+/** Deeper processes are only counted: each level takes four columns of every line below it. */
+const MAX_DEPTH = 100;
 
 interface Node {
   readonly pid: Pid;
@@ -64,9 +68,9 @@ export class ProcessTree {
   /** The tree as lines. */
   lines(): string[] {
     const rows: [left: string, right: string][] = [];
-    for (const root of this.#roots) draw(root, "", "", rows);
-    const width = Math.max(0, ...rows.map(([left]) => left.length));
-    return rows.map(([left, right]) => `${left.padEnd(width)}  ${right}`);
+    for (const root of this.#roots) draw(root, { lead: "", childLead: "", depth: 0 }, rows);
+    const width = rows.reduce((widest, [left]) => Math.max(widest, left.length), 0);
+    return rows.map(([left, right]) => `${left.padEnd(width)}  ${right}`.trimEnd());
   }
 
   #add(pid: Pid, programs: string[]): Node {
@@ -81,12 +85,34 @@ export class ProcessTree {
   }
 }
 
-function draw(node: Node, lead: string, childLead: string, rows: [string, string][]): void {
+/** What stands before a node, and before its children. */
+interface Position {
+  readonly lead: string;
+  readonly childLead: string;
+  readonly depth: number;
+}
+
+function draw(node: Node, { lead, childLead, depth }: Position, rows: [string, string][]): void {
   rows.push([`${lead}${node.pid} ${node.programs.join(" -> ")}`, describe(node)]);
+  if (depth === MAX_DEPTH && node.children.length > 0) {
+    rows.push([`${childLead}\`-- and ${countBelow(node)} more below`, ""]);
+    return;
+  }
   node.children.forEach((child, i) => {
     const isLast = i === node.children.length - 1;
-    draw(child, `${childLead}${isLast ? "`-- " : "|-- "}`, `${childLead}${isLast ? "    " : "|   "}`, rows);
+    const position = {
+      lead: `${childLead}${isLast ? "`-- " : "|-- "}`,
+      childLead: `${childLead}${isLast ? "    " : "|   "}`,
+      depth: depth + 1,
+    };
+    draw(child, position, rows);
   });
+}
+
+function countBelow(node: Node): number {
+  const found = [...node.children];
+  for (let i = 0; i < found.length; i++) for (const child of (found[i] as Node).children) found.push(child);
+  return found.length;
 }
 
 function describe({ end, isOrphan, isReaped, pid }: Node): string {
@@ -98,6 +124,6 @@ function describe({ end, isOrphan, isReaped, pid }: Node): string {
 
 /** The command line, cut to a readable length. */
 function commandOf(args: readonly string[]): string {
-  const text = [args[0]?.replace(/^.*\//, "") ?? "", ...args.slice(1)].join(" ");
+  const text = printable([args[0]?.replace(/^.*\//, "") ?? "", ...args.slice(1)].join(" "));
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;
 }

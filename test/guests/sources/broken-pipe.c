@@ -22,11 +22,11 @@ int main(void)
   pid_t pid = fork();
   if (pid == 0) {
     close(fds[0]);
-    read(STDIN_FILENO, &byte, 1); /* there is nothing: it is the end at once */
     while (write(fds[1], "x", 1) == 1)
       ;
     _exit(0);
   }
+  read(fds[0], &byte, 1);
   close(fds[0]);
   say("a write to nobody: killed by signal #", end_of(pid));
   close(fds[1]);
