@@ -12,6 +12,7 @@ export { describeEnd } from "./frontend/format/end.ts";
 export { deadlockLines } from "./frontend/format/deadlock.ts";
 export { traceLine } from "./frontend/format/trace.ts";
 export { ProcessTree } from "./frontend/format/tree.ts";
+export { TextStreams } from "./frontend/text-streams.ts";
 export { inspectGuest } from "./guest/inspect.ts";
 export type { GuestModule } from "./guest/module.ts";
 export { GuestRefusal } from "./guest/refusal.ts";

@@ -110,12 +110,17 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
   if (outcome.kind === "ended") return exitCode(outcome.end);
   for (const line of deadlockLines(outcome.waiters)) say(line);
-  say(`schedule: ${formatSchedule(system.schedule)}`);
+  say(`to run it again: prong run --replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`);
   return EXIT_DEADLOCK;
 }
 
 function say(line: string): void {
   new NodeStreams().write("stderr", new TextEncoder().encode(`${line}\n`));
+}
+
+/** A word as a shell would have to be given it. */
+function quoteWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function makePolicy(options: RunOptions): Policy {
