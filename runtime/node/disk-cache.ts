@@ -20,8 +20,9 @@ export class DiskCache implements InstrumentCache {
   }
 
   get(key: string): Uint8Array | undefined {
+    const path = this.#path(key);
     try {
-      return new Uint8Array(readFileSync(this.#path(key)));
+      return new Uint8Array(readFileSync(path));
     } catch {
       return undefined; // not there, or not readable: as good as not there
     }
@@ -40,7 +41,7 @@ export class DiskCache implements InstrumentCache {
   }
 
   #path(key: string): string {
-    if (!/^[\w.-]+$/.test(key)) throw new RangeError(`Cannot keep "${key}" in a cache: a key is letters, digits, "-", "_" and "."`);
+    if (!/^[\w-][\w.-]*$/.test(key)) throw new RangeError(`Cannot keep "${key}" in a cache: a key is letters, digits, "-", "_", and "." but not first`);
     return join(this.#directory, key);
   }
 }

@@ -1,7 +1,15 @@
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { expect, test } from "vitest";
 import * as flags from "../../runtime/abi/flags.ts";
-import { FDFLAGS_MASK, O_APPEND, O_CLOEXEC, O_CLOFORK, O_NONBLOCK, O_RDONLY, O_WRONLY } from "../../runtime/abi/flags.ts";
+import {
+  FDFLAGS_MASK,
+  O_APPEND,
+  O_CLOEXEC,
+  O_CLOFORK,
+  O_NONBLOCK,
+  O_RDONLY,
+  O_WRONLY,
+} from "../../runtime/abi/flags.ts";
 
 test("the status flags are WASI's", () => {
   expect(O_APPEND).toBe(wasi.FDFLAGS_APPEND);

@@ -1,13 +1,6 @@
 import { constants } from "node:os";
 import { describe, expect, it, test } from "vitest";
-import {
-  defaultAction,
-  SIGNAL_MAX,
-  SIGNAL_ROWS,
-  Signal,
-  signalMessage,
-  signalName,
-} from "../../runtime/abi/signal.ts";
+import { defaultAction, SIGNAL_MAX, SIGNAL_ROWS, Signal, signalMessage, signalName } from "../../runtime/abi/signal.ts";
 
 describe("the rows of signals", () => {
   it("are 1 to 31, in order, under names that no other has", () => {

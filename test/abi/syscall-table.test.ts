@@ -51,11 +51,7 @@ describe("the table", () => {
     const ours = SYSCALL_TABLE.filter(({ module }) => module === WASI_MODULE).map((row) =>
       `${row.name} ${letters(row)}`.trim(),
     );
-    expect(ours.sort()).toEqual(
-      WASI.trim()
-        .split(/,\s*/)
-        .sort(),
-    );
+    expect(ours.sort()).toEqual(WASI.trim().split(/,\s*/).sort());
   });
 });
 

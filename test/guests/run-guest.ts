@@ -5,6 +5,8 @@ import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { exitCode } from "../../runtime/abi/wait-status.ts";
 import { type FinalOutcome, System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
+import { compileAssemblyScript } from "../../runtime/frontend/compile/assemblyscript.ts";
+import { folderCache, loadSdk, SDK_FOLDER } from "../../runtime/frontend/compile/node-sources.ts";
 import { traceLine } from "../../runtime/frontend/format/trace.ts";
 import { ProcessTree } from "../../runtime/frontend/format/tree.ts";
 import { HostStreams } from "../../runtime/kernel/files/host.ts";
@@ -14,7 +16,8 @@ import { Replay } from "../../runtime/scheduler/policies/replay.ts";
 import { formatSchedule, parseSchedule } from "../../runtime/scheduler/schedule.ts";
 import { compileGuest, GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
 
-export interface RunOptions extends Partial<Omit<SystemOptions, "streams">> {
+/** `streams` takes the output elsewhere: then it is not in what is seen. */
+export interface RunOptions extends Partial<SystemOptions> {
   /** What comes on standard input, chunk by chunk; after the last comes the end. */
   readonly input?: readonly string[];
 }
@@ -45,6 +48,8 @@ export class Output extends HostStreams {
 /** Guests are instrumented once for each state of the instrumenter, whose sources are part of the folder's name. */
 const cache = new DiskCache(join(ROOT, ".cache", `instrument-${stateOfInstrumenter()}`));
 
+const compiled = folderCache(join(ROOT, ".cache", "compile"));
+
 function stateOfInstrumenter(): string {
   const folder = join(ROOT, "runtime/instrument");
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
@@ -69,7 +74,7 @@ export class Watched {
       watchCalls: true,
       ...rest,
       program,
-      streams: watched.output,
+      streams: rest.streams ?? watched.output,
       listen: (event) => {
         watched.#tree.listen(event);
         const line = traceLine(event);
@@ -126,4 +131,10 @@ export function source(name: string, flags: readonly string[] = []): Promise<Uin
 /** The output that a guest must have: "sieve", "hostile/abort". */
 export function expected(name: string): Promise<string> {
   return readFile(join(ROOT, "test/guests/expected", `${name}.txt`), "utf8");
+}
+
+/** A program in AssemblyScript, given its text. */
+export async function assemblyScript(text: string, flags: readonly string[] = []): Promise<Uint8Array> {
+  const sdk = await loadSdk(SDK_FOLDER);
+  return (await compileAssemblyScript({ source: { path: "program.ts", text }, sdk, flags, cache: compiled })).wasm;
 }

@@ -32,7 +32,11 @@ type Step =
   | { readonly kind: "share"; readonly who: number };
 
 // Indexes near the borders of leaves (64 pages), so that short runs of steps meet in the same leaf and just beside it.
-const index = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 60, max: 68 }), fc.integer({ min: 120, max: 200 }));
+const index = fc.oneof(
+  fc.integer({ min: 0, max: 3 }),
+  fc.integer({ min: 60, max: 68 }),
+  fc.integer({ min: 120, max: 200 }),
+);
 const who = fc.nat({ max: 7 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant("set" as const), who, index, page: fc.nat({ max: 5 }) }) },

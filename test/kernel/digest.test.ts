@@ -71,7 +71,17 @@ describe("the digests differ of", () => {
     ["strings that differ in a high byte", "\u0141", "\u0041"],
     ["one page", tableOf(1, 2), tableOf(1, 3)],
     ["one page that is zero and one that is not there", tableOf(1, 0), tableOf(1)],
-    ["the order in a Map", new Map([["a", 1], ["b", 2]]), new Map([["b", 2], ["a", 1]])],
+    [
+      "the order in a Map",
+      new Map([
+        ["a", 1],
+        ["b", 2],
+      ]),
+      new Map([
+        ["b", 2],
+        ["a", 1],
+      ]),
+    ],
   ])("%s", (_what, one, other) => {
     expect(digest(one)).not.toBe(digest(other));
   });

@@ -44,7 +44,12 @@ describe("execute()", () => {
   it("puts another program into the process", () => {
     const { run, first, image, world, events } = makeExec();
     expect(run("/program", ["p", "-l"])).toBe(REPLACED);
-    expect(first).toMatchObject({ program: "/program", args: ["p", "-l"], environment: ["K=v"], resume: { kind: "start" } });
+    expect(first).toMatchObject({
+      program: "/program",
+      args: ["p", "-l"],
+      environment: ["K=v"],
+      resume: { kind: "start" },
+    });
     expect(imageOf(first)).toBe(image);
     expect(world.memoryCharged).toBe(2);
     expect(transcript(events)).toEqual(['exec 2 {"args":["p","-l"]}']);
@@ -54,7 +59,14 @@ describe("execute()", () => {
     const { run, first, world } = makeExec();
     Object.assign(first, { group: 9, pendingSignals: 4n, ignoredSignals: 8n });
     run("/program");
-    expect(first).toMatchObject({ pid: 2, parent: 1, group: 9, pendingSignals: 4n, ignoredSignals: 8n, cwd: world.root });
+    expect(first).toMatchObject({
+      pid: 2,
+      parent: 1,
+      group: 9,
+      pendingSignals: 4n,
+      ignoredSignals: 8n,
+      cwd: world.root,
+    });
   });
 
   it("closes the descriptors marked CLOEXEC, and no other", () => {

@@ -56,7 +56,10 @@ describe.each(ACCESSES)("%s", (_name, length, access) => {
 
 test("every access is inside the guest's memory, or FAULT; nothing else is ever thrown", () => {
   const { memory } = makeMemory();
-  const i32 = fc.oneof(fc.integer({ min: -0x80000000, max: 0x7fffffff }), fc.integer({ min: SIZE - 20, max: SIZE + 20 }));
+  const i32 = fc.oneof(
+    fc.integer({ min: -0x80000000, max: 0x7fffffff }),
+    fc.integer({ min: SIZE - 20, max: SIZE + 20 }),
+  );
   fc.assert(
     fc.property(i32, i32, (address, length) => {
       const fits = (address >>> 0) + (length >>> 0) <= SIZE;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { charge, pagesLeft } from "../../runtime/kernel/memory-budget.ts";
 import { DEFAULT_LIMITS } from "../../runtime/kernel/limits.ts";
+import { charge, pagesLeft } from "../../runtime/kernel/memory-budget.ts";
 import { World } from "../../runtime/kernel/world.ts";
 import { makeImage } from "./world-for-tests.ts";
 

@@ -15,7 +15,11 @@ const ALL = Array.from({ length: SIGNAL_MAX }, (_, i) => i + 1);
 function makeGroups() {
   const made = makeKernel();
   const { kernel, first } = made;
-  const others = [spawn(kernel, first), spawn(kernel, first, { group: 4 }), spawn(kernel, first, { group: 4 })] as const;
+  const others = [
+    spawn(kernel, first),
+    spawn(kernel, first, { group: 4 }),
+    spawn(kernel, first, { group: 4 }),
+  ] as const;
   const all = [first, ...others];
   return { ...made, others, all };
 }
@@ -106,18 +110,22 @@ describe("by default", () => {
 });
 
 describe("a process that ignores all signals", () => {
-  it.each(ALL.filter((signal) => signal !== SIGKILL && signal !== SIGSTOP).map((signal) => [signalName(signal), signal] as const))(
-    "does not notice %s",
-    (_name, signal) => {
-      const { kernel, first } = makeKernel();
-      first.ignoredSignals = 2n ** 64n - 1n;
-      expect(raise(kernel, first, signal, "test")).toBe(false);
-      expect(first.state).toEqual({ kind: "runnable" });
-    },
-  );
+  it.each(
+    ALL.filter((signal) => signal !== SIGKILL && signal !== SIGSTOP).map(
+      (signal) => [signalName(signal), signal] as const,
+    ),
+  )("does not notice %s", (_name, signal) => {
+    const { kernel, first } = makeKernel();
+    first.ignoredSignals = 2n ** 64n - 1n;
+    expect(raise(kernel, first, signal, "test")).toBe(false);
+    expect(first.state).toEqual({ kind: "runnable" });
+  });
 
   it("is killed by SIGKILL and stopped by SIGSTOP all the same", () => {
-    for (const [signal, kind] of [[SIGKILL, "zombie"], [SIGSTOP, "stopped"]] as const) {
+    for (const [signal, kind] of [
+      [SIGKILL, "zombie"],
+      [SIGSTOP, "stopped"],
+    ] as const) {
       const { kernel, first } = makeKernel();
       first.ignoredSignals = 2n ** 64n - 1n;
       raise(kernel, first, signal, "test");

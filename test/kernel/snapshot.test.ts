@@ -46,7 +46,14 @@ describe("copyGraph() keeps", () => {
 
   it("Maps and Sets in their order, also those with objects as keys", () => {
     const key = new Node();
-    const copy = copyGraph({ key, map: new Map<unknown, number>([[key, 1], ["b", 2]]), set: new Set([key, 3]) });
+    const copy = copyGraph({
+      key,
+      map: new Map<unknown, number>([
+        [key, 1],
+        ["b", 2],
+      ]),
+      set: new Set([key, 3]),
+    });
     expect([...copy.map.keys()]).toEqual([copy.key, "b"]);
     expect(copy.set.has(copy.key)).toBe(true);
     expect(copy.set.has(key)).toBe(false);
@@ -85,7 +92,10 @@ describe("what is changed in the one is not changed in the other:", () => {
     const original = make();
     const copy = copyGraph(original);
     copy[0] = 9;
-    expect([[...original], [...copy]]).toEqual([[1, 2, 3], [9, 2, 3]]);
+    expect([[...original], [...copy]]).toEqual([
+      [1, 2, 3],
+      [9, 2, 3],
+    ]);
   });
 
   it("page tables, both ways", () => {
@@ -111,7 +121,11 @@ test.each<[string, () => unknown]>([
   ["DataView", () => new DataView(new ArrayBuffer(1))],
   ["Int32Array", () => new Int32Array(1)],
 ])("a %s is a panic wherever it hides: it could not be put back", (kind, make) => {
-  for (const hide of [(v: unknown) => ({ deep: [v] }), (v: unknown) => new Map([[1, v]]), (v: unknown) => new Set([v])]) {
+  for (const hide of [
+    (v: unknown) => ({ deep: [v] }),
+    (v: unknown) => new Map([[1, v]]),
+    (v: unknown) => new Set([v]),
+  ]) {
     expect(() => copyGraph(hide(make()))).toThrow(new KernelPanic(`kernel panic: a ${kind} is part of the world`));
   }
 });

@@ -116,7 +116,11 @@ test("the run queue is the set of runnable processes in pid order, and the timer
         if (action.kind === "sleep") {
           const process = processes[action.who] as Process;
           if (process.state.kind === "runnable") {
-            sleepOn(process, action.on.map((i) => queues[i] as WaitQueue), action.until);
+            sleepOn(
+              process,
+              action.on.map((i) => queues[i] as WaitQueue),
+              action.until,
+            );
           }
         } else if (action.kind === "wakeQueue") queues[action.on]?.wake();
         else if (action.kind === "wakeUp") wakeUp(processes[action.who] as Process);

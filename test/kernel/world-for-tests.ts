@@ -13,7 +13,7 @@ import { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
 import { MemoryFile } from "../../runtime/kernel/files/memory-file.ts";
-import { fork, vfork } from "../../runtime/kernel/fork.ts";
+import { fork, type vfork } from "../../runtime/kernel/fork.ts";
 import { Kernel } from "../../runtime/kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
 import { charge } from "../../runtime/kernel/memory-budget.ts";

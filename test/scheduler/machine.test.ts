@@ -1,16 +1,16 @@
+// Over 300 lines: because the machine meets every answer of the kernel, each with a small guest of its own.
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { Errno } from "../../runtime/abi/errno.ts";
 import { Signal } from "../../runtime/abi/signal.ts";
-import type { KernelEvent } from "../../runtime/kernel/event.ts";
+import { traceLine } from "../../runtime/frontend/format/trace.ts";
 import { digest } from "../../runtime/kernel/digest.ts";
+import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import { KernelPanic } from "../../runtime/kernel/panic.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { Replay, ScheduleMismatch } from "../../runtime/scheduler/policies/replay.ts";
-import { RoundRobin } from "../../runtime/scheduler/policies/round-robin.ts";
 import type { Policy } from "../../runtime/scheduler/policy.ts";
 import { Recorder } from "../../runtime/scheduler/schedule.ts";
-import { traceLine } from "../../runtime/frontend/format/trace.ts";
 import { type Guest, makeMachine, read, sleep, write } from "./scripted-guests.ts";
 
 const MAIN = (main: Guest) => ({ main });
@@ -36,43 +36,50 @@ const talkers: Guest = function* () {
 
 describe("a run", () => {
   it("ends as the first process does", () => {
-    const { machine } = makeMachine(MAIN(function* () {
-      yield ["proc_exit", 7];
-    }));
+    const { machine } = makeMachine(
+      MAIN(function* () {
+        yield ["proc_exit", 7];
+      }),
+    );
     expect(machine.run()).toEqual(ended(7));
   });
 
   it("ends with 0 when the program's entry returns", () => {
-    // biome-ignore lint/correctness/useYield: a program that calls nothing
     expect(makeMachine(MAIN(function* () {})).machine.run()).toEqual(ended(0));
   });
 
   it("goes on until the last process has ended, and is what the first one did", () => {
-    const { machine, output } = makeMachine(MAIN(function* () {
-      if ((yield ["fork"]) !== 0) yield ["proc_exit", 3];
-      yield* write(1, "the child goes on");
-      yield ["proc_exit", 4];
-    }));
+    const { machine, output } = makeMachine(
+      MAIN(function* () {
+        if ((yield ["fork"]) !== 0) yield ["proc_exit", 3];
+        yield* write(1, "the child goes on");
+        yield ["proc_exit", 4];
+      }),
+    );
     expect(machine.run()).toEqual(ended(3));
     expect(output.text).toBe("the child goes on");
   });
 
   it("answers the same when it is asked again at its end", () => {
-    const { machine } = makeMachine(MAIN(function* () {
-      yield ["proc_exit", 7];
-    }));
+    const { machine } = makeMachine(
+      MAIN(function* () {
+        yield ["proc_exit", 7];
+      }),
+    );
     machine.run();
     expect(machine.run()).toEqual(ended(7));
   });
 });
 
 test("fork answers twice, the parent goes on first, and wait4 sleeps until the child has ended", () => {
-  const { machine, events } = makeMachine(MAIN(function* () {
-    const pid = yield ["fork"];
-    if (pid === 0) yield ["proc_exit", 7];
-    yield ["wait4", -1, 0, 0, 0];
-    yield ["proc_exit", 0];
-  }));
+  const { machine, events } = makeMachine(
+    MAIN(function* () {
+      const pid = yield ["fork"];
+      if (pid === 0) yield ["proc_exit", 7];
+      yield ["wait4", -1, 0, 0, 0];
+      yield ["proc_exit", 0];
+    }),
+  );
   expect(machine.run()).toEqual(ended(0));
   expect(trace(events)).toEqual([
     "[2] ==> fork()",
@@ -89,18 +96,22 @@ test("fork answers twice, the parent goes on first, and wait4 sleeps until the c
 
 describe("a call that can be answered at once", () => {
   it("stops nobody, when there is nobody else to run", () => {
-    const { machine, executor } = makeMachine(MAIN(function* () {
-      for (let i = 0; i < 100; i++) yield ["sched_yield"];
-    }));
+    const { machine, executor } = makeMachine(
+      MAIN(function* () {
+        for (let i = 0; i < 100; i++) yield ["sched_yield"];
+      }),
+    );
     machine.run();
     expect(executor.log).toEqual(["run 2"]);
   });
 
   it("stops nobody, when the policy lets its caller go on", () => {
-    const { machine, executor } = makeMachine(MAIN(function* () {
-      yield ["fork"];
-      for (let i = 0; i < 10; i++) yield ["kill", 2, 0];
-    }));
+    const { machine, executor } = makeMachine(
+      MAIN(function* () {
+        yield ["fork"];
+        for (let i = 0; i < 10; i++) yield ["kill", 2, 0];
+      }),
+    );
     machine.run();
     expect(executor.log.filter((line) => line.startsWith("run"))).toEqual(["run 2", "run 2", "run 3"]);
   });
@@ -136,7 +147,9 @@ describe("a call that waits", () => {
   it("is made again when it is woken, and answers then", () => {
     const { machine, events } = makeMachine(MAIN(pipeline));
     expect(machine.run()).toEqual(ended(5));
-    expect(events.filter((event) => event.kind === "call" && event.retry && event.text.startsWith("fd_read")).length).toBe(2);
+    expect(
+      events.filter((event) => event.kind === "call" && event.retry && event.text.startsWith("fd_read")).length,
+    ).toBe(2);
   });
 
   it("gives the same result under every policy", () => {
@@ -148,49 +161,55 @@ describe("a call that waits", () => {
   });
 
   it("goes back to sleep when another was quicker", () => {
-    const { machine } = makeMachine(MAIN(function* () {
-      yield ["pipe2", 0, 0];
-      const [reader, writer] = [yield ["load", 0], yield ["load", 4]];
-      for (let i = 0; i < 2; i++) {
-        if ((yield ["fork"]) === 0) yield ["proc_exit", yield* read(reader, 1)];
-      }
-      yield ["sched_yield"];
-      yield* write(writer, "x");
-      yield ["wait4", -1, 256, 0, 0];
-      yield* write(writer, "y");
-      yield ["wait4", -1, 260, 0, 0];
-      yield ["proc_exit", ((yield ["load", 256]) >> 8) + ((yield ["load", 260]) >> 8)];
-    }));
+    const { machine } = makeMachine(
+      MAIN(function* () {
+        yield ["pipe2", 0, 0];
+        const [reader, writer] = [yield ["load", 0], yield ["load", 4]];
+        for (let i = 0; i < 2; i++) {
+          if ((yield ["fork"]) === 0) yield ["proc_exit", yield* read(reader, 1)];
+        }
+        yield ["sched_yield"];
+        yield* write(writer, "x");
+        yield ["wait4", -1, 256, 0, 0];
+        yield* write(writer, "y");
+        yield ["wait4", -1, 260, 0, 0];
+        yield ["proc_exit", ((yield ["load", 256]) >> 8) + ((yield ["load", 260]) >> 8)];
+      }),
+    );
     expect(machine.run()).toEqual(ended(2));
   });
 });
 
 test("memory is private after a fork, both ways", () => {
-  const { machine } = makeMachine(MAIN(function* () {
-    yield ["store", 8, 1];
-    if ((yield ["fork"]) === 0) {
-      yield ["sched_yield"];
-      const seen = yield ["load", 8];
-      yield ["store", 8, 50];
-      yield ["proc_exit", seen];
-    }
-    yield ["store", 8, 2];
-    yield ["wait4", -1, 16, 0, 0];
-    yield ["proc_exit", (yield ["load", 8]) * 10 + ((yield ["load", 16]) >> 8)];
-  }));
+  const { machine } = makeMachine(
+    MAIN(function* () {
+      yield ["store", 8, 1];
+      if ((yield ["fork"]) === 0) {
+        yield ["sched_yield"];
+        const seen = yield ["load", 8];
+        yield ["store", 8, 50];
+        yield ["proc_exit", seen];
+      }
+      yield ["store", 8, 2];
+      yield ["wait4", -1, 16, 0, 0];
+      yield ["proc_exit", (yield ["load", 8]) * 10 + ((yield ["load", 16]) >> 8)];
+    }),
+  );
   expect(machine.run()).toEqual(ended(21));
 });
 
 test("vfork lends the memory, and the parent sleeps until the child has ended", () => {
-  const { machine, events } = makeMachine(MAIN(function* () {
-    yield ["store", 8, 1];
-    if ((yield ["vfork"]) === 0) {
-      yield ["store", 8, 2];
-      yield ["sched_yield"];
-      yield ["proc_exit", 0];
-    }
-    yield ["proc_exit", yield ["load", 8]];
-  }));
+  const { machine, events } = makeMachine(
+    MAIN(function* () {
+      yield ["store", 8, 1];
+      if ((yield ["vfork"]) === 0) {
+        yield ["store", 8, 2];
+        yield ["sched_yield"];
+        yield ["proc_exit", 0];
+      }
+      yield ["proc_exit", yield ["load", 8]];
+    }),
+  );
   expect(machine.run()).toEqual(ended(2));
   expect(switches(events)).toEqual([2, 3, 2]);
 });
@@ -253,89 +272,118 @@ describe("execve", () => {
 
 describe("a guest that traps", () => {
   it("is killed by the signal, which its parent sees", () => {
-    const { machine } = makeMachine(MAIN(function* () {
-      if ((yield ["fork"]) === 0) yield ["trap", Signal.SIGSEGV];
-      yield ["wait4", -1, 16, 0, 0];
-      yield ["proc_exit", yield ["load", 16]];
-    }));
+    const { machine } = makeMachine(
+      MAIN(function* () {
+        if ((yield ["fork"]) === 0) yield ["trap", Signal.SIGSEGV];
+        yield ["wait4", -1, 16, 0, 0];
+        yield ["proc_exit", yield ["load", 16]];
+      }),
+    );
     expect(machine.run()).toEqual(ended(Signal.SIGSEGV));
   });
 
   it("is killed even when it ignores the signal", () => {
-    const { machine, kernel } = makeMachine(MAIN(function* () {
-      yield ["trap", Signal.SIGFPE];
-    }));
+    const { machine, kernel } = makeMachine(
+      MAIN(function* () {
+        yield ["trap", Signal.SIGFPE];
+      }),
+    );
     kernel.process(2).ignoredSignals = 2n ** 64n - 1n;
     expect(machine.run()).toEqual({ kind: "ended", end: { signal: Signal.SIGFPE } });
   });
 });
 
+test("what if the host has no memory for a process whose call is made again? It is killed, and the run goes on", () => {
+  const { machine, executor, kernel } = makeMachine(
+    MAIN(function* () {
+      yield* read(0, 1);
+    }),
+  );
+  machine.run();
+  executor.refusal = { kind: "trapped", signal: Signal.SIGKILL, why: "the host has no more memory" };
+  kernel.world.input.end();
+  expect(machine.run()).toEqual({ kind: "ended", end: { signal: Signal.SIGKILL } });
+});
+
 describe("signals", () => {
   it("end a process that sleeps", () => {
-    const { machine } = makeMachine(MAIN(function* () {
-      yield ["pipe2", 0, 0];
-      const pid = yield ["fork"];
-      if (pid === 0) yield* read(yield ["load", 0], 1);
-      yield ["sched_yield"];
-      yield ["kill", pid, Signal.SIGTERM];
-      yield ["wait4", -1, 16, 0, 0];
-      yield ["proc_exit", yield ["load", 16]];
-    }));
+    const { machine } = makeMachine(
+      MAIN(function* () {
+        yield ["pipe2", 0, 0];
+        const pid = yield ["fork"];
+        if (pid === 0) yield* read(yield ["load", 0], 1);
+        yield ["sched_yield"];
+        yield ["kill", pid, Signal.SIGTERM];
+        yield ["wait4", -1, 16, 0, 0];
+        yield ["proc_exit", yield ["load", 16]];
+      }),
+    );
     expect(machine.run()).toEqual(ended(Signal.SIGTERM));
   });
 
   it("stop a process where it calls, and let it go on after that call", () => {
-    const { machine, output } = makeMachine(MAIN(function* () {
-      const pid = yield ["fork"];
-      if (pid === 0) {
-        yield* write(1, "before ");
-        const result = yield ["kill", yield ["getpid"], Signal.SIGSTOP];
-        yield* write(1, `after ${result} `);
-        yield ["proc_exit", 9];
-      }
-      yield ["wait4", pid, 16, 2, 0]; // WUNTRACED
-      yield* write(1, `stopped ${((yield ["load", 16]) >> 8) & 0xff} `);
-      yield ["kill", pid, Signal.SIGCONT];
-      yield ["wait4", pid, 16, 8, 0]; // WCONTINUED
-      yield* write(1, `status ${(yield ["load", 16]).toString(16)} `);
-      yield ["wait4", pid, 16, 0, 0];
-    }));
+    const { machine, output } = makeMachine(
+      MAIN(function* () {
+        const pid = yield ["fork"];
+        if (pid === 0) {
+          yield* write(1, "before ");
+          const result = yield ["kill", yield ["getpid"], Signal.SIGSTOP];
+          yield* write(1, `after ${result} `);
+          yield ["proc_exit", 9];
+        }
+        yield ["wait4", pid, 16, 2, 0]; // WUNTRACED
+        yield* write(1, `stopped ${((yield ["load", 16]) >> 8) & 0xff} `);
+        yield ["kill", pid, Signal.SIGCONT];
+        yield ["wait4", pid, 16, 8, 0]; // WCONTINUED
+        yield* write(1, `status ${(yield ["load", 16]).toString(16)} `);
+        yield ["wait4", pid, 16, 0, 0];
+      }),
+    );
     expect(machine.run()).toEqual(ended(0));
     expect(output.text).toBe("before stopped 19 status ffff after 0 ");
   });
 
   it("stop a process in its sleep, which makes its call again afterwards", () => {
-    const { machine } = makeMachine(MAIN(function* () {
-      yield ["pipe2", 0, 0];
-      const [reader, writer] = [yield ["load", 0], yield ["load", 4]];
-      const pid = yield ["fork"];
-      if (pid === 0) yield ["proc_exit", yield* read(reader, 10)];
-      yield ["sched_yield"];
-      yield ["kill", pid, Signal.SIGSTOP];
-      yield* write(writer, "abc");
-      yield ["sched_yield"];
-      yield ["kill", pid, Signal.SIGCONT];
-      yield ["wait4", pid, 16, 0, 0];
-      yield ["proc_exit", (yield ["load", 16]) >> 8];
-    }));
+    const { machine } = makeMachine(
+      MAIN(function* () {
+        yield ["pipe2", 0, 0];
+        const [reader, writer] = [yield ["load", 0], yield ["load", 4]];
+        const pid = yield ["fork"];
+        if (pid === 0) yield ["proc_exit", yield* read(reader, 10)];
+        yield ["sched_yield"];
+        yield ["kill", pid, Signal.SIGSTOP];
+        yield* write(writer, "abc");
+        yield ["sched_yield"];
+        yield ["kill", pid, Signal.SIGCONT];
+        yield ["wait4", pid, 16, 0, 0];
+        yield ["proc_exit", (yield ["load", 16]) >> 8];
+      }),
+    );
     expect(machine.run()).toEqual(ended(3));
   });
 
   it("that only stop everybody leave a deadlock, which says so", () => {
-    const { machine } = makeMachine(MAIN(function* () {
-      yield ["kill", 0, Signal.SIGSTOP];
-    }));
-    expect(machine.run()).toMatchObject({ kind: "deadlock", waiters: [{ pid: 2, waitsFor: ["SIGCONT (stopped by SIGSTOP)"] }] });
+    const { machine } = makeMachine(
+      MAIN(function* () {
+        yield ["kill", 0, Signal.SIGSTOP];
+      }),
+    );
+    expect(machine.run()).toMatchObject({
+      kind: "deadlock",
+      waiters: [{ pid: 2, waitsFor: ["SIGCONT (stopped by SIGSTOP)"] }],
+    });
   });
 });
 
 test("what if everybody waits for everybody? A deadlock, and who waits for what", () => {
-  const { machine } = makeMachine(MAIN(function* () {
-    yield ["pipe2", 0, 0];
-    const reader = yield ["load", 0];
-    if ((yield ["fork"]) === 0) yield* read(reader, 1);
-    yield ["wait4", -1, 0, 0, 0];
-  }));
+  const { machine } = makeMachine(
+    MAIN(function* () {
+      yield ["pipe2", 0, 0];
+      const reader = yield ["load", 0];
+      if ((yield ["fork"]) === 0) yield* read(reader, 1);
+      yield ["wait4", -1, 0, 0, 0];
+    }),
+  );
   expect(machine.run()).toMatchObject({
     kind: "deadlock",
     end: undefined,
@@ -348,15 +396,17 @@ test("what if everybody waits for everybody? A deadlock, and who waits for what"
 
 describe("time", () => {
   it("jumps to the next deadline when all sleep, and the sleepers wake in its order", () => {
-    const { machine, output, kernel } = makeMachine(MAIN(function* () {
-      for (const delay of [3_000_000_000, 1_000_000_000, 2_000_000_000]) {
-        if ((yield ["fork"]) !== 0) continue;
-        yield* sleep(delay);
-        yield* write(1, `${delay / 1e9} `);
-        yield ["proc_exit", 0];
-      }
-      for (let i = 0; i < 3; i++) yield ["wait4", -1, 0, 0, 0];
-    }));
+    const { machine, output, kernel } = makeMachine(
+      MAIN(function* () {
+        for (const delay of [3_000_000_000, 1_000_000_000, 2_000_000_000]) {
+          if ((yield ["fork"]) !== 0) continue;
+          yield* sleep(delay);
+          yield* write(1, `${delay / 1e9} `);
+          yield ["proc_exit", 0];
+        }
+        for (let i = 0; i < 3; i++) yield ["wait4", -1, 0, 0, 0];
+      }),
+    );
     expect(machine.run()).toEqual(ended(0));
     expect(output.text).toBe("1 2 3 ");
     expect(kernel.world.clock.elapsed).toBeGreaterThanOrEqual(3_000_000_000);
@@ -448,12 +498,14 @@ describe("the policy", () => {
   });
 
   it("lets a process that polls for another's progress see it in the end", () => {
-    const { machine } = makeMachine(MAIN(function* () {
-      const pid = yield ["fork"];
-      if (pid === 0) yield ["proc_exit", 0];
-      while ((yield ["wait4", pid, 0, 1, 0]) === 0); // WNOHANG
-      yield ["proc_exit", 5];
-    }));
+    const { machine } = makeMachine(
+      MAIN(function* () {
+        const pid = yield ["fork"];
+        if (pid === 0) yield ["proc_exit", 0];
+        while ((yield ["wait4", pid, 0, 1, 0]) === 0); // WNOHANG
+        yield ["proc_exit", 5];
+      }),
+    );
     expect(machine.run()).toEqual(ended(5));
   });
 });
@@ -487,163 +539,5 @@ describe("limits", () => {
     );
     expect(machine.run()).toEqual(ended(0));
     expect(kernel.world.memoryCharged).toBe(0);
-  });
-});
-
-describe("a snapshot", () => {
-  /** Two readers of standard input and a pipeline between them and the parent: everybody is asleep in the middle. */
-  const family: Guest = function* () {
-    yield ["pipe2", 0, 0];
-    const [reader, writer] = [yield ["load", 0], yield ["load", 4]];
-    for (let i = 0; i < 2; i++) {
-      if ((yield ["fork"]) !== 0) continue;
-      yield ["fd_close", reader];
-      for (;;) {
-        const count = yield* read(0, 2);
-        if (count === 0) break;
-        yield ["store", 8, (yield ["load", 8]) + count];
-        yield* write(writer, `${yield ["getpid"]}:${yield ["load", 8]} `);
-      }
-      yield ["proc_exit", yield ["load", 8]];
-    }
-    yield ["fd_close", writer];
-    for (;;) {
-      const count = yield* read(reader, 3);
-      if (count === 0) break;
-      yield* write(1, String.fromCharCode((yield ["load", 512]) & 0xff));
-    }
-    yield ["wait4", -1, 16, 0, 0];
-    yield ["wait4", -1, 20, 0, 0];
-    yield ["proc_exit", ((yield ["load", 16]) >> 8) * 16 + ((yield ["load", 20]) >> 8)];
-  };
-
-  const policies: [string, () => Policy][] = [
-    ["round-robin", () => new RoundRobin()],
-    ...[1, 2, 3, 4, 5].map((seed): [string, () => Policy] => [`random, seed ${seed}`, () => new Random(seed)]),
-  ];
-
-  it.each(policies)("is gone on from to the same rest of the run, twice (%s)", (_name, makePolicy) => {
-    const made = makeMachine(MAIN(family), { policy: new Recorder(makePolicy(), 0) });
-    const { machine, kernel, output, events } = made;
-    machine.run();
-    kernel.world.input.push(Uint8Array.of(1, 2, 3));
-    expect(machine.run()).toEqual({ kind: "wants-input" });
-    const snapshot = machine.snapshot();
-    const rest = () => {
-      output.text = "";
-      events.length = 0;
-      kernel.world.input.push(Uint8Array.of(4, 5, 6, 7, 8));
-      kernel.world.input.end();
-      const outcome = machine.run();
-      const { schedule } = machine.policy as Recorder;
-      return { outcome, text: output.text, trace: trace(events), schedule, world: digest(kernel.world) };
-    };
-    const first = rest();
-    expect(first.outcome).toMatchObject({ kind: "ended" });
-    machine.restore(snapshot);
-    expect(rest()).toEqual(first);
-    machine.restore(snapshot);
-    expect(rest()).toEqual(first);
-  });
-
-  it("what if several wake at once after it? The policy is asked the same as in the run that went on", () => {
-    const { machine, kernel, output } = makeMachine(MAIN(function* () {
-      for (let i = 0; i < 2 && (yield ["getpid"]) === 2; i++) yield ["fork"];
-      if ((yield ["getpid"]) === 3) yield ["sched_yield"]; // 3 sleeps last, though the policy chose 4 last
-      yield* read(0, 1);
-      yield* write(1, `${yield ["getpid"]} `);
-    }));
-    expect(machine.run()).toEqual({ kind: "wants-input" });
-    const snapshot = machine.snapshot();
-    const rest = () => {
-      output.text = "";
-      kernel.world.input.end();
-      machine.run();
-      return output.text;
-    };
-    const first = rest();
-    machine.restore(snapshot);
-    expect(rest()).toBe(first);
-  });
-
-  it("is gone on from in another machine, which knows nothing but the snapshot", () => {
-    const one = makeMachine(MAIN(family));
-    one.machine.run();
-    one.kernel.world.input.push(Uint8Array.of(1, 2, 3));
-    one.machine.run();
-    const other = makeMachine(MAIN(family));
-    other.machine.restore(one.machine.snapshot());
-    const finish = ({ kernel, machine }: typeof one) => {
-      kernel.world.input.end();
-      return machine.run();
-    };
-    expect(finish(other)).toEqual(finish(one));
-    expect(digest(other.kernel.world)).toBe(digest(one.kernel.world));
-  });
-
-  it("may be taken while the host prepares a program", () => {
-    const guests: Record<string, Guest> = {
-      *main() {
-        yield ["store", 8, "/other"];
-        if ((yield ["fork"]) === 0) yield ["execve", 8, 6, 0, 0];
-        yield ["wait4", -1, 16, 0, 0];
-        yield ["proc_exit", (yield ["load", 16]) >> 8];
-      },
-      *other() {
-        yield ["proc_exit", 42];
-      },
-    };
-    const { machine, unprepared } = makeMachine(guests);
-    unprepared.add("/other");
-    expect(machine.run()).toMatchObject({ kind: "wants-program" });
-    const snapshot = machine.snapshot();
-    unprepared.clear();
-    expect(machine.run()).toEqual(ended(42));
-    machine.restore(snapshot);
-    expect(machine.run()).toEqual(ended(42));
-  });
-
-  it("may be taken after any step, zombies and half-made calls or not, and gone on from to the same end", () => {
-    const main: Guest = function* () {
-      yield ["pipe2", 0, 0];
-      const [reader, writer] = [yield ["load", 0], yield ["load", 4]];
-      for (let i = 1; i <= 2; i++) {
-        if ((yield [i === 1 ? "fork" : "vfork"]) !== 0) continue;
-        yield* write(writer, `${i}`);
-        yield ["proc_exit", i];
-      }
-      yield ["fd_close", writer];
-      while ((yield* read(reader, 1)) > 0) yield* write(1, String.fromCharCode((yield ["load", 512]) & 0xff));
-      yield* sleep(1000);
-      yield ["wait4", -1, 0, 0, 0];
-      yield ["wait4", -1, 0, 0, 0];
-    };
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 0xffffffff }), fc.nat({ max: 25 }), (seed, steps) => {
-        const { machine, kernel, output } = makeMachine(MAIN(main), { policy: new Recorder(new Random(seed), seed) });
-        for (let i = 0; i < steps; i++) machine.step();
-        const before = output.text;
-        const snapshot = machine.snapshot();
-        const finish = () => {
-          output.text = before;
-          const outcome = machine.run();
-          return [outcome, output.text, (machine.policy as Recorder).schedule, digest(kernel.world)];
-        };
-        const first = finish();
-        expect(first[0]).toEqual(ended(0));
-        machine.restore(snapshot);
-        expect(finish()).toEqual(first);
-      }),
-    );
-  });
-
-  it("may be taken before anything has run", () => {
-    const { machine, output } = makeMachine(MAIN(talkers));
-    const snapshot = machine.snapshot();
-    machine.run();
-    const text = output.text;
-    machine.restore(snapshot);
-    machine.run();
-    expect(output.text).toBe(text + text);
   });
 });

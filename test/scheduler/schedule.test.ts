@@ -80,7 +80,9 @@ describe("parseSchedule() says what is wrong:", () => {
         fc.pre(!/x\d{5,}/.test(text));
         try {
           const { seed, choices } = parseSchedule(text);
-          expect(Number.isInteger(seed) && choices.every((choice) => Number.isInteger(choice) && choice >= 0)).toBe(true);
+          expect(Number.isInteger(seed) && choices.every((choice) => Number.isInteger(choice) && choice >= 0)).toBe(
+            true,
+          );
         } catch (error) {
           expect(error).toBeInstanceOf(RangeError);
           expect((error as Error).message).toMatch(/^Cannot read the schedule "/);
@@ -131,9 +133,12 @@ describe("Recorder", () => {
     expect(choices).toEqual([]);
   });
 
-  it.each([-1, 2 ** 32 + 5, 1.5, 1_767_225_600_000])("writes a seed of %d down so that it can be read back, and draws the same numbers", (seed) => {
-    const recorder = new Recorder(new Random(seed), seed);
-    const replay = new Replay(parseSchedule(formatSchedule(recorder.schedule)));
-    expect(replay.nextRandom()).toBe(recorder.nextRandom());
-  });
+  it.each([-1, 2 ** 32 + 5, 1.5, 1_767_225_600_000])(
+    "writes a seed of %d down so that it can be read back, and draws the same numbers",
+    (seed) => {
+      const recorder = new Recorder(new Random(seed), seed);
+      const replay = new Replay(parseSchedule(formatSchedule(recorder.schedule)));
+      expect(replay.nextRandom()).toBe(recorder.nextRandom());
+    },
+  );
 });

@@ -20,7 +20,13 @@ import { charge } from "../../runtime/kernel/memory-budget.ts";
 import { Process } from "../../runtime/kernel/process.ts";
 import { addProcess, newPid } from "../../runtime/kernel/process-table.ts";
 import { World } from "../../runtime/kernel/world.ts";
-import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../runtime/scheduler/executor.ts";
+import {
+  type CallHandler,
+  type Executor,
+  STOP_AND_DROP,
+  STOP_AND_KEEP,
+  type Stop,
+} from "../../runtime/scheduler/executor.ts";
 import { Machine } from "../../runtime/scheduler/machine.ts";
 import { RoundRobin } from "../../runtime/scheduler/policies/round-robin.ts";
 import type { Policy } from "../../runtime/scheduler/policy.ts";
@@ -40,6 +46,8 @@ function scriptedImage(program: string): ProcessImage {
 export class ScriptedExecutor implements Executor {
   /** What was asked of it, in order. */
   readonly log: string[] = [];
+  /** What it says to who wants a memory from now on: that there is none. */
+  refusal: Stop | undefined = undefined;
   readonly #guests: Readonly<Record<string, Guest>>;
   readonly #memory: GuestMemory;
   /** The memories at hand; the page tables are the truth of all others. */
@@ -62,7 +70,8 @@ export class ScriptedExecutor implements Executor {
       const [name, ...args] = next.value;
       this.lend(process, this.#memory);
       if (name === "trap") return { kind: "trapped", signal: args[0] as number, why: "scripted" };
-      const result = this.#own(image.space, name, args, growth) ?? calls.call(this.#indexOf(name), ...(args as number[]));
+      const result =
+        this.#own(image.space, name, args, growth) ?? calls.call(this.#indexOf(name), ...(args as number[]));
       if (result === STOP_AND_DROP) return { kind: "dropped" };
       if (result === STOP_AND_KEEP) {
         process.image = { ...image, globals: results };
@@ -74,9 +83,11 @@ export class ScriptedExecutor implements Executor {
     return { kind: "returned" };
   }
 
-  lend(process: Process, memory: GuestMemory): void {
+  lend(process: Process, memory: GuestMemory): Stop | undefined {
+    if (this.refusal !== undefined) return this.refusal;
     const bytes = this.#bytesOf((process.image as ProcessImage).space);
     memory.attach(bytes.buffer as ArrayBuffer, bytes.length);
+    return undefined;
   }
 
   save(process: Process): void {
@@ -222,4 +233,3 @@ export function makeMachine(
   const machine: Machine = new Machine(kernel, policy, executor);
   return { machine, kernel, executor, events, output, unprepared };
 }
-

@@ -81,7 +81,10 @@ describe("a space", () => {
 
   it("does not get a place of another program, or one that is too large: a wild pointer would go further there", () => {
     const { pool, made } = makePool(4);
-    for (const [program, pages] of [["a", 2], ["b", 1]] as const) {
+    for (const [program, pages] of [
+      ["a", 2],
+      ["b", 1],
+    ] as const) {
       const dead = spaceOf(pages);
       pool.take(program, dead);
       dead.charged = 0;
@@ -125,7 +128,10 @@ describe("when there may be no more places", () => {
 });
 
 test("no space is resident twice, and never are there more places than allowed, whatever is asked for", () => {
-  const spaces = fc.record({ bound: fc.integer({ min: 1, max: 4 }), sizes: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }) });
+  const spaces = fc.record({
+    bound: fc.integer({ min: 1, max: 4 }),
+    sizes: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }),
+  });
   const uses = fc.array(fc.record({ who: fc.nat({ max: 5 }), ends: fc.boolean() }), { maxLength: 40 });
   fc.assert(
     fc.property(spaces, uses, ({ bound, sizes }, uses) => {

@@ -5,7 +5,13 @@ test("a deadlock is told with who waits in which call for what, and why that can
   expect(
     deadlockLines([
       { pid: 2, args: ["sh", "-x"], call: "wait4(-1)", waitsFor: ["a child to end"], because: "" },
-      { pid: 3, args: ["wc"], call: "fd_read(0)", waitsFor: ["pipe 1 to have data"], because: "its write end is still open: 4 in [3]" },
+      {
+        pid: 3,
+        args: ["wc"],
+        call: "fd_read(0)",
+        waitsFor: ["pipe 1 to have data"],
+        because: "its write end is still open: 4 in [3]",
+      },
       { pid: 4, args: ["cat"], call: "", waitsFor: ["SIGCONT (stopped by SIGSTOP)"], because: "" },
       { pid: 5, args: ["poll"], call: "poll_oneoff", waitsFor: ["one thing", "another"], because: "" },
       { pid: 6, args: ["o\nd"], call: "", waitsFor: [], because: "" },

@@ -51,7 +51,9 @@ describe("it says that", () => {
   });
 
   it("nobody waited for a child", () => {
-    expect(draw(start(2, "a"), fork(2, 3), exit(3, 0), exit(2, 0))[1]).toBe("`-- 3 a  exits with 0, nobody waited for it");
+    expect(draw(start(2, "a"), fork(2, 3), exit(3, 0), exit(2, 0))[1]).toBe(
+      "`-- 3 a  exits with 0, nobody waited for it",
+    );
   });
 
   it("a child became an orphan, which nobody has to wait for", () => {

@@ -62,7 +62,9 @@ describe("what is long is cut:", () => {
     const { kernel, bytes, words } = makeMemory();
     bytes.fill(0x78, 1000, 2000);
     words.set([1000, 30, 1000, 30, 1000, 30], 100);
-    expect(describeCall(kernel, rowOf("fd_write"), [1, 400, 3, 0])).toBe(`fd_write(1, "${"x".repeat(48)}"... 90 bytes)`);
+    expect(describeCall(kernel, rowOf("fd_write"), [1, 400, 3, 0])).toBe(
+      `fd_write(1, "${"x".repeat(48)}"... 90 bytes)`,
+    );
   });
 
   it("a list of iovecs that claims four thousand million of them", () => {
@@ -111,12 +113,14 @@ test("no call with any arguments makes it throw, or changes a byte", () => {
   const { kernel, bytes } = makeMemory();
   const before = bytes.slice();
   const i32 = fc.oneof(fc.integer({ min: -0x80000000, max: 0x7fffffff }), fc.integer({ min: 0, max: 300 }));
-  const call = fc.constantFrom(...SYSCALL_TABLE).chain((row) =>
-    fc.tuple(
-      fc.constant(row),
-      fc.tuple(...wasmParameters(row).map((type) => (type === "i64" ? fc.bigInt({ min: -5n, max: 5n }) : i32))),
-    ),
-  );
+  const call = fc
+    .constantFrom(...SYSCALL_TABLE)
+    .chain((row) =>
+      fc.tuple(
+        fc.constant(row),
+        fc.tuple(...wasmParameters(row).map((type) => (type === "i64" ? fc.bigInt({ min: -5n, max: 5n }) : i32))),
+      ),
+    );
   fc.assert(
     fc.property(call, ([row, args]) => {
       const shown = describeCall(kernel, row, args as (number | bigint)[]);

@@ -16,7 +16,12 @@ function makeCalls() {
   return {
     ...made,
     call: (name: string, ...args: number[]) =>
-      dispatch(kernel, first, SYSCALL_TABLE.findIndex((row) => row.name === name), ...args),
+      dispatch(
+        kernel,
+        first,
+        SYSCALL_TABLE.findIndex((row) => row.name === name),
+        ...args,
+      ),
     /** Puts a string at an address, with a NUL; answers its length without. */
     put: (address: number, value: string) => {
       bytes.set(text(`${value}\0`), address);
@@ -130,29 +135,45 @@ describe("execve", () => {
     ["a path of 2^32 - 1 bytes", Errno.ENAMETOOLONG, () => [16, -1, 0, 0]],
     ["a path at a bad address", Errno.EFAULT, () => [-16, 8, 0, 0]],
     ["an argv at a bad address", Errno.EFAULT, ({ put }) => [16, put(16, "/program"), -16, 0]],
-    ["an argv without a NULL at its end", Errno.EFAULT, ({ put, bytes }) => {
-      bytes.fill(0x41, 1000); // every pointer leads to 0x41414141
-      return [16, put(16, "/program"), 65528, 0];
-    }],
-    ["an argument that does not end", Errno.EFAULT, ({ put, putWords, bytes }) => {
-      bytes.fill(0x41, 1000);
-      putWords(200, 1000, 0);
-      return [16, put(16, "/program"), 200, 0];
-    }],
+    [
+      "an argv without a NULL at its end",
+      Errno.EFAULT,
+      ({ put, bytes }) => {
+        bytes.fill(0x41, 1000); // every pointer leads to 0x41414141
+        return [16, put(16, "/program"), 65528, 0];
+      },
+    ],
+    [
+      "an argument that does not end",
+      Errno.EFAULT,
+      ({ put, putWords, bytes }) => {
+        bytes.fill(0x41, 1000);
+        putWords(200, 1000, 0);
+        return [16, put(16, "/program"), 200, 0];
+      },
+    ],
     ["an environment at a bad address", Errno.EFAULT, ({ put }) => [16, put(16, "/program"), 0, 65533]],
-    ["arguments of more than ARG_MAX bytes together", Errno.E2BIG, ({ put, putWords, bytes }) => {
-      bytes.fill(0x41, 1000, 40_000); // one string of 39,000 bytes, named a hundred times
-      bytes[40_000] = 0;
-      expect(39_000 * 100).toBeGreaterThan(ARG_MAX);
-      putWords(200, ...new Array<number>(100).fill(1000), 0);
-      return [16, put(16, "/program"), 200, 0];
-    }],
-    ["arguments and environment of more than ARG_MAX bytes together", Errno.E2BIG, ({ put, putWords, bytes }) => {
-      bytes.fill(0x41, 1000, 40_000);
-      bytes[40_000] = 0;
-      putWords(200, ...new Array<number>(30).fill(1000), 0);
-      return [16, put(16, "/program"), 200, 200];
-    }],
+    [
+      "arguments of more than ARG_MAX bytes together",
+      Errno.E2BIG,
+      ({ put, putWords, bytes }) => {
+        bytes.fill(0x41, 1000, 40_000); // one string of 39,000 bytes, named a hundred times
+        bytes[40_000] = 0;
+        expect(39_000 * 100).toBeGreaterThan(ARG_MAX);
+        putWords(200, ...new Array<number>(100).fill(1000), 0);
+        return [16, put(16, "/program"), 200, 0];
+      },
+    ],
+    [
+      "arguments and environment of more than ARG_MAX bytes together",
+      Errno.E2BIG,
+      ({ put, putWords, bytes }) => {
+        bytes.fill(0x41, 1000, 40_000);
+        bytes[40_000] = 0;
+        putWords(200, ...new Array<number>(30).fill(1000), 0);
+        return [16, put(16, "/program"), 200, 200];
+      },
+    ],
   ])("refuses %s, and leaves the caller as it was", (_what, errno, args) => {
     const made = makeCalls();
     const { image } = made.first;

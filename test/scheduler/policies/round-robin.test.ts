@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { RandomNumbers } from "../../../runtime/scheduler/random-numbers.ts";
 import { RoundRobin } from "../../../runtime/scheduler/policies/round-robin.ts";
+import { RandomNumbers } from "../../../runtime/scheduler/random-numbers.ts";
 
 const QUANTUM = 1000;
 

@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { compilerProgress } from "../../../runtime/frontend/cli/progress.ts";
+
+const isTerminal = process.stderr.isTTY;
+
+afterEach(() => {
+  process.stderr.isTTY = isTerminal;
+  vi.restoreAllMocks();
+});
+
+/** What is written to standard error meanwhile. */
+function watch(terminal: boolean, act: () => void): string {
+  process.stderr.isTTY = terminal;
+  let text = "";
+  vi.spyOn(process.stderr, "write").mockImplementation((chunk) => {
+    text += String(chunk);
+    return true;
+  });
+  act();
+  return text;
+}
+
+describe("the compiler's progress", () => {
+  it("is not shown where standard error is no terminal", () => {
+    const shown = watch(false, () => {
+      const progress = compilerProgress();
+      progress.update(1_000_000, 2_000_000);
+      progress.stop();
+    });
+    expect(shown).toBe("");
+  });
+
+  it("is not shown when there is none: the compiler was loaded before", () => {
+    expect(watch(true, () => compilerProgress().stop())).toBe("");
+  });
+
+  it("is a bar of megabytes on a terminal", () => {
+    const shown = watch(true, () => {
+      const progress = compilerProgress();
+      progress.update(0, 50_000_000);
+      progress.update(25_000_000, 50_000_000);
+      progress.stop();
+    });
+    expect(shown).toContain("loading the C compiler");
+    expect(shown).toContain("/50 MB");
+  });
+});
