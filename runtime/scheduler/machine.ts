@@ -138,7 +138,7 @@ export class Machine implements CallHandler {
   #ask(current: Process | undefined): Process {
     const { processes, pids } = this.kernel.world.runQueue;
     if (pids.length === 1) return processes[0] as Process;
-    const pid = this.policy.nextProcess(pids, current?.pid);
+    const pid = this.policy.nextProcess(pids, current?.pid, this.#current?.pid);
     const process = this.kernel.process(pid);
     if (process.state.kind !== "runnable") panic(`the policy chose process ${pid}, which is not runnable`);
     return process;

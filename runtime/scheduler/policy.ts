@@ -10,9 +10,9 @@ export interface Policy {
   beginRun(): boolean;
   /**
    * Who runs next. `runnable` is in pid order and has at least two; `current` is the one that runs now, or undefined if
-   * it went to sleep, ended or yielded.
+   * it went to sleep, ended or yielded; `last` is the one that ran last, whatever became of it.
    */
-  nextProcess(runnable: readonly Pid[], current: Pid | undefined): Pid;
+  nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid;
   /** 32 random bits for guests: chance is part of the schedule too. */
   nextRandom(): number;
 }

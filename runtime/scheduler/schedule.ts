@@ -38,7 +38,7 @@ export function parseSchedule(text: string): Schedule {
   if (rest.length > 0) throw refuse(text, "expected two colons");
   const choices: number[] = [];
   for (const run of runsText === "" ? [] : runsText.split(",")) {
-    const match = /^(\d{1,7})(?:x(\d{1,9}))?$/.exec(run);
+    const match = /^(\d{1,7})(?:x([1-9]\d{0,8}))?$/.exec(run);
     if (match === null) throw refuse(text, `${quote(run)} is neither a choice (3) nor a run of them (3x12)`);
     const count = match[2] === undefined ? 1 : Number(match[2]);
     if (choices.length + count > MAX_CHOICES) throw refuse(text, `it has more than ${MAX_CHOICES} choices`);
@@ -48,7 +48,7 @@ export function parseSchedule(text: string): Schedule {
 }
 
 /** Keeps a pasted word from filling the memory. */
-const MAX_CHOICES = 50_000_000;
+const MAX_CHOICES = 10_000_000;
 
 function refuse(text: string, why: string): RangeError {
   return new RangeError(`Cannot read the schedule ${quote(text)}: ${why}`);
@@ -78,12 +78,12 @@ export class Recorder implements Policy {
     return this.policy.beginRun();
   }
 
-  nextProcess(runnable: readonly Pid[], current: Pid | undefined): Pid {
-    const pid = this.policy.nextProcess(runnable, current);
+  nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid {
+    const pid = this.policy.nextProcess(runnable, current, last);
     const choice = runnable.indexOf(pid);
-    const last = this.choices.length - 1;
-    if (this.choices[last] === choice) {
-      this.counts[last] = (this.counts[last] ?? 0) + 1;
+    const end = this.choices.length - 1;
+    if (this.choices[end] === choice) {
+      this.counts[end] = (this.counts[end] ?? 0) + 1;
     } else {
       this.choices.push(choice);
       this.counts.push(1);

@@ -4,9 +4,10 @@
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { HostStreams } from "../../runtime/kernel/files/host.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { wat } from "../guest/wat.ts";
-import { Output, run } from "./run-guest.ts";
+import { run } from "./run-guest.ts";
 
 const WASM_PAGE = 65536;
 const FIRST_PAGES = 2;
@@ -105,7 +106,7 @@ function compile(program: readonly Action[]): Uint8Array {
 }
 
 /** Collects reports: three words of 32 bits each. */
-class Reports extends Output {
+class Reports extends HostStreams {
   readonly lines: string[] = [];
 
   override write(_stream: "stdout" | "stderr", bytes: Uint8Array): void {

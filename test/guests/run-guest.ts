@@ -9,7 +9,7 @@ import { compileAssemblyScript } from "../../runtime/frontend/compile/assemblysc
 import { folderCache, loadSdk, SDK_FOLDER } from "../../runtime/frontend/compile/node-sources.ts";
 import { traceLine } from "../../runtime/frontend/format/trace.ts";
 import { ProcessTree } from "../../runtime/frontend/format/tree.ts";
-import { HostStreams } from "../../runtime/kernel/files/host.ts";
+import { TextStreams } from "../../runtime/frontend/text-streams.ts";
 import { DiskCache } from "../../runtime/node/disk-cache.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { Replay } from "../../runtime/scheduler/policies/replay.ts";
@@ -34,17 +34,6 @@ export interface Seen {
   readonly schedule: string;
 }
 
-/** Standard output and error, as one text each. */
-export class Output extends HostStreams {
-  readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-  stdout = "";
-  stderr = "";
-
-  override write(stream: "stdout" | "stderr", bytes: Uint8Array): void {
-    this[stream] += this.#decoders[stream].decode(bytes, { stream: true });
-  }
-}
-
 /** Guests are instrumented once for each state of the instrumenter, whose sources are part of the folder's name. */
 const cache = new DiskCache(join(ROOT, ".cache", `instrument-${stateOfInstrumenter()}`));
 
@@ -60,7 +49,7 @@ function stateOfInstrumenter(): string {
 
 /** A system with its output, trace and tree. */
 export class Watched {
-  readonly output = new Output();
+  readonly output = new TextStreams();
   readonly trace: string[] = [];
   readonly #tree = new ProcessTree();
   #system: System | undefined;

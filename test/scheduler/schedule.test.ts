@@ -55,6 +55,7 @@ describe("parseSchedule() says what is wrong:", () => {
     ["prong1:7:0x-1", '"0x-1" is neither a choice'],
     ["prong1:7: 0", '" 0" is neither a choice'],
     ["prong1:7:99999999", '"99999999" is neither a choice'],
+    ["prong1:7:3x0", '"3x0" is neither a choice'],
     ["prong1:7:0x999999999", "it has more than"],
     ["prong1:7:0x9999999999", '"0x9999999999" is neither a choice'],
   ])("%j: %s", (text, why) => {

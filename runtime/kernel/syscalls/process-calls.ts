@@ -14,6 +14,9 @@ import type { Handlers } from "./handler.ts";
 /** An address takes four bytes of a NULL-terminated array. */
 const POINTER = 4;
 
+/** WASI has no SIGSTKFLT: from here on it numbers signals one lower than Linux. */
+const WASI_SIGCHLD = 16;
+
 const decoder = new TextDecoder();
 
 export const processCalls: Handlers = {
@@ -49,7 +52,7 @@ export const processCalls: Handlers = {
   },
 
   proc_raise(kernel: Kernel, process: Process, signal: number): Answer {
-    return kill(kernel, process, process.pid, signal);
+    return kill(kernel, process, process.pid, signal < WASI_SIGCHLD ? signal : signal + 1);
   },
 
   sched_yield: () => 0,

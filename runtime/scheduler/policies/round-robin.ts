@@ -12,7 +12,7 @@ const QUANTUM = 1000;
 
 export class RoundRobin implements Policy {
   private readonly chance: RandomNumbers;
-  private last: Pid = 0;
+  private chosen: Pid = 0;
   private turns = 0;
   private begun = false;
 
@@ -26,21 +26,21 @@ export class RoundRobin implements Policy {
     return true;
   }
 
-  nextProcess(runnable: readonly Pid[], current: Pid | undefined): Pid {
-    if (current !== undefined && current === this.last && this.turns < QUANTUM) {
-      this.turns++;
-      return current;
+  nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined = this.chosen): Pid {
+    if (current === undefined || (current === this.chosen && this.turns === QUANTUM)) {
+      return this.choose(runnable.find((pid) => pid > last) ?? (runnable[0] as Pid));
     }
-    if (current !== undefined && current !== this.last) return this.run(current);
-    return this.run(runnable.find((pid) => pid > this.last) ?? (runnable[0] as Pid));
+    if (current !== this.chosen) return this.choose(current);
+    this.turns++;
+    return current;
   }
 
   nextRandom(): number {
     return this.chance.next();
   }
 
-  private run(pid: Pid): Pid {
-    this.last = pid;
+  private choose(pid: Pid): Pid {
+    this.chosen = pid;
     this.turns = 0;
     return pid;
   }

@@ -82,6 +82,12 @@ describe("proc_raise", () => {
   ])("%s", (_what, signal, answer) => {
     expect(makeCalls().call("proc_raise", signal)).toBe(answer);
   });
+
+  it("takes WASI's numbers, which have no SIGSTKFLT: 18 is stop, not continue", () => {
+    const { call, first } = makeCalls();
+    expect(call("proc_raise", 18)).toBe(0);
+    expect(first.state).toEqual({ kind: "stopped", by: Signal.SIGSTOP });
+  });
 });
 
 describe("wait4", () => {

@@ -24,6 +24,12 @@ describe("who runs next", () => {
     expect(policy.nextProcess([2, 3], undefined)).toBe(2);
   });
 
+  it("is the next after the one that ran last, even if it was not this policy that chose that one", () => {
+    const policy = new RoundRobin();
+    policy.nextProcess([2, 3], 2, 2);
+    expect(policy.nextProcess([2, 3], undefined, 3)).toBe(2); // 3 ran alone meanwhile, and yields
+  });
+
   it("is another one after a quantum, so that polling for another's progress ends", () => {
     const policy = new RoundRobin();
     let decisions = 0;
