@@ -6,6 +6,7 @@ import { CompileError } from "../compile/compile-error.ts";
 import { addBuild } from "./commands/build.ts";
 import { addRun } from "./commands/run.ts";
 import { addSdk } from "./commands/sdk.ts";
+import { paint } from "./paint.ts";
 import { UsageError } from "./usage-error.ts";
 import { VERSION } from "./version.ts";
 
@@ -53,6 +54,6 @@ function explain(error: unknown): number {
 }
 
 function say(message: string, exitCode: number): number {
-  process.stderr.write(`prong: ${message}\n`);
+  process.stderr.write(paint.wrong(`prong: ${message}`) + "\n");
   return exitCode;
 }

@@ -18,6 +18,7 @@ import { deadlockLines } from "../../format/deadlock.ts";
 import { traceLine } from "../../format/trace.ts";
 import { ProcessTree } from "../../format/tree.ts";
 import { loadGuest } from "../load-guest.ts";
+import { paint } from "../paint.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The run stands still for ever; the guest has no exit code of its own then. */
@@ -79,7 +80,7 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   const listen = (event: KernelEvent) => {
     tree.listen(event);
     const line = options.trace === true ? traceLine(event) : undefined;
-    if (line !== undefined) say(line);
+    if (line !== undefined) say(paint.quiet(line));
   };
   const system = await System.create({
     program: guest.bytes,
@@ -109,7 +110,7 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   if (options.tree === true) for (const line of tree.lines()) say(line);
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
   if (outcome.kind === "ended") return exitCode(outcome.end);
-  for (const line of deadlockLines(outcome.waiters)) say(line);
+  for (const line of deadlockLines(outcome.waiters)) say(paint.wrong(line));
   say(`to run it again: prong run --replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`);
   return EXIT_DEADLOCK;
 }
