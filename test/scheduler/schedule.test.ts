@@ -110,7 +110,7 @@ describe("Recorder", () => {
       fc.property(runs, fc.integer({ min: 0, max: 0xffffffff }), (runs, seed) => {
         const recorder = new Recorder(new Random(seed), seed);
         const decide = (policy: Pick<Recorder, "nextProcess" | "nextRandom">) =>
-          runs.map((pids) => [policy.nextProcess(pids, undefined), policy.nextRandom()]);
+          runs.map((pids) => [policy.nextProcess(pids, undefined, undefined), policy.nextRandom()]);
         const recorded = decide(recorder);
         const replay = new Replay(parseSchedule(formatSchedule(recorder.schedule)));
         expect(decide(replay)).toEqual(recorded);
@@ -121,7 +121,7 @@ describe("Recorder", () => {
   it("begins an empty schedule with each run", () => {
     const recorder = new Recorder(new Random(1), 1);
     expect(recorder.beginRun()).toBe(true);
-    recorder.nextProcess([2, 3], 2);
+    recorder.nextProcess([2, 3], 2, 2);
     expect(recorder.schedule.choices).toHaveLength(1);
     expect(recorder.beginRun()).toBe(false);
     expect(recorder.schedule.choices).toEqual([]);
@@ -130,7 +130,7 @@ describe("Recorder", () => {
   it("hands out copies: a schedule does not grow later", () => {
     const recorder = new Recorder(new Random(1), 1);
     const { choices } = recorder.schedule;
-    recorder.nextProcess([2, 3], 2);
+    recorder.nextProcess([2, 3], 2, 2);
     expect(choices).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { GuestRefusal } from "../../guest/refusal.ts";
 import { OutputClosed } from "../../node/streams.ts";
+import { ScheduleMismatch } from "../../scheduler/policies/replay.ts";
 import { CompileError } from "../compile/compile-error.ts";
 import { addBuild } from "./commands/build.ts";
 import { addRun } from "./commands/run.ts";
@@ -48,7 +49,7 @@ export async function main(args: readonly string[]): Promise<number> {
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage; // commander has said why
   if (error instanceof OutputClosed) return EXIT.outputClosed;
-  if (error instanceof UsageError) return say(error.message, EXIT.usage);
+  if (error instanceof UsageError || error instanceof ScheduleMismatch) return say(error.message, EXIT.usage);
   if (error instanceof GuestRefusal || error instanceof CompileError) return say(error.message, EXIT.cannotRun);
   throw error;
 }

@@ -1,0 +1,92 @@
+/** The built command, as `npx prong` starts it. */
+import { accessSync, constants, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { expected, guest, source } from "../../guests/run-guest.ts";
+import { Desk, PRONG } from "./spawn-prong.ts";
+
+const desk = new Desk();
+desk.write("hello.wasm", await guest("hello-fork.c"));
+desk.write("runner.wasm", await source("run-program.c"));
+desk.write("programs/echo", await source("echo-arguments.c"));
+
+/** Makes Node fail to find the packages named. */
+const without = (...names: string[]) => {
+  const hooks = `export function resolve(name, context, next) {
+    if (${JSON.stringify(names)}.includes(name)) throw new Error("package " + name + " was imported");
+    return next(name, context);
+  }`;
+  const register = `import { register } from "node:module"; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hooks)}`)});`;
+  return ["--import", `data:text/javascript,${encodeURIComponent(register)}`];
+};
+
+const TOOLS = ["binaryen", "@yowasp/clang", "assemblyscript/asc", "assemblyscript"];
+
+describe("the command", () => {
+  it("can be executed, and begins with the line that says by whom", () => {
+    accessSync(PRONG, constants.X_OK);
+    expect(readFileSync(PRONG, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  it("says its version, and exits with 2 for nonsense", () => {
+    expect(desk.prong(["--version"])).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+    expect(desk.prong(["nonsense"])).toMatchObject({ exitCode: 2, stdout: "" });
+  });
+});
+
+describe("the cache", () => {
+  // In this order: the cache is empty at first.
+  it("is filled by the first run, which loads the instrumenting tool", async () => {
+    expect(desk.prong(["run", "hello.wasm"], "", without("binaryen"))).not.toMatchObject({ exitCode: 0 });
+    expect(desk.prong(["run", "hello.wasm"], "", without("@yowasp/clang"))).toMatchObject({ exitCode: 0 });
+    expect(readdirSync(desk.cache).length).toBeGreaterThan(0);
+  });
+
+  it("spares the next run every tool", async () => {
+    expect(desk.prong(["run", "hello.wasm"], "", without(...TOOLS))).toMatchObject({
+      exitCode: 0,
+      stdout: await expected("hello-fork"),
+    });
+  });
+
+  it("is passed by with --no-cache", () => {
+    expect(desk.prong(["run", "--no-cache", "hello.wasm"], "", without("binaryen"))).not.toMatchObject({ exitCode: 0 });
+    expect(desk.prong(["run", "--no-cache", "hello.wasm"])).toMatchObject({ exitCode: 0 });
+  });
+
+  it("that is damaged is made anew", async () => {
+    for (const name of readdirSync(desk.cache)) writeFileSync(join(desk.cache, name), "damaged");
+    expect(desk.prong(["run", "hello.wasm"])).toEqual({
+      exitCode: 0,
+      stdout: await expected("hello-fork"),
+      stderr: "",
+    });
+  });
+
+  it("that cannot be written is no error", async () => {
+    desk.write("no-folder", "");
+    const { PRONG_CACHE } = desk.env;
+    desk.env.PRONG_CACHE = desk.path("no-folder/cache");
+    expect(desk.prong(["run", "hello.wasm"])).toEqual({
+      exitCode: 0,
+      stdout: await expected("hello-fork"),
+      stderr: "",
+    });
+    desk.env.PRONG_CACHE = PRONG_CACHE;
+  });
+});
+
+describe("a program that is run by another", () => {
+  const args = ["run", "--trace", "--schedule", "--dir", "programs::/opt", "runner.wasm", "+", "/opt/echo"];
+
+  it("is prepared when it is needed; that it was not prepared before is nothing a run can see", () => {
+    desk.prong(["run", "runner.wasm"]); // only the first program is in the cache now
+    const cold = desk.prong(args);
+    const warm = desk.prong(args, "", without(...TOOLS));
+    expect(cold.stdout).toMatch(/exits with 42\n$/);
+    expect(warm).toEqual(cold);
+  });
+});
