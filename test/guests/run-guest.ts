@@ -35,7 +35,7 @@ export interface Seen {
 }
 
 /** Guests are instrumented once for each state of the instrumenter, whose sources are part of the folder's name. */
-const cache = new DiskCache(join(ROOT, ".cache", `instrument-${stateOfInstrumenter()}`));
+export const instrumentCache = new DiskCache(join(ROOT, ".cache", `instrument-${stateOfInstrumenter()}`));
 
 const compiled = folderCache(join(ROOT, ".cache", "compile"));
 
@@ -59,7 +59,7 @@ export class Watched {
     const { input: _, ...rest } = options;
     watched.#system = await System.create({
       name: "guest",
-      cache,
+      cache: instrumentCache,
       watchCalls: true,
       ...rest,
       program,

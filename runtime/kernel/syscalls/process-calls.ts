@@ -5,10 +5,12 @@ import { type Answer, ENDED } from "../answer.ts";
 import { execute } from "../exec.ts";
 import { endProcess } from "../exit.ts";
 import { fork, vfork } from "../fork.ts";
+import { toTextOfAny } from "../files/text.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
 import { kill } from "../signals.ts";
 import { waitForChild } from "../wait.ts";
+import { readPath } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
 
 /** An address takes four bytes of a NULL-terminated array. */
@@ -17,16 +19,15 @@ const POINTER = 4;
 /** WASI has no SIGSTKFLT: from here on it numbers signals one lower than Linux. */
 const WASI_SIGCHLD = 16;
 
-const decoder = new TextDecoder();
-
 export const processCalls: Handlers = {
   fork,
   vfork,
 
   execve(kernel, process, path: number, length: number, argv: number, envp: number): Answer {
-    if (length >>> 0 > PATH_MAX) return -Errno.ENAMETOOLONG;
     if (length === 0) return -Errno.ENOENT;
-    const file = decoder.decode(kernel.memory.slice(path, length).slice());
+    if (length >>> 0 > PATH_MAX) return -Errno.ENAMETOOLONG;
+    const file = readPath(kernel.memory, path, length);
+    if (typeof file === "number") return file;
     const budget = { left: ARG_MAX };
     const args = readStrings(kernel, argv, budget);
     const environment = readStrings(kernel, envp, budget);
@@ -68,6 +69,6 @@ function readStrings(kernel: Kernel, address: number, budget: { left: number }):
     const bytes = kernel.memory.cString(pointer);
     budget.left -= bytes.length + 1 + POINTER;
     if (budget.left < 0) return undefined;
-    strings.push(decoder.decode(bytes));
+    strings.push(toTextOfAny(bytes));
   }
 }

@@ -4,6 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
+import { ProgramStore } from "../../../runtime/backend/emulated/program-store.ts";
+import type { InstrumentCache } from "../../../runtime/instrument/cache.ts";
+import { DiskCache } from "../../../runtime/node/disk-cache.ts";
+import { instrumentCache } from "../../guests/run-guest.ts";
 import { ROOT } from "../compile/compile-guest.ts";
 
 export const PRONG = join(ROOT, "dist/frontend/cli/prong.js");
@@ -33,6 +37,23 @@ export class Desk {
   write(name: string, content: string | Uint8Array): void {
     mkdirSync(dirname(this.path(name)), { recursive: true });
     writeFileSync(this.path(name), content);
+  }
+
+  /** Writes a program that the cache knows already: for tests of what comes after. */
+  async writeKnown(name: string, program: Uint8Array): Promise<void> {
+    this.write(name, program);
+    const ours = new DiskCache(this.cache);
+    const cache: InstrumentCache = {
+      get(key) {
+        const bytes = instrumentCache.get(key);
+        if (bytes !== undefined) ours.set(key, bytes);
+        return bytes;
+      },
+      set(key, bytes) {
+        for (const each of [instrumentCache, ours]) each.set(key, bytes);
+      },
+    };
+    await new ProgramStore(cache).prepare(program, name);
   }
 
   /** `prong <args>`, in the folder. */
