@@ -4,6 +4,7 @@
  * @type {Readonly<Record<string, string>>}
  */
 export const WITHOUT_TWIN = {
+  "runtime/backend/emulated/program.ts": "test/backend/emulated/program-store.test.ts",
   "runtime/guest/check-code.ts": "test/guest/inspect.test.ts",
   "runtime/guest/check-declarations.ts": "test/guest/inspect.test.ts",
   "runtime/guest/check-format.ts": "test/guest/inspect.test.ts",

@@ -5,6 +5,7 @@
 import { describe, expect, it } from "vitest";
 import { INIT_PID } from "../../runtime/abi/ids.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
+import { wat } from "../guest/wat.ts";
 import { type RunOptions, replay, run, runWithSeed, source, Watched } from "./run-guest.ts";
 
 const MEGABYTE = 2 ** 20;
@@ -58,8 +59,7 @@ const SITUATIONS: readonly Situation[] = [
     name: "deep-calls",
     options: { watchCalls: false }, // some hundred thousand of them
     prints: [
-      "the child died of SIGSEGV: yes",
-      "the child died of SIGSEGV: yes",
+      "children that died of SIGSEGV: 8",
       "bytes before the end of the pipe: 0",
       "nobody is left to wait for: yes",
     ],
@@ -148,6 +148,47 @@ describe("how many places there are", () => {
     const program = await source("crowd.c");
     const many = await runWithSeed(program, 5, { args: ["40"] });
     expect(await runWithSeed(program, 5, { args: ["40"], places: 2 })).toEqual(many);
+  });
+});
+
+/** As deep-calls.c, without a stack in memory: it is the engine's own that runs out, now and then in the kernel's hands. */
+const DEEP_CALLS = `(module
+  (import "prong_v1" "fork" (func $fork (result i32)))
+  (import "prong_v1" "wait4" (func $wait (param i32 i32 i32 i32) (result i32)))
+  (import "prong_v1" "pipe2" (func $pipe (param i32 i32) (result i32)))
+  (import "prong_v1" "dup" (func $dup (param i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_close" (func $close (param i32) (result i32)))
+  (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+  (memory (export "memory") 1)
+  (func $recurse (param $depth i32)
+    (drop (call $close (call $dup (i32.load (i32.const 4)))))
+    (call $recurse (i32.add (local.get $depth) (i32.const 1)))
+    (i32.store (i32.const 64) (local.get $depth)))
+  ;; frames of another size first, so that each child runs out of stack at another place
+  (func $shift (param $times i32) (param $a i64) (param $b i64) (param $c i64)
+    (if (i32.eqz (local.get $times)) (then (call $recurse (i32.const 0))))
+    (call $shift (i32.sub (local.get $times) (i32.const 1)) (local.get $b) (local.get $c) (local.get $a))
+    (i64.store (i32.const 72) (i64.add (local.get $a) (i64.add (local.get $b) (local.get $c)))))
+  (func (export "_start") (local $child i32)
+    (drop (call $pipe (i32.const 0) (i32.const 0)))
+    (loop $children
+      (if (i32.eqz (call $fork)) (then (call $shift (local.get $child) (i64.const 1) (i64.const 2) (i64.const 3))))
+      (drop (call $wait (i32.const -1) (i32.const 8) (i32.const 0) (i32.const 0)))
+      (if (i32.ne (i32.load (i32.const 8)) (i32.const 11)) (then (call $exit (i32.const 1))))
+      (br_if $children (i32.lt_u (local.tee $child (i32.add (local.get $child) (i32.const 1))) (i32.const 24))))
+    (drop (call $close (i32.load (i32.const 4))))
+    (i32.store (i32.const 16) (i32.const 32))
+    (i32.store (i32.const 20) (i32.const 1))
+    (call $exit (i32.add (i32.const 40) (i32.add
+      (call $read (i32.load (i32.const 0)) (i32.const 16) (i32.const 1) (i32.const 24))
+      (i32.load (i32.const 24)))))))`;
+
+describe("a recursion without end that runs out of the engine's own stack", () => {
+  it("leaves no descriptor behind in the kernel: the end of the pipe comes", async () => {
+    const seen = await run(wat(DEEP_CALLS), { watchCalls: false });
+    expect(seen).toMatchObject({ exitCode: 40, outcome: { kind: "ended" } });
+    expect(seen.trace.filter((line) => line.includes("killed by SIGSEGV"))).toHaveLength(24);
   });
 });
 

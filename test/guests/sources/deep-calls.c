@@ -9,33 +9,41 @@
 
 #include "say.h"
 
+#define CHILDREN 8
+
 static volatile int zero;
+static int end[2];
 
 static int recurse(int depth)
 {
   volatile int mine = depth;
-  int fds[2];
-  if (pipe(fds) == 0) {
-    write(fds[1], "x", 1);
-    close(fds[0]);
-    close(dup(fds[1]));
-    close(fds[1]);
-  }
+  int fd = dup(end[1]);
+  write(fd, "", 0);
+  close(fd);
   return recurse(depth + 1) + mine + zero;
+}
+
+/* Some frames of another size first, so that each child runs out of stack at another place. */
+static int shift(int times, long a, long b, long c)
+{
+  volatile long kept[3] = {a, b, c};
+  if (times == 0) return recurse(0);
+  return shift(times - 1, kept[1], kept[2], kept[0]) + (int)kept[0];
 }
 
 int main(void)
 {
-  int end[2];
+  int killed = 0;
   char byte;
   pipe(end);
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < CHILDREN; i++) {
     pid_t pid = fork();
-    if (pid == 0) _exit(recurse(0) & 1);
+    if (pid == 0) _exit(shift(i, 1, 2, 3) & 1);
     int status;
     waitpid(pid, &status, 0);
-    say_whether("the child died of SIGSEGV", WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV);
+    killed += WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV;
   }
+  say("children that died of SIGSEGV: #", killed);
   close(end[1]);
   say("bytes before the end of the pipe: #", read(end[0], &byte, 1));
   say_whether("nobody is left to wait for", wait(NULL) < 0 && errno == ECHILD);
