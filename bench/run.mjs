@@ -6,7 +6,9 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { cpus, release, type } from "node:os";
 
 const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : undefined;
-const cases = readdirSync(new URL("cases/", import.meta.url)).filter((name) => name.endsWith(".mjs")).sort();
+const cases = readdirSync(new URL("cases/", import.meta.url))
+  .filter((name) => name.endsWith(".mjs"))
+  .sort();
 const chosen = cases.filter((name) => only === undefined || name === `${only}.mjs`);
 if (chosen.length === 0) {
   console.error(`Cannot measure "${only}": the cases are ${cases.map((name) => name.replace(".mjs", "")).join(", ")}`);
@@ -22,7 +24,11 @@ for (const name of chosen) {
 const table = [COLUMNS, ...rows.map((row) => COLUMNS.map((column) => row[column]))];
 const widths = COLUMNS.map((_, i) => Math.max(...table.map((cells) => cells[i].length)));
 const line = (cells) => `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(" | ")} |`;
-const lines = [line(COLUMNS), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...table.slice(1).map(line)];
+const lines = [
+  line(COLUMNS),
+  `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`,
+  ...table.slice(1).map(line),
+];
 const machine = `${cpus().length} x ${cpus()[0]?.model ?? "unknown"}, ${type()} ${release()}, Node ${process.version}`;
 console.log(`${machine}\n\n${lines.join("\n")}`);
 if (process.argv.includes("--write")) {

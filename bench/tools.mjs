@@ -15,7 +15,9 @@ process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 /** Compiles a guest of bench/guests; answers the path of the Wasm file. */
 export function buildGuest(name) {
   const output = join(scratch, `${name}.wasm`);
-  execFileSync(process.execPath, [CLI, "build", join(ROOT, `bench/guests/${name}.c`), "-o", output], { stdio: "inherit" });
+  execFileSync(process.execPath, [CLI, "build", join(ROOT, `bench/guests/${name}.c`), "-o", output], {
+    stdio: "inherit",
+  });
   return output;
 }
 
@@ -40,11 +42,18 @@ const cache = new MemoryCache();
 export async function runGuest(path, args, { onWrite, ...options } = {}) {
   const streams = new Quiet();
   streams.onWrite = onWrite;
-  const system = await System.create({ program: new Uint8Array(readFileSync(path)), args: args.map(String), streams, cache, ...options });
+  const system = await System.create({
+    program: new Uint8Array(readFileSync(path)),
+    args: args.map(String),
+    streams,
+    cache,
+    ...options,
+  });
   const start = performance.now();
   const outcome = await system.finish();
   const time = performance.now() - start;
-  if (outcome.kind !== "ended" || outcome.end.code !== 0) throw new Error(`${path} ended with ${JSON.stringify(outcome)}: ${streams.text}`);
+  if (outcome.kind !== "ended" || outcome.end.code !== 0)
+    throw new Error(`${path} ended with ${JSON.stringify(outcome)}: ${streams.text}`);
   return { time, text: streams.text };
 }
 

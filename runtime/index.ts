@@ -8,8 +8,8 @@ export { Signal, type SignalName, signalMessage, signalName } from "./abi/signal
 export { SYSCALL_TABLE, type SyscallRow } from "./abi/syscall-table.ts";
 export { type End, exitCode } from "./abi/wait-status.ts";
 export { type FinalOutcome, System, type SystemOptions } from "./backend/emulated/system.ts";
-export { describeEnd } from "./frontend/format/end.ts";
 export { deadlockLines } from "./frontend/format/deadlock.ts";
+export { describeEnd } from "./frontend/format/end.ts";
 export { traceLine } from "./frontend/format/trace.ts";
 export { ProcessTree } from "./frontend/format/tree.ts";
 export { TextStreams } from "./frontend/text-streams.ts";

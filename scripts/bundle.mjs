@@ -13,6 +13,11 @@ const bundle = await rolldown({
   platform: "node",
   external: ["binaryen", "@yowasp/clang", "assemblyscript/asc"],
 });
-await bundle.write({ file, format: "esm", codeSplitting: false, minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } } });
+await bundle.write({
+  file,
+  format: "esm",
+  codeSplitting: false,
+  minify: { mangle: false, compress: false, codegen: { removeWhitespace: true } },
+});
 await bundle.close();
 chmodSync(file, 0o755);

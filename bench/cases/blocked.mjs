@@ -11,7 +11,13 @@ export async function run() {
   if (!/^\d/.test(stdout)) throw new Error(stderr);
   const [resident, time] = stdout.split(" ").map(Number);
   return [
-    { what: `${COUNT} processes asleep in read`, prong: `${resident.toFixed(0)} MB`, host: "", ratio: "", goal: "under 512 MB" },
+    {
+      what: `${COUNT} processes asleep in read`,
+      prong: `${resident.toFixed(0)} MB`,
+      host: "",
+      ratio: "",
+      goal: "under 512 MB",
+    },
     { what: `forking, waking and reaping them`, prong: `${time.toFixed(0)} ms`, host: "", ratio: "", goal: "" },
   ];
 }

@@ -6,7 +6,8 @@ const COUNT = 1_000_000;
 export async function run() {
   const guest = buildGuest("getpid-loop");
   const native = buildNative("getpid-loop");
-  const emulated = async () => 1000 * perItem((await runGuest(guest, [COUNT + 10])).time, (await runGuest(guest, [10])).time, COUNT);
+  const emulated = async () =>
+    1000 * perItem((await runGuest(guest, [COUNT + 10])).time, (await runGuest(guest, [10])).time, COUNT);
   const host = () => 1000 * perItem(runNative(native, [COUNT + 10]), runNative(native, [10]), COUNT);
   const [ours, theirs] = await interleaved(5, emulated, ...(native === undefined ? [] : [host]));
   return [

@@ -6,7 +6,8 @@ const COUNT = 2000;
 export async function run() {
   const guest = buildGuest("fork-loop");
   const native = buildNative("fork-loop");
-  const emulated = async () => perItem((await runGuest(guest, [COUNT + 10])).time, (await runGuest(guest, [10])).time, COUNT);
+  const emulated = async () =>
+    perItem((await runGuest(guest, [COUNT + 10])).time, (await runGuest(guest, [10])).time, COUNT);
   const host = () => perItem(runNative(native, [COUNT + 10]), runNative(native, [10]), COUNT);
   const [ours, theirs] = await interleaved(5, emulated, ...(native === undefined ? [] : [host]));
   return [

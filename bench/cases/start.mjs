@@ -1,8 +1,9 @@
 /** `prong run hello.wasm` with a warm cache, from the shell's point of view. */
-import { join } from "node:path";
+
 import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CLI, interleaved, ROOT, runNative } from "../tools.mjs";
 
 export async function run() {
@@ -14,5 +15,13 @@ export async function run() {
     () => runNative(process.execPath, [CLI, "run", hello]),
     () => runNative(process.execPath, ["-e", "0"]),
   );
-  return [{ what: "prong run hello.wasm, warm cache", prong: `${ours.toFixed(0)} ms`, host: `${node.toFixed(0)} ms (node -e 0)`, ratio: (ours / node).toFixed(2), goal: "under 250 ms" }];
+  return [
+    {
+      what: "prong run hello.wasm, warm cache",
+      prong: `${ours.toFixed(0)} ms`,
+      host: `${node.toFixed(0)} ms (node -e 0)`,
+      ratio: (ours / node).toFixed(2),
+      goal: "under 250 ms",
+    },
+  ];
 }

@@ -87,9 +87,9 @@ export const ERRNO_ROWS = [
 export type ErrnoName = (typeof ERRNO_ROWS)[number][1];
 
 /** `Errno.ENOENT === 44`. */
-export const Errno = Object.freeze(
-  Object.fromEntries(ERRNO_ROWS.map(([number, name]) => [name, number])),
-) as { readonly [Name in ErrnoName]: number };
+export const Errno = Object.freeze(Object.fromEntries(ERRNO_ROWS.map(([number, name]) => [name, number]))) as {
+  readonly [Name in ErrnoName]: number;
+};
 
 /** The name of an error number, or the number itself where there is none. */
 export function errnoName(errno: number): string {

@@ -21,6 +21,13 @@ export const F_SETFL = 4;
 export const F_DUPFD_CLOEXEC = 1030;
 export const F_DUPFD_CLOFORK = 1031;
 
+/** Events of `poll`, numbered as wasi-libc numbers them. */
+export const POLLIN = 0x1;
+export const POLLOUT = 0x2;
+export const POLLERR = 0x1000;
+export const POLLHUP = 0x2000;
+export const POLLNVAL = 0x4000;
+
 /** Descriptor flags of F_GETFD and F_SETFD. */
 export const FD_CLOEXEC = 1;
 export const FD_CLOFORK = 2;

@@ -40,9 +40,9 @@ export const SIGNAL_ROWS = [
 export type SignalName = (typeof SIGNAL_ROWS)[number][1];
 
 /** `Signal.SIGKILL === 9`. */
-export const Signal = Object.freeze(
-  Object.fromEntries(SIGNAL_ROWS.map(([number, name]) => [name, number])),
-) as { readonly [Name in SignalName]: number };
+export const Signal = Object.freeze(Object.fromEntries(SIGNAL_ROWS.map(([number, name]) => [name, number]))) as {
+  readonly [Name in SignalName]: number;
+};
 
 /** The highest signal number: 32 to 64 are real-time signals. */
 export const SIGNAL_MAX = 64;

@@ -41,18 +41,24 @@ type Options = "waits" | Touch;
 
 function row(module: SyscallRow["module"], signature: string, about: string, ...options: Options[]): SyscallRow {
   const match = /^(\w+)\((.*)\)(?:: (\w+))?$/.exec(signature);
-  if (match === null) throw new Error(`Cannot read the signature "${signature}": expected name(parameter: kind, ...): result`);
+  if (match === null)
+    throw new Error(`Cannot read the signature "${signature}": expected name(parameter: kind, ...): result`);
   const [, name = "", list = "", result = "errno"] = match;
-  const parameters = list === "" ? [] : list.split(", ").map((text) => {
-    const [parameter = "", kind = ""] = text.split(": ");
-    return { name: parameter, kind };
-  });
+  const parameters =
+    list === ""
+      ? []
+      : list.split(", ").map((text) => {
+          const [parameter = "", kind = ""] = text.split(": ");
+          return { name: parameter, kind };
+        });
   const touches = options.filter((option): option is Touch => option !== "waits");
   return { module, name, parameters, result, waits: options.includes("waits"), touches, about };
 }
 
-const prong = (signature: string, about: string, ...options: Options[]) => row(PRONG_MODULE, signature, about, ...options);
-const wasi = (signature: string, about: string, ...options: Options[]) => row(WASI_MODULE, signature, about, ...options);
+const prong = (signature: string, about: string, ...options: Options[]) =>
+  row(PRONG_MODULE, signature, about, ...options);
+const wasi = (signature: string, about: string, ...options: Options[]) =>
+  row(WASI_MODULE, signature, about, ...options);
 
 // biome-ignore format: one row a line
 export const SYSCALL_TABLE: readonly SyscallRow[] = [

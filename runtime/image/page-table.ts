@@ -41,7 +41,8 @@ export class PageTable {
   }
 
   set(index: number, page: Page): void {
-    if (index < 0 || index >= this.length) throw new RangeError(`Cannot set page ${index} of a table of ${this.length}`);
+    if (index < 0 || index >= this.length)
+      throw new RangeError(`Cannot set page ${index} of a table of ${this.length}`);
     const at = index >> LEAF_BITS;
     let leaf = this.leaves[at];
     if (leaf === undefined) {

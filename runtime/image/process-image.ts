@@ -39,4 +39,3 @@ export interface ProcessImage {
   readonly stack: Uint8Array;
   readonly globals: Globals;
 }
-

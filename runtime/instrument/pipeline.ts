@@ -32,7 +32,7 @@ import { rewrite } from "./rewrite.ts";
 import { FRAME_PAGES, guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
 
 /** Part of every cache key: raise it whenever the same guest would be made into something else. */
-export const INSTRUMENT_VERSION = 1;
+export const INSTRUMENT_VERSION = 2;
 
 export interface InstrumentOptions {
   /** Keep the names of functions, which make traces readable (the default) and the module larger. */

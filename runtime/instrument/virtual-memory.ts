@@ -7,7 +7,7 @@
  * The guest's idea of its memory becomes a number, `prong:pages`: `memory.size` reads it, `memory.grow` raises it and grows
  * the physical memory only when the frame area would become too small. So a pooled memory may be larger than the guest that
  * is resident in it. A stray guest pointer into the frame area does not trap as it would natively; it finds zeros there, or
- * pages of nobody: the host keeps the area zeroed between captures, so that pages the guest grows into are zero.
+ * what it stored there itself since it last stopped: the area is cleared whenever a stack was captured, and where the guest grows.
  */
 import { Op } from "../guest/wasm/opcodes.ts";
 import { EXPORT_LIMIT, EXPORT_MEMORY, EXPORT_PAGES } from "./exports.ts";
@@ -43,6 +43,10 @@ export function virtualMemory(edit: ModuleEdit): void {
   edit.addExport(EXPORT_LIMIT, "global", limit);
 }
 
+/** 64 KiB. */
+const PAGE_BITS = 16;
+const MEMORY_FILL = [0xfc, 0x0b, 0x00];
+
 /** grow(delta): the old number of pages, or -1. Sizes are at most 65536, so only `delta` needs unsigned care. */
 function writeGrow(code: CodeWriter, pages: number, limit: number): void {
   const [delta, old, missing] = [0, 1, 2];
@@ -54,6 +58,17 @@ function writeGrow(code: CodeWriter, pages: number, limit: number): void {
   code.with(Op.globalGet, limit).with(Op.localGet, old).op(Op.i32Sub).i32(0);
   code.with(Op.globalGet, limit).with(Op.localGet, old).op(Op.i32GeU).op(Op.select);
   code.op(Op.i32GtU).when(fail);
+
+  // The guest gets zeros, even where a wild store of its own reached behind its memory: fill(old, min(old + delta, physical))
+  code.with(Op.localGet, old).i32(PAGE_BITS).op(Op.i32Shl).i32(0);
+  code.with(Op.localGet, old).with(Op.localGet, delta).op(Op.i32Add).with(Op.memorySize, 0);
+  code.with(Op.localGet, old).with(Op.localGet, delta).op(Op.i32Add).with(Op.memorySize, 0).op(Op.i32LtU).op(Op.select);
+  code
+    .with(Op.localGet, old)
+    .op(Op.i32Sub)
+    .i32(PAGE_BITS)
+    .op(Op.i32Shl)
+    .u8(...MEMORY_FILL);
 
   // missing = old + delta + FRAME_PAGES - physical size; if (missing > 0 && grow(missing) == -1) return -1
   code.with(Op.localGet, old).with(Op.localGet, delta).op(Op.i32Add).i32(FRAME_PAGES).op(Op.i32Add);

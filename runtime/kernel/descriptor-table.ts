@@ -1,6 +1,7 @@
 /** A process's own table: descriptor -> open file, with the two flags that belong to the descriptor alone. */
-import { FD_CLOEXEC, FD_CLOFORK } from "../abi/flags.ts";
+
 import { Errno } from "../abi/errno.ts";
+import { FD_CLOEXEC, FD_CLOFORK } from "../abi/flags.ts";
 import type { OpenFile } from "./open-file.ts";
 
 export interface Descriptor {

@@ -9,12 +9,24 @@ export type KernelEvent =
   | { readonly kind: "exec"; readonly pid: Pid; readonly args: readonly string[] }
   /** A file that `execve` could not run, and why. */
   | { readonly kind: "refused"; readonly pid: Pid; readonly path: string; readonly why: string }
-  | { readonly kind: "signal"; readonly pid: Pid; readonly signal: number; readonly from: Pid | undefined; readonly why: string }
+  | {
+      readonly kind: "signal";
+      readonly pid: Pid;
+      readonly signal: number;
+      readonly from: Pid | undefined;
+      readonly why: string;
+    }
   | { readonly kind: "exit"; readonly pid: Pid; readonly end: End }
   | { readonly kind: "reparent"; readonly pid: Pid }
   | { readonly kind: "reap"; readonly pid: Pid; readonly by: Pid }
   /** A call is made; again, if `retry`. `syscall` is its row's index, `text` the call as people read it. */
-  | { readonly kind: "call"; readonly pid: Pid; readonly syscall: number; readonly retry: boolean; readonly text: string }
+  | {
+      readonly kind: "call";
+      readonly pid: Pid;
+      readonly syscall: number;
+      readonly retry: boolean;
+      readonly text: string;
+    }
   /** It is answered (`final`), or its caller sleeps or stops. */
   | {
       readonly kind: "answer";

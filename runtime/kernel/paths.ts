@@ -40,7 +40,8 @@ interface Start {
 
 /**
  * Looks up a path from a directory descriptor or AT_FDCWD; answers where it leads, or -errno. With `follow`, a symbolic
- * link at its end is followed too. The last name need not exist.
+ * link at its end is followed too. The last name need not exist. With `making`, it may also be that of a file though a
+ * `/` follows: who is to make something of that name says EEXIST.
  *
  * - EBADF ENOTDIR  the descriptor is not open, or not a directory
  * - ENOENT         a directory on the way does not exist, or the path is empty
@@ -56,6 +57,7 @@ export function resolve(
   dirfd: number,
   path: string,
   follow: boolean,
+  making = false,
 ): Location | number {
   if (path === "") return -Errno.ENOENT;
   if (path.includes("\0")) return -Errno.EINVAL;
@@ -63,7 +65,7 @@ export function resolve(
   const root = kernel.world.root.inode;
   const directory = directoryOf(process, dirfd);
   if (typeof directory === "number") return directory;
-  return walk({ root, directory, boundary: dirfd === AT_FDCWD ? undefined : directory }, path, follow);
+  return walk({ root, directory, boundary: dirfd === AT_FDCWD ? undefined : directory }, path, follow, making);
 }
 
 /** The directory that a descriptor, or AT_FDCWD, stands for; or -EBADF, -ENOTDIR. */
@@ -74,7 +76,8 @@ export function directoryOf(process: Process, dirfd: number): DirectoryNode | nu
   return fd instanceof DirectoryFd ? fd.node : -Errno.ENOTDIR;
 }
 
-function walk({ root, directory, boundary }: Start, path: string, follow: boolean): Location | number {
+function walk(start: Start, path: string, follow: boolean, making: boolean): Location | number {
+  const { root, directory, boundary } = start;
   const confined = boundary !== undefined && boundary !== root;
   if (path.startsWith("/") && boundary !== undefined) return -Errno.ENOTCAPABLE;
   let at = path.startsWith("/") ? root : directory;
@@ -117,7 +120,7 @@ function walk({ root, directory, boundary }: Start, path: string, follow: boolea
     if (isDirectory(node)) {
       if (last) return { directory: at, name, node, slash };
       at = node;
-    } else return last && !slash ? { directory: at, name, node, slash } : -Errno.ENOTDIR;
+    } else return last && (!slash || making) ? { directory: at, name, node, slash } : -Errno.ENOTDIR;
   }
 }
 

@@ -6,7 +6,7 @@ import type { End } from "../abi/wait-status.ts";
 import type { ProcessImage } from "../image/process-image.ts";
 import type { DescriptorTable } from "./descriptor-table.ts";
 import type { Place } from "./paths.ts";
-import { WaitQueue, type RunQueue } from "./wait-queue.ts";
+import { type RunQueue, WaitQueue } from "./wait-queue.ts";
 
 export type ProcessState =
   | { readonly kind: "runnable" }

@@ -38,17 +38,17 @@ export function raise(kernel: Kernel, target: Process, signal: number, why: stri
  * `kill(2)`: to one process (pid > 0), the caller's group (0), everyone but the caller and pid 1 (-1), or a group (< -1).
  * Signal 0 only asks whether somebody is there.
  *
+ * - ESRCH   nobody is meant by `pid`: asked first (Linux)
  * - EINVAL  no such signal
- * - ESRCH   nobody is meant by `pid`
  * - EPERM   pid 1 takes no signals
  */
 export function kill(kernel: Kernel, caller: Process, pid: number, signal: number): Answer {
-  if (signal < 0 || signal > SIGNAL_MAX) return -Errno.EINVAL;
-  if (pid === INIT_PID) return -Errno.EPERM;
   const targets = [...kernel.world.processes.values()].filter(
     (process) => matches(process, pid, caller) && !(pid === -1 && process === caller),
   );
-  if (targets.length === 0) return -Errno.ESRCH;
+  if (targets.length === 0 && pid !== INIT_PID) return -Errno.ESRCH;
+  if (signal < 0 || signal > SIGNAL_MAX) return -Errno.EINVAL;
+  if (pid === INIT_PID) return -Errno.EPERM;
   if (signal === 0) return 0;
   for (const target of targets) raise(kernel, target, signal, "kill", caller.pid);
   return caller.state.kind === "zombie" ? ENDED : 0;

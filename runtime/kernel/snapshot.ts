@@ -16,7 +16,8 @@ export function copyGraph<T>(root: T): T {
   const unfilled: [from: object, to: object][] = []; // a list instead of recursion: worlds may be deep
 
   function copy(value: unknown): unknown {
-    if (typeof value === "function" || typeof value === "symbol") return panic(`a ${typeof value} is part of the world`);
+    if (typeof value === "function" || typeof value === "symbol")
+      return panic(`a ${typeof value} is part of the world`);
     if (typeof value !== "object" || value === null || isShared(value)) return value;
     let fresh = copies.get(value);
     if (fresh === undefined) {
@@ -42,7 +43,12 @@ function shellOf(value: object): object {
   if (value instanceof Uint8Array) return new Uint8Array(value); // not slice(): a Buffer's shares its bytes
   if (value instanceof Map) return new Map();
   if (value instanceof Set) return new Set();
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Promise || value instanceof WeakMap) {
+  if (
+    ArrayBuffer.isView(value) ||
+    value instanceof ArrayBuffer ||
+    value instanceof Promise ||
+    value instanceof WeakMap
+  ) {
     return panic(`a ${value.constructor.name} is part of the world`);
   }
   return Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
@@ -55,6 +61,7 @@ function fill(from: object, to: object, copy: (value: unknown) => unknown): void
   } else if (from instanceof Set) {
     for (const item of from) (to as Set<unknown>).add(copy(item));
   } else {
-    for (const key of Object.keys(from)) (to as Record<string, unknown>)[key] = copy((from as Record<string, unknown>)[key]);
+    for (const key of Object.keys(from))
+      (to as Record<string, unknown>)[key] = copy((from as Record<string, unknown>)[key]);
   }
 }

@@ -36,7 +36,8 @@ export class RunQueue {
 
   /** Wakes those whose time has come. */
   expire(now: number): void {
-    for (let first = this.timers[0]; first !== undefined && deadlineOf(first) <= now; first = this.timers[0]) wakeUp(first);
+    for (let first = this.timers[0]; first !== undefined && deadlineOf(first) <= now; first = this.timers[0])
+      wakeUp(first);
   }
 
   /** @internal */

@@ -45,7 +45,8 @@ export function waitForChild(kernel: Kernel, process: Process, pid: number, stat
 /** The status word of a child that has something to tell, if the options ask for it. */
 function statusOf(child: Process, options: number): number | undefined {
   if (child.state.kind === "zombie") return encodeEnd(child.state.end);
-  if (child.news === "stopped" && child.state.kind === "stopped" && (options & WUNTRACED) !== 0) return encodeStop(child.state.by);
+  if (child.news === "stopped" && child.state.kind === "stopped" && (options & WUNTRACED) !== 0)
+    return encodeStop(child.state.by);
   if (child.news === "continued" && (options & WCONTINUED) !== 0) return STATUS_CONTINUED;
   return undefined;
 }

@@ -41,7 +41,10 @@ export class DiskCache implements InstrumentCache {
   }
 
   #path(key: string): string {
-    if (!/^[\w-][\w.-]*$/.test(key)) throw new RangeError(`Cannot keep "${key}" in a cache: a key is letters, digits, "-", "_", and "." but not first`);
+    if (!/^[\w-][\w.-]*$/.test(key))
+      throw new RangeError(
+        `Cannot keep "${key}" in a cache: a key is letters, digits, "-", "_", and "." but not first`,
+      );
     return join(this.#directory, key);
   }
 }

@@ -1,6 +1,7 @@
 /** What to do when nobody is runnable: time jumps, or the host must help, or the run is over. */
-import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
+
 import { signalName } from "../abi/signal.ts";
+import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
 import { PipeReader, PipeWriter } from "../kernel/files/pipe.ts";
 import type { Process } from "../kernel/process.ts";
 import type { World } from "../kernel/world.ts";

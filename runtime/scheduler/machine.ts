@@ -166,8 +166,14 @@ export class Machine implements CallHandler {
       return;
     }
     const { world } = this.kernel;
-    const stop = this.#executor.run(process, resume.kind === "return" ? resume.value : undefined, this, pagesLeft(world));
-    if (process.image !== undefined) charge(world, process.image.space, process.image.space.pages.size / PAGES_PER_WASM_PAGE);
+    const stop = this.#executor.run(
+      process,
+      resume.kind === "return" ? resume.value : undefined,
+      this,
+      pagesLeft(world),
+    );
+    if (process.image !== undefined)
+      charge(world, process.image.space, process.image.space.pages.size / PAGES_PER_WASM_PAGE);
     this.#afterStop(process, stop);
   }
 

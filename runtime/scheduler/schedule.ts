@@ -33,8 +33,10 @@ export function formatSchedule({ seed, choices }: Schedule): string {
 /** Reads the word back; a `RangeError` says what is wrong with it. */
 export function parseSchedule(text: string): Schedule {
   const [version, seedText = "", runsText = "", ...rest] = text.trim().split(":");
-  if (version !== VERSION) throw refuse(text, `expected it to begin with "${VERSION}:", the only format this version reads`);
-  if (!/^\d{1,10}$/.test(seedText) || Number(seedText) > 0xffffffff) throw refuse(text, `${quote(seedText)} is not a seed from 0 to 4294967295`);
+  if (version !== VERSION)
+    throw refuse(text, `expected it to begin with "${VERSION}:", the only format this version reads`);
+  if (!/^\d{1,10}$/.test(seedText) || Number(seedText) > 0xffffffff)
+    throw refuse(text, `${quote(seedText)} is not a seed from 0 to 4294967295`);
   if (rest.length > 0) throw refuse(text, "expected two colons");
   const choices: number[] = [];
   for (const run of runsText === "" ? [] : runsText.split(",")) {

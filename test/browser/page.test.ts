@@ -25,7 +25,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
-const without = existsSync(CHROMIUM) ? "" : ` (skipped: there is no ${CHROMIUM}; install it or name one in PRONG_CHROMIUM)`;
+const without = existsSync(CHROMIUM)
+  ? ""
+  : ` (skipped: there is no ${CHROMIUM}; install it or name one in PRONG_CHROMIUM)`;
 
 describe.skipIf(without !== "")(`in a page of a browser${without}`, () => {
   let folder = "";
@@ -35,7 +37,11 @@ describe.skipIf(without !== "")(`in a page of a browser${without}`, () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "prong-page-"));
-    const bundle = await rolldown({ input: join(ROOT, "test/browser/page.ts"), platform: "browser", external: ["node:module"] });
+    const bundle = await rolldown({
+      input: join(ROOT, "test/browser/page.ts"),
+      platform: "browser",
+      external: ["node:module"],
+    });
     await bundle.write({ dir: folder, format: "esm", entryFileNames: "page.js" });
     await bundle.close();
     server = createServer(({ url = "/" }, response) => {

@@ -130,3 +130,24 @@ it("every process finds in its memory what it and its ancestors stored, and noth
     { numRuns: 60 },
   );
 });
+
+/** Forks a child that yields; stores past the end of its one page; waits; exits with what it finds there. */
+const WILD = wat(`(module
+  (import "prong_v1" "fork" (func $fork (result i32)))
+  (import "prong_v1" "wait4" (func $wait4 (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
+  (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+  (memory (export "memory") 1)
+  (func (export "_start")
+    (if (i32.eqz (call $fork)) (then (drop (call $yield)) (call $exit (i32.const 0))))
+    (i32.store (i32.const 70000) (i32.const 7))
+    (drop (call $wait4 (i32.const -1) (i32.const 0) (i32.const 0) (i32.const 0)))
+    (call $exit (i32.load (i32.const 70000)))))`);
+
+it.each([1, 2, 64])(
+  "what a wild store behind the memory does is the same in every run, with %d places",
+  async (places) => {
+    const { outcome } = await run(WILD, { places });
+    expect(outcome).toEqual({ kind: "ended", end: { code: 0 } });
+  },
+);

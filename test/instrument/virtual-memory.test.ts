@@ -10,12 +10,14 @@ const guest = (limits: string) =>
     (memory (export "memory") ${limits}) (func (export "_start") (drop (call $yield)))
     (func (export "size") (result i32) (memory.size))
     (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
-    (func (export "load") (param i32) (result i32) (i32.load (local.get 0))))`);
+    (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+    (func (export "store") (param i32 i32) (i32.store (local.get 0) (local.get 1))))`);
 
 interface Exports {
   size(): number;
   grow(delta: number): number;
   load(address: number): number;
+  store(address: number, value: number): void;
 }
 
 function plain(limits: string): Exports {
@@ -47,6 +49,14 @@ describe("memory.size and memory.grow", () => {
       expect(host.global("prong:pages").value).toBe(wanted.size());
       expect(host.memory.buffer.byteLength / 65536).toBeGreaterThanOrEqual(wanted.size() + FRAME_PAGES);
     }
+  });
+
+  it("give zeros, even where the guest has stored behind its memory", () => {
+    const { exports } = virtual("1");
+    for (const address of [65536, 70000, 2 * 65536 - 4, 2 * 65536]) exports.store(address, 7);
+    expect(exports.grow(1)).toBe(1);
+    expect([65536, 70000, 2 * 65536 - 4].map((address) => exports.load(address))).toEqual([0, 0, 0]);
+    expect([exports.grow(20), exports.load(2 * 65536)]).toEqual([2, 0]);
   });
 
   it("leave room for the frames: a guest has at most 65536 pages less the frame area", () => {

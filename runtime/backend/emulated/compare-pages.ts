@@ -8,7 +8,14 @@ import { holdsPage, PAGE_SIZE, type Page } from "../../image/page.ts";
 export type ComparePages = (memory: Uint8Array, start: number, page: Page) => boolean;
 
 /** As Node's `Buffer.prototype.compare`: 0 means equal. */
-type NativeCompare = (this: Uint8Array, target: Uint8Array, from: number, to: number, start: number, end: number) => number;
+type NativeCompare = (
+  this: Uint8Array,
+  target: Uint8Array,
+  from: number,
+  to: number,
+  start: number,
+  end: number,
+) => number;
 
 /** The fastest that this engine has. */
 export function fastestComparison(): ComparePages {

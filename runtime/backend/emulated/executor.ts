@@ -1,15 +1,16 @@
 /** Runs guest code in Wasm instances. */
-import { SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
+
 import { WASM_PAGE } from "../../abi/layout.ts";
 import { Signal } from "../../abi/signal.ts";
+import { SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
+import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
 import { CompareTracker } from "../../image/write-tracker.ts";
-import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import { CallStackOverflow } from "../../instrument/capture-stack.ts";
 import type { GuestMemory } from "../../kernel/guest-memory.ts";
 import { panic } from "../../kernel/panic.ts";
 import type { Process } from "../../kernel/process.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../scheduler/executor.ts";
-import { CallStackOverflow } from "../../instrument/capture-stack.ts";
 import { fastestComparison } from "./compare-pages.ts";
 import { Place } from "./place.ts";
 import { PlacePool } from "./pool.ts";
@@ -52,7 +53,7 @@ export class EmulatedExecutor implements Executor {
     if (place === undefined) return NO_MEMORY;
     place.writeGlobals(image.globals);
     place.setLimit(Math.min(image.space.limit, place.guestPages + growth));
-    place.touch();
+    place.enter();
     this.#place = place;
     this.#calls = calls;
     this.#resumeWith = value;
@@ -60,7 +61,7 @@ export class EmulatedExecutor implements Executor {
     try {
       place.entry();
       if (place.port.state !== "capturing") return { kind: "returned" };
-      process.image = { ...image, stack: place.port.finishCapture(), globals: place.readGlobals() };
+      process.image = { ...image, stack: place.capture(), globals: place.readGlobals() };
       return { kind: "kept" };
     } catch (error) {
       return this.#afterThrow(place, error);
@@ -141,7 +142,13 @@ export class EmulatedExecutor implements Executor {
   }
 
   #createPlace(hash: string): Place {
-    const program = this.#programs.get(hash) ?? panic(`program ${hash} is not loaded`);
+    const program = this.#programs.get(hash);
+    if (program === undefined) {
+      throw new Error(
+        `Cannot run a process of the program with the SHA-256 ${hash}: this system has not loaded it. ` +
+          "Restore a snapshot into the system that it was taken of, or prepare the program first",
+      );
+    }
     const instance = new WebAssembly.Instance(program.module, this.#imports);
     return new Place(program, instance, this.#tracker);
   }

@@ -27,8 +27,8 @@ export class Place {
   /** What the memory held when `dirty` was last false; undefined when that is not known. */
   #known: PageTable | undefined;
   #dirty = false;
-  /** Nobody has been here yet. */
-  #isFresh = true;
+  /** Is all behind the guest's memory zero? It is until somebody runs, and again once a stack was captured. */
+  #isBehindZero = true;
   readonly #memory: WebAssembly.Memory;
   readonly #pages: WebAssembly.Global;
   readonly #limit: WebAssembly.Global;
@@ -74,6 +74,20 @@ export class Place {
     this.#dirty = true;
   }
 
+  /** Its guest runs from now on, and may even write behind its memory. */
+  enter(): void {
+    this.#clearBehind(this.guestPages * WASM_PAGE);
+    this.#dirty = true;
+    this.#isBehindZero = false;
+  }
+
+  /** Its guest has stopped, and these are its frames. */
+  capture(): Uint8Array {
+    const frames = this.port.finishCapture();
+    this.#isBehindZero = true;
+    return frames;
+  }
+
   /** Makes the pages of the resident space say what the memory holds. */
   save(): void {
     const { space } = this;
@@ -92,9 +106,8 @@ export class Place {
     if (missing > 0) this.#memory.grow(missing);
     const bytes = this.#view();
     const known = this.#known;
-    // A wild store of the one who was here may have reached past its own memory: the next one must not see it.
-    if (!this.#isFresh) bytes.fill(0, Math.min(known?.size ?? space.pages.size, space.pages.size) * PAGE_SIZE);
-    this.#isFresh = false;
+    if (this.guestPages > wasmPages) this.#isBehindZero = false;
+    this.#clearBehind(Math.min(this.guestPages, wasmPages) * WASM_PAGE);
     for (let i = 0; i < space.pages.size; i++) {
       const page = space.pages.get(i);
       const there = known === undefined ? undefined : i < known.size ? known.get(i) : ZERO_PAGE;
@@ -124,6 +137,12 @@ export class Place {
 
   writeGlobals(globals: Globals): void {
     for (let i = 0; i < globals.length; i++) (this.#globals[i] as WebAssembly.Global).value = globals[i];
+  }
+
+  /** A wild store of the one who was here may have reached past its own memory: nobody must see that later. */
+  #clearBehind(start: number): void {
+    if (!this.#isBehindZero) this.#view().fill(0, start);
+    this.#isBehindZero = true;
   }
 
   #moveOut(): void {

@@ -1,6 +1,7 @@
 /** The places there are. A process that sleeps needs none; one that runs gets the one that holds its memory, or the cheapest. */
-import type { AddressSpace } from "../../image/process-image.ts";
+
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import type { AddressSpace } from "../../image/process-image.ts";
 import { FRAME_PAGES } from "../../instrument/virtual-memory.ts";
 import type { Place } from "./place.ts";
 
@@ -80,5 +81,8 @@ export class PlacePool {
 }
 
 function longestUnused(places: readonly Place[]): Place | undefined {
-  return places.reduce<Place | undefined>((oldest, place) => (oldest === undefined || place.lastUsed < oldest.lastUsed ? place : oldest), undefined);
+  return places.reduce<Place | undefined>(
+    (oldest, place) => (oldest === undefined || place.lastUsed < oldest.lastUsed ? place : oldest),
+    undefined,
+  );
 }

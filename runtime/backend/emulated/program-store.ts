@@ -4,11 +4,11 @@ import type { GuestModule } from "../../guest/module.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import { PageTable } from "../../image/page-table.ts";
+import type { ProcessImage } from "../../image/process-image.ts";
 import { CompareTracker } from "../../image/write-tracker.ts";
 import { type InstrumentCache, prepare, prepareNow } from "../../instrument/cache.ts";
 import { EXPORT_MEMORY } from "../../instrument/exports.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
-import type { ProcessImage } from "../../image/process-image.ts";
 import { fastestComparison } from "./compare-pages.ts";
 import { freshImage, type Program } from "./program.ts";
 
@@ -76,7 +76,10 @@ function compile(guest: GuestModule, bytes: Uint8Array): WebAssembly.Module {
 }
 
 /** What data segments and initialisers put into a fresh instance. Nothing of the guest runs: the entry is an export. */
-function initialState(module: WebAssembly.Module, { globals, guestPages }: Instrumented): Pick<Program, "initialPages" | "initialGlobals"> {
+function initialState(
+  module: WebAssembly.Module,
+  { globals, guestPages }: Instrumented,
+): Pick<Program, "initialPages" | "initialGlobals"> {
   const imports: Record<string, Record<string, () => never>> = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     imports[from] ??= {};
@@ -87,7 +90,12 @@ function initialState(module: WebAssembly.Module, { globals, guestPages }: Instr
   const { exports } = new WebAssembly.Instance(module, imports);
   const initialPages = new PageTable();
   initialPages.grow(guestPages * PAGES_PER_WASM_PAGE);
-  new CompareTracker(fastestComparison()).save(new Uint8Array((exports[EXPORT_MEMORY] as WebAssembly.Memory).buffer), initialPages);
-  const initialGlobals = globals.map(({ exportName }) => (exports[exportName] as WebAssembly.Global).value as number | bigint);
+  new CompareTracker(fastestComparison()).save(
+    new Uint8Array((exports[EXPORT_MEMORY] as WebAssembly.Memory).buffer),
+    initialPages,
+  );
+  const initialGlobals = globals.map(
+    ({ exportName }) => (exports[exportName] as WebAssembly.Global).value as number | bigint,
+  );
   return { initialPages, initialGlobals };
 }

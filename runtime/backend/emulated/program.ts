@@ -1,7 +1,8 @@
 /** A program that can be run: its compiled module and what every process of it begins with. */
-import type { Instrumented } from "../../instrument/pipeline.ts";
+
 import type { PageTable } from "../../image/page-table.ts";
 import { AddressSpace, type Globals, type ProcessImage } from "../../image/process-image.ts";
+import type { Instrumented } from "../../instrument/pipeline.ts";
 
 export interface Program {
   readonly hash: string;

@@ -12,9 +12,21 @@ export interface Trap {
 const TRAPS: readonly (readonly [RegExp, number, string])[] = [
   [/divide by zero|division by zero|remainder by zero/i, Signal.SIGFPE, "division by zero"],
   [/divide result unrepresentable|integer overflow|division.*overflow/i, Signal.SIGFPE, "integer overflow"],
-  [/float unrepresentable|invalid conversion to integer|out of bounds trunc/i, Signal.SIGFPE, "a float that no integer can hold"],
-  [/memory access out of bounds|index out of bounds|out of bounds memory|out of bounds table/i, Signal.SIGSEGV, "memory access out of bounds"],
-  [/table index|indirect call|null function|signature mismatch|call_indirect/i, Signal.SIGSEGV, "call of something that is not such a function"],
+  [
+    /float unrepresentable|invalid conversion to integer|out of bounds trunc/i,
+    Signal.SIGFPE,
+    "a float that no integer can hold",
+  ],
+  [
+    /memory access out of bounds|index out of bounds|out of bounds memory|out of bounds table/i,
+    Signal.SIGSEGV,
+    "memory access out of bounds",
+  ],
+  [
+    /table index|indirect call|null function|signature mismatch|call_indirect/i,
+    Signal.SIGSEGV,
+    "call of something that is not such a function",
+  ],
   [/unreachable/i, Signal.SIGILL, "unreachable code was reached"],
   [/call stack|stack overflow|too much recursion/i, Signal.SIGSEGV, "call stack overflow"],
 ];

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { cacheDirectory } from "../../node/disk-cache.ts";
-import type { Compiled } from "../compile/cache.ts";
 import { compileAssemblyScript, isAssemblyScriptSource } from "../compile/assemblyscript.ts";
 import { compileC, isCSource } from "../compile/c.ts";
+import type { Compiled } from "../compile/cache.ts";
 import {
   currentDirectory,
   folderCache,
@@ -26,14 +26,19 @@ export interface LoadedGuest {
 /** Reads or compiles the guest that a command line names. Warnings go to standard error. */
 export async function loadGuest(path: string, options: { readonly cache: boolean }): Promise<LoadedGuest> {
   const name = basename(path).replace(/\.[^.]+$/, "") || "guest";
-  if (!isCSource(path) && !isAssemblyScriptSource(path)) return { bytes: readGuest(path), name };
+  const bytes = readGuest(path); // a source too: what cannot be read is no guest, whatever it is called
+  if (!isCSource(path) && !isAssemblyScriptSource(path)) return { bytes, name };
   const { wasm, warnings } = await compile([path], [], options);
   if (warnings !== "") process.stderr.write(warnings);
   return { bytes: wasm, name };
 }
 
 /** Compiles sources of one language; a CompileError says what is wrong with them. */
-export async function compile(paths: readonly string[], flags: readonly string[], options: { readonly cache: boolean }): Promise<Compiled> {
+export async function compile(
+  paths: readonly string[],
+  flags: readonly string[],
+  options: { readonly cache: boolean },
+): Promise<Compiled> {
   const common = {
     flags,
     directory: currentDirectory(),
@@ -42,9 +47,14 @@ export async function compile(paths: readonly string[], flags: readonly string[]
   };
   const [first] = paths;
   if (first !== undefined && isAssemblyScriptSource(first)) {
-    if (paths.length > 1) throw new UsageError("Cannot build several AssemblyScript files: name the one that imports the others");
+    if (paths.length > 1)
+      throw new UsageError("Cannot build several AssemblyScript files: name the one that imports the others");
     const [source] = await readSources([first]);
-    return compileAssemblyScript({ ...common, source: source as NonNullable<typeof source>, sdk: await loadSdk(SDK_FOLDER) });
+    return compileAssemblyScript({
+      ...common,
+      source: source as NonNullable<typeof source>,
+      sdk: await loadSdk(SDK_FOLDER),
+    });
   }
   const progress = compilerProgress();
   try {

@@ -4,7 +4,10 @@ import { printable } from "./printable.ts";
 
 /** Lines for people. */
 export function deadlockLines(waiters: readonly Waiter[]): string[] {
-  const count = waiters.length === 1 ? "1 process waits for what can never come" : `${waiters.length} processes wait for what can never come`;
+  const count =
+    waiters.length === 1
+      ? "1 process waits for what can never come"
+      : `${waiters.length} processes wait for what can never come`;
   return [
     `deadlock: ${count}`,
     ...waiters.map(({ pid, args, call, waitsFor, because }) => {

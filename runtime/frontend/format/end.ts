@@ -4,5 +4,7 @@ import type { End } from "../../abi/wait-status.ts";
 
 /** "exits with 0", "killed by SIGSEGV (Segmentation fault)". */
 export function describeEnd(end: End): string {
-  return "code" in end ? `exits with ${end.code}` : `killed by ${signalName(end.signal)} (${signalMessage(end.signal)})`;
+  return "code" in end
+    ? `exits with ${end.code}`
+    : `killed by ${signalName(end.signal)} (${signalMessage(end.signal)})`;
 }

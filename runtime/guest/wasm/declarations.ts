@@ -72,6 +72,8 @@ export interface WasmModule {
   readonly tables: readonly ValueType[];
   readonly memories: readonly (Limits & { readonly imported: boolean })[];
   readonly globals: readonly WasmGlobal[];
+  /** The type index of every tag. */
+  readonly tags: readonly number[];
   readonly exports: readonly WasmExport[];
   readonly startFunction: number | undefined;
   readonly references: readonly FunctionReference[];

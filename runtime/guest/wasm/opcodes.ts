@@ -10,33 +10,56 @@ import type { ByteReader } from "./leb.ts";
 import { MOST, readValueType } from "./types.ts";
 
 export const Op = {
+  unreachable: 0x00,
+  nop: 0x01,
   block: 0x02,
   loop: 0x03,
   if: 0x04,
+  else: 0x05,
   try: 0x06,
+  catch: 0x07,
+  throw: 0x08,
+  rethrow: 0x09,
   end: 0x0b,
+  br: 0x0c,
+  brIf: 0x0d,
+  brTable: 0x0e,
   return: 0x0f,
   call: 0x10,
   callIndirect: 0x11,
+  returnCall: 0x12,
+  returnCallIndirect: 0x13,
   delegate: 0x18,
+  catchAll: 0x19,
+  drop: 0x1a,
   select: 0x1b,
+  selectTyped: 0x1c,
   tryTable: 0x1f,
   localGet: 0x20,
   localSet: 0x21,
   localTee: 0x22,
   globalGet: 0x23,
   globalSet: 0x24,
+  tableGet: 0x25,
+  tableSet: 0x26,
   memorySize: 0x3f,
   memoryGrow: 0x40,
   i32Const: 0x41,
-  refFunc: 0xd2,
   i32Eq: 0x46,
+  i32LtU: 0x49,
   i32GtS: 0x4a,
   i32GtU: 0x4b,
   i32GeU: 0x4f,
   i32Add: 0x6a,
   i32Sub: 0x6b,
+  i32Shl: 0x74,
+  refNull: 0xd0,
+  refIsNull: 0xd1,
+  refFunc: 0xd2,
 } as const;
+
+/** The type of a block that takes and gives nothing. */
+export const BLOCK_EMPTY = -64;
 
 /** One instruction, overwritten by each `readInstruction`: a walk makes no garbage. */
 export class Instruction {
@@ -45,8 +68,13 @@ export class Instruction {
   opcode = 0;
   /** Which instruction of a prefixed family; 0 otherwise. */
   sub = 0;
-  /** The first index among its immediates (of a function, global, label, table or segment); 0 where there is none. */
+  /**
+   * The first index among its immediates (of a function, global, label, table or segment), the type of a block (negative:
+   * the byte of a value type less 128, or BLOCK_EMPTY) or of a null; 0 where there is none.
+   */
   index = 0;
+  /** The second index, where there are two. */
+  second = 0;
 }
 
 // The kinds of immediates. An `x` is a u32 index.
@@ -168,6 +196,7 @@ export function readInstruction(reader: ByteReader, into: Instruction): void {
   const opcode = reader.u8();
   into.opcode = opcode;
   into.index = 0;
+  into.second = 0;
   into.sub = 0;
   let kind = PLAIN[opcode] as number;
   if (opcode >= 0xfb) {
@@ -183,19 +212,19 @@ function readImmediates(reader: ByteReader, kind: number, into: Instruction): vo
   switch (kind) {
     case XX:
       into.index = reader.u32();
-      reader.u32();
+      into.second = reader.u32();
       return;
     case BLOCK:
-      readBlockType(reader);
+      into.index = readBlockType(reader);
       return;
     case LABELS:
       for (let labels = reader.count("labels", MOST.bodyBytes); labels >= 0; labels--) reader.u32();
       return;
     case MEMARG:
-      readMemarg(reader);
+      into.index = readMemarg(reader);
       return;
     case MEMARG_LANE:
-      readMemarg(reader);
+      into.index = readMemarg(reader);
       reader.skip(1);
       return;
     case I32:
@@ -220,7 +249,7 @@ function readImmediates(reader: ByteReader, kind: number, into: Instruction): vo
       for (let types = reader.count("types", MOST.parameters); types > 0; types--) readValueType(reader);
       return;
     case HEAP:
-      reader.signed(33);
+      into.index = reader.signed(33);
       return;
     case CATCHES:
       readBlockType(reader);
@@ -242,19 +271,21 @@ function readImmediates(reader: ByteReader, kind: number, into: Instruction): vo
   }
 }
 
-/** Empty (40), one value type, or the index of a function type. */
-function readBlockType(reader: ByteReader): void {
+/** Empty (40), one value type, or the index of a function type: what `Instruction.index` says of a block. */
+function readBlockType(reader: ByteReader): number {
   const code = reader.bytes[reader.at] as number;
   if (reader.remaining > 0 && code >= 0x40 && code < 0x80) {
     if (code === 0x40) reader.u8();
     else readValueType(reader);
-  } else if (reader.signed(33) < 0) {
-    reader.fail("a block has no such type");
+    return code - 0x80;
   }
+  const index = reader.signed(33);
+  return index < 0 ? reader.fail("a block has no such type") : index;
 }
 
-/** Alignment, the memory's index where bit 6 of it says so, the offset. */
-function readMemarg(reader: ByteReader): void {
-  if ((reader.u32() & 0x40) !== 0) reader.u32();
+/** Alignment, the memory's index where bit 6 of it says so, the offset. Answers the memory's index. */
+function readMemarg(reader: ByteReader): number {
+  const memory = (reader.u32() & 0x40) !== 0 ? reader.u32() : 0;
   reader.u32();
+  return memory;
 }

@@ -29,6 +29,7 @@ export function readModule(bytes: Uint8Array): WasmModule {
     tables: [],
     memories: [],
     globals: [],
+    tags: [],
     exports: [],
     startFunction: undefined,
     references: [],
@@ -76,7 +77,7 @@ const READERS: Readonly<Record<number, SectionReader | undefined>> = {
   [SectionId.tag]: (reader, module) => {
     each(reader, "tags", MOST.tags, () => {
       reader.skip(1);
-      readTypeIndex(reader, module);
+      module.tags.push(readTypeIndex(reader, module));
     });
   },
   [SectionId.global]: (reader, module) => {
@@ -163,7 +164,7 @@ function readImport(reader: ByteReader, module: Mutable<WasmModule>): void {
       break;
     default:
       reader.skip(1);
-      readTypeIndex(reader, module);
+      module.tags.push(readTypeIndex(reader, module));
   }
   if (module.memories.length > MOST.memories) reader.fail("there are too many memories", start);
   const entry = { module: from, name, kind, typeIndex };

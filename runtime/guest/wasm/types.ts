@@ -43,7 +43,8 @@ export const MOST = {
   bodyBytes: 7_654_321,
 } as const;
 
-const BY_CODE: Readonly<Record<number, ValueType>> = {
+/** The value types that are one byte, by that byte. */
+export const BY_CODE: Readonly<Record<number, ValueType>> = {
   0x7f: "i32",
   0x7e: "i64",
   0x7d: "f32",

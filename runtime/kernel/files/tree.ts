@@ -125,7 +125,7 @@ export function removeDirectory(at: Location): number {
  * - EINVAL     a directory is to move into itself
  * - EISDIR     a file is to replace a directory
  * - ENOTDIR    a directory is to replace a file
- * - ENOTEMPTY  a directory is to replace one that holds something
+ * - ENOTEMPTY  what is to be replaced is a directory that holds something, perhaps what is to move
  * - EXDEV      from one file system to another
  */
 export function rename(from: Location, to: Location): number {
@@ -137,6 +137,7 @@ export function rename(from: Location, to: Location): number {
   if (from.directory.device !== to.directory.device) return -Errno.EXDEV;
   if (to.directory.removed) return -Errno.ENOENT;
   if (isDirectory(node) && isWithin(to.directory, node)) return -Errno.EINVAL;
+  if (to.node !== undefined && isDirectory(to.node) && isWithin(from.directory, to.node)) return -Errno.ENOTEMPTY;
   if (to.node !== undefined) {
     if (to.node.device === node.device && to.node.ino === node.ino) return 0;
     const error = expectReplaceable(to.node, isDirectory(node));

@@ -1,7 +1,7 @@
 /** A system call as people read it: `fd_write(1, "hello\n")`, `execve("/bin/wc", ["wc", "-l"], 2 variables)`. */
 import { IOV_MAX, IOVEC_SIZE } from "../../abi/layout.ts";
-import { isPair, type SyscallRow } from "../../abi/syscall-table.ts";
 import { signalName } from "../../abi/signal.ts";
+import { isPair, type SyscallRow } from "../../abi/syscall-table.ts";
 import { FAULT, type GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 

@@ -11,7 +11,9 @@ import type { Handler } from "./handler.ts";
 import { HANDLERS } from "./handlers.ts";
 
 /** Handlers by the index of their row. */
-const BY_INDEX: readonly Handler[] = SYSCALL_TABLE.map((row) => HANDLERS[row.name] ?? panic(`no handler for ${row.name}`));
+const BY_INDEX: readonly Handler[] = SYSCALL_TABLE.map(
+  (row) => HANDLERS[row.name] ?? panic(`no handler for ${row.name}`),
+);
 
 const IS_WASI: readonly boolean[] = SYSCALL_TABLE.map((row) => row.module === WASI_MODULE);
 

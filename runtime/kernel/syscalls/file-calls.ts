@@ -33,6 +33,7 @@ export const fileCalls: Handlers = {
   },
 
   fd_seek(kernel, process, fd: number, offset: bigint, whence: number, position: number): Answer {
+    if (openFileOf(process, fd) !== undefined && (whence < wasi.WHENCE_SET || whence > wasi.WHENCE_END)) return -Errno.EINVAL;
     return storePosition(kernel, process, fd, position, (file) => file.fd_seek(offset, whence));
   },
 
@@ -112,12 +113,13 @@ function read(
   done: number,
   offset?: bigint,
 ): Answer {
+  const refusal = refuseOffset(process, fd, offset);
+  if (refusal !== 0) return refusal;
   const file = readableFile(process, fd);
   if (file === undefined) return -Errno.EBADF;
   const pieces = readPieces(kernel.memory, iovs, count);
   if (typeof pieces === "number") return pieces;
   kernel.memory.check(done, 4);
-  if (offset !== undefined && offset > OFFSET_MAX) return -Errno.EINVAL;
   return storeCount(kernel, done, readInto(kernel, process, file, pieces, offset));
 }
 
@@ -130,13 +132,24 @@ function write(
   done: number,
   offset?: bigint,
 ): Answer {
+  const refusal = refuseOffset(process, fd, offset);
+  if (refusal !== 0) return refusal;
   const file = writableFile(process, fd);
   if (file === undefined) return -Errno.EBADF;
   const pieces = readPieces(kernel.memory, iovs, count);
   if (typeof pieces === "number") return pieces;
   kernel.memory.check(done, 4);
-  if (offset !== undefined && offset > OFFSET_MAX) return -Errno.EINVAL;
   return storeCount(kernel, done, writeFrom(kernel, process, file, pieces, offset));
+}
+
+/**
+ * What is wrong with an offset of pread or pwrite: that it is negative, then that the file has none, and only then may
+ * the caller ask whether the file can be read or written at all (Linux; POSIX leaves the order open).
+ */
+function refuseOffset(process: Process, fd: number, offset: bigint | undefined): number {
+  if (offset === undefined) return 0;
+  if (offset > OFFSET_MAX) return -Errno.EINVAL;
+  return openFileOf(process, fd)?.fd.fd_tell().ret === wasi.ERRNO_SPIPE ? -Errno.ESPIPE : 0;
 }
 
 /** WASI's calls answer 0 and store what they did. */

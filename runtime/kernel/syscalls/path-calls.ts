@@ -102,7 +102,7 @@ export const pathCalls: Handlers = {
   },
 
   path_create_directory(kernel, process, dirfd: number, path: number, size: number): Answer {
-    const at = look(kernel, process, dirfd, path, size, false);
+    const at = look(kernel, process, dirfd, path, size, false, true);
     return typeof at === "number" ? at : makeDirectory(at);
   },
 
@@ -120,7 +120,7 @@ export const pathCalls: Handlers = {
     kernel.memory.check(to, toSize);
     const source = look(kernel, process, fromFd, from, fromSize, (lookup & SYMLINK_FOLLOW) !== 0);
     if (typeof source === "number") return source;
-    const target = look(kernel, process, toFd, to, toSize, false);
+    const target = look(kernel, process, toFd, to, toSize, false, true);
     return typeof target === "number" ? target : makeLink(source, target);
   },
 
@@ -130,7 +130,7 @@ export const pathCalls: Handlers = {
     if (typeof text === "number") return text;
     if (text === "") return -Errno.ENOENT;
     if (text.includes("\0")) return -Errno.EINVAL;
-    const at = look(kernel, process, dirfd, path, size, false);
+    const at = look(kernel, process, dirfd, path, size, false, true);
     return typeof at === "number" ? at : makeSymbolicLink(text, at);
   },
 
@@ -179,9 +179,9 @@ export const pathCalls: Handlers = {
     toSize: number,
   ): Answer {
     kernel.memory.check(to, toSize);
-    const source = look(kernel, process, fromFd, from, fromSize, false);
+    const source = look(kernel, process, fromFd, from, fromSize, false, true);
     if (typeof source === "number") return source;
-    const target = look(kernel, process, toFd, to, toSize, false);
+    const target = look(kernel, process, toFd, to, toSize, false, true);
     return typeof target === "number" ? target : rename(source, target);
   },
 };
@@ -193,9 +193,10 @@ function look(
   path: number,
   size: number,
   follow: boolean,
+  making = false,
 ): Location | number {
   const text = readPath(kernel.memory, path, size);
-  return typeof text === "number" ? text : resolve(kernel, process, dirfd, text, follow);
+  return typeof text === "number" ? text : resolve(kernel, process, dirfd, text, follow, making);
 }
 
 /** The open file that `path_open` makes, or, for /dev/stdin and its like, finds; or -errno. */

@@ -1,8 +1,11 @@
-/** `poll_oneoff`: waits for the first of several things, on all their queues at once and at most until the earliest time. */
+/**
+ * `poll`, and WASI's `poll_oneoff`: both wait for the first of several things, on all their queues at once and at most
+ * until the earliest time.
+ */
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
-import { O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
-import { EVENT_SIZE, SUBSCRIPTION_SIZE } from "../../abi/layout.ts";
+import { O_RDONLY, O_WRONLY, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from "../../abi/flags.ts";
+import { EVENT_SIZE, POLLFD_SIZE, SUBSCRIPTION_SIZE } from "../../abi/layout.ts";
 import { type Answer, WAIT } from "../answer.ts";
 import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
@@ -40,6 +43,32 @@ interface Look {
 
 export const pollCalls: Handlers = {
   /**
+   * POSIX.1-2024 poll; where that leaves a choice, as Linux: POLLHUP without POLLIN at the end of a pipe, POLLERR for a
+   * pipe that nobody can read any more, and never POLLIN for a file that is not open to be read, unless it is a regular
+   * one or its like. Stores what there is with each try: nothing, as long as it waits.
+   *
+   * - EINVAL  more descriptors than a process may have open
+   */
+  poll(kernel, process, polled: number, count: number, timeout: number): Answer {
+    const { memory, world } = kernel;
+    if (count >>> 0 > process.descriptors.limit) return -Errno.EINVAL;
+    memory.checkArray(polled, count, POLLFD_SIZE);
+    const start = process.progress ?? world.clock.tick();
+    const queues = new Set<WaitQueue>();
+    let ready = 0;
+    for (let at = polled >>> 0; at < (polled >>> 0) + POLLFD_SIZE * count; at += POLLFD_SIZE) {
+      const found = findEvents(process, memory.u32(at) | 0, memory.u16(at + 4), queues);
+      memory.setU16(at + 6, found);
+      if (found !== 0) ready++;
+    }
+    const deadline = timeout < 0 ? undefined : start + timeout * 1_000_000;
+    if (ready > 0 || (deadline !== undefined && deadline <= world.clock.elapsed)) return ready;
+    process.progress = start;
+    sleepOn(process, [...queues], deadline);
+    return WAIT;
+  },
+
+  /**
    * - EINVAL  no subscriptions, or a kind of subscription that there is not
    *
    * What is wrong with one subscription (EBADF, EINVAL for its clock) is told in its event. A relative time counts from
@@ -68,6 +97,28 @@ export const pollCalls: Handlers = {
     return 0;
   },
 };
+
+/** What `poll` says of one descriptor, and on what to sleep if that is nothing. */
+function findEvents(process: Process, fd: number, asked: number, queues: Set<WaitQueue>): number {
+  if (fd < 0) return 0;
+  const file = openFileOf(process, fd);
+  if (file === undefined) return POLLNVAL;
+  const waitable = asWaitable(file.fd);
+  if (waitable === undefined) return asked & (POLLIN | POLLOUT);
+  const gone = waitable.hungUp?.() === true;
+  let found = 0;
+  if ((file.flags & O_RDONLY) !== 0) {
+    if (waitable.canRead() && !(gone && waitable.bytesToRead?.() === 0)) found |= asked & POLLIN;
+    if (gone) found |= POLLHUP;
+    if (waitable.readable !== undefined) queues.add(waitable.readable);
+  }
+  if ((file.flags & O_WRONLY) !== 0) {
+    if (waitable.canWrite()) found |= asked & POLLOUT;
+    if (gone) found |= POLLERR;
+    if (waitable.writable !== undefined) queues.add(waitable.writable);
+  }
+  return found;
+}
 
 /** Looks at one subscription; false if it is of no known kind. */
 function consider(kernel: Kernel, process: Process, address: number, start: number, look: Look): boolean {

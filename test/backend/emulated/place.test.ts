@@ -37,7 +37,7 @@ function makeSpace(pages = 1): AddressSpace {
 }
 
 function store(place: Place, address: number, value: number): void {
-  place.touch();
+  place.enter();
   new Uint8Array(place.buffer)[address] = value;
 }
 

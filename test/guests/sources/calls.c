@@ -6,7 +6,7 @@
  *
  * Words stand apart. `r` and `w` are the last pipe's ends, `f` the last descriptor that open or dup made, `child` is the
  * last child. Nothing may depend on the order of events: `run` waits for its child; `zombie` until it has closed its
- * files; `start` leaves it running, and whoever uses it sees to the order. So what would wait says so and does not.
+ * files; `start` leaves it running, without a word. Nobody else runs, then, who could end a wait: what would wait only says so.
  */
 #include <dirent.h>
 #include <fcntl.h>

@@ -22,8 +22,8 @@ static char *words[4000];
 static int first, last;
 static char line[300000];
 static int length;
-/* How many processes are above; how many children were not waited for; and the last one made. */
-static int depth, children, last_child;
+/* How many processes are above; how many children were not waited for; the last one made; who runs beside others is silent. */
+static int depth, children, last_child, silent;
 
 static void run_block(int at, int end);
 
@@ -49,6 +49,7 @@ static void begin_line(void) { length = 0, append("%*s", 2 * depth, ""); }
 static void end_line(void)
 {
   append("\n");
+  if (silent) return;
   for (int done = 0, count; done < length; done += count) if ((count = write(LINES, line + done, length - done)) < 0) _exit(99);
 }
 
@@ -166,9 +167,10 @@ static void run_vfork_child(int body, int end)
   show_status(status);
 }
 
-static void start_child(int body, int end)
+static void start_child(int body, int end, int beside_us)
 {
   int pid = fork();
+  silent |= pid == 0 && beside_us;
   if (pid == 0) be_child(body, end);
   last_child = pid;
   children++;
@@ -184,7 +186,7 @@ static void make_zombie(int body, int end)
   writer = fcntl(ends[1], F_DUPFD, HIDDEN);
   close(ends[0]);
   close(ends[1]);
-  start_child(body, end);
+  start_child(body, end, 0);
   close(writer);
   read(reader, &byte, 1);
   close(reader);
@@ -213,7 +215,7 @@ static void run_statement(int body, int end)
     append("} = ");
     if (is(argument(0), "run")) run_child(body, end);
     else if (is(argument(0), "vfork")) run_vfork_child(body, end);
-    else if (is(argument(0), "start")) start_child(body, end), append("running");
+    else if (is(argument(0), "start")) start_child(body, end, 1), append("running");
     else if (is(argument(0), "zombie")) make_zombie(body, end), append("ended");
     else execute(body, end), answer(-1);
     return end_line();

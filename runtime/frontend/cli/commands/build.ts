@@ -36,7 +36,8 @@ export function addBuild(program: Command): void {
       const output = options.output ?? `${basename(first).replace(/\.[^.]+$/, "")}.wasm`;
       inspectGuest(wasm, output); // say now what `prong run` would refuse later
       write(output, wasm);
-      if (options.verbose === true) process.stderr.write(`prong: ${output}: ${wasm.length} bytes${cached ? ", known already" : ""}\n`);
+      if (options.verbose === true)
+        process.stderr.write(`prong: ${output}: ${wasm.length} bytes${cached ? ", known already" : ""}\n`);
     });
 }
 

@@ -37,8 +37,8 @@ Examples:
 `;
 
 interface RunOptions {
-  readonly dir: readonly string[];
-  readonly env: readonly string[];
+  readonly dir?: readonly string[];
+  readonly env?: readonly string[];
   readonly policy: "round-robin" | "random";
   readonly seed: number;
   readonly replay?: string;
@@ -58,8 +58,12 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
     .argument("<guest>", "the program")
     .argument("[args...]", "its arguments")
     .passThroughOptions()
-    .option("--dir <host::guest>", "show a directory of the host to the guest, at this path; may be given several times", collect, [])
-    .option("--env <name=value>", "set an environment variable of the guest; may be given several times", collect, [])
+    .option(
+      "--dir <host::guest>",
+      "show a directory of the host to the guest, at this path; may be given several times",
+      collect,
+    )
+    .option("--env <name=value>", "set an environment variable of the guest; may be given several times", collect)
     .addOption(new Option("--policy <name>", "who runs next").choices(["round-robin", "random"]).default("round-robin"))
     .option("--seed <number>", "seed of the policy's choices, and of the random numbers that guests draw", parseSeed, 0)
     .option("--replay <schedule>", "run exactly as a schedule says that was printed before")
@@ -88,12 +92,16 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     file: path,
     name: guest.name,
     args,
-    environment: options.env.map(checkVariable),
-    mounts: options.dir.map(parseMount),
+    environment: (options.env ?? []).map(checkVariable),
+    mounts: (options.dir ?? []).map(parseMount),
     policy: makePolicy(options),
     seed: options.replay === undefined ? options.seed : parse(options.replay).seed,
     streams: new NodeStreams(),
-    terminals: { stdin: process.stdin.isTTY === true, stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+    terminals: {
+      stdin: process.stdin.isTTY === true,
+      stdout: process.stdout.isTTY === true,
+      stderr: process.stderr.isTTY === true,
+    },
     limits: {
       ...(options.maxProcesses === undefined ? {} : { processes: options.maxProcesses }),
       ...(options.maxMemory === undefined ? {} : { memory: options.maxMemory * 2 ** 20 }),
@@ -111,7 +119,9 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
   if (outcome.kind === "ended") return exitCode(outcome.end);
   for (const line of deadlockLines(outcome.waiters)) say(paint.wrong(line));
-  say(`to run it again: prong run --replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`);
+  say(
+    `to run it again: prong run --replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`,
+  );
   return EXIT_DEADLOCK;
 }
 
@@ -137,13 +147,14 @@ function parse(schedule: string) {
   }
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 
 function parseSeed(text: string): number {
   const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > 0xffffffff) throw new InvalidArgumentError("Expected a whole number from 0 to 4294967295.");
+  if (!/^\d+$/.test(text) || seed > 0xffffffff)
+    throw new InvalidArgumentError("Expected a whole number from 0 to 4294967295.");
   return seed;
 }
 

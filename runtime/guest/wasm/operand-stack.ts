@@ -1,0 +1,57 @@
+/**
+ * An operand stack that can be read as it was at any time: every value ever pushed is a row of numbers and stays, and the
+ * stack is the number of its top value. To pop is to go to the value below.
+ *
+ *     row   type (a number, see signatures.ts), who pushed it, the value below it, how many values there are up to it
+ *
+ * Value 0 is the floor that all stacks stand on.
+ */
+const VALUE_WIDTH = 4;
+
+export class OperandStack {
+  /** The top value; assign one that was read from here to go back to that stack. */
+  top = 0;
+  #count = 1;
+  #rows: Int32Array;
+
+  constructor(expected: number) {
+    this.#rows = new Int32Array((expected + 1) * VALUE_WIDTH);
+  }
+
+  /** How many values were ever pushed. */
+  get pushed(): number {
+    return this.#count - 1;
+  }
+
+  push(type: number, producer: number): void {
+    const at = this.#count * VALUE_WIDTH;
+    if (at === this.#rows.length) {
+      const grown = new Int32Array(at * 2);
+      grown.set(this.#rows);
+      this.#rows = grown;
+    }
+    const rows = this.#rows;
+    rows[at] = type;
+    rows[at + 1] = producer;
+    rows[at + 2] = this.top;
+    rows[at + 3] = this.height(this.top) + 1;
+    this.top = this.#count++;
+  }
+
+  type(value: number): number {
+    return this.#rows[value * VALUE_WIDTH] as number;
+  }
+
+  producer(value: number): number {
+    return this.#rows[value * VALUE_WIDTH + 1] as number;
+  }
+
+  below(value: number): number {
+    return this.#rows[value * VALUE_WIDTH + 2] as number;
+  }
+
+  /** How many values a stack has whose top is this value. */
+  height(value: number): number {
+    return this.#rows[value * VALUE_WIDTH + 3] as number;
+  }
+}
