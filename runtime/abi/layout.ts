@@ -19,6 +19,8 @@ export const FILESTAT_SIZE = 64;
 export const DIRENT_SIZE = 24;
 export const SUBSCRIPTION_SIZE = 48;
 export const EVENT_SIZE = 32;
+/** An int, then two shorts: the descriptor, what is asked, what is found. */
+export const POLLFD_SIZE = 8;
 
 /** Size of a Wasm page: the unit in which guests see their memory. */
 export const WASM_PAGE = 65536;

@@ -1,26 +1,39 @@
 /**
- * A program that is run by another, and was never instrumented: the tool must be loaded, which takes an asynchronous step.
- * So the run stands still and asks the host for it. (Nothing else in this file may load the tool: it stays loaded.)
+ * A program that is run by another, and was never instrumented, where Asyncify is to capture stacks: it must be loaded, which
+ * takes an asynchronous step. So the run stands still and asks the host for it. (Nothing else in this file may load it.)
  */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Directory, File } from "@bjorn3/browser_wasi_shim";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { digest } from "../../runtime/kernel/digest.ts";
 import { DiskCache } from "../../runtime/node/disk-cache.ts";
-import { Desk } from "../frontend/cli/spawn-prong.ts";
+import { ROOT } from "../frontend/compile/compile-guest.ts";
 import { source, Watched } from "./run-guest.ts";
 
-const desk = new Desk();
 const runner = await source("run-program.c");
 const echo = await source("echo-arguments.c");
 
 // Another process instruments the first program, and leaves it in the cache.
-desk.write("runner.wasm", runner);
-desk.prong(["run", "runner.wasm"]);
+const folder = mkdtempSync(join(tmpdir(), "prong-wants-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+writeFileSync(join(folder, "runner.wasm"), runner);
+execFileSync(process.execPath, [
+  "--input-type=module",
+  "--eval",
+  `import { readFileSync } from "node:fs";
+   import { DiskCache, System, TextStreams } from ${JSON.stringify(join(ROOT, "dist/node.js"))};
+   const program = new Uint8Array(readFileSync(${JSON.stringify(join(folder, "runner.wasm"))}));
+   const cache = new DiskCache(${JSON.stringify(folder)});
+   await System.create({ program, streams: new TextStreams(), cache, capture: "asyncify" });`,
+]);
 
 it("the run asks for the program, goes on when it is prepared, and can be put back to where it asked", async () => {
   const mounts = [{ at: "/opt", files: new Directory(new Map([["echo", new File(echo)]])) }];
   const args = ["+", "/opt/echo", "hello"];
-  const watched = await Watched.create(runner, { name: "runner", args, mounts, cache: new DiskCache(desk.cache) });
+  const watched = await Watched.create(runner, { name: "runner", args, mounts, capture: "asyncify", cache: new DiskCache(folder) });
   const { system, output } = watched;
 
   const asked = system.run();

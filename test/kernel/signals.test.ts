@@ -50,7 +50,7 @@ describe("kill() fails", () => {
     ["the pid is -2^31", -0x80000000, SIGTERM, Errno.ESRCH],
     ["the signal is 65", 3, 65, Errno.EINVAL],
     ["the signal is -1", 3, -1, Errno.EINVAL],
-    ["the signal is 65, and nobody has the pid", 77, 65, Errno.EINVAL],
+    ["the signal is 65, and nobody has the pid", 77, 65, Errno.ESRCH],
     ["the target is pid 1", 1, SIGKILL, Errno.EPERM],
     ["pid 1 is only asked for", 1, 0, Errno.EPERM],
   ])("when %s (pid %i, signal %i)", (_when, pid, signal, errno) => {

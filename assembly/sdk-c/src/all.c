@@ -4,6 +4,7 @@
 #include "fork.c"
 #include "open.c"
 #include "paths.c"
+#include "poll.c"
 #include "process.c"
 #include "signal.c"
 #include "wait.c"

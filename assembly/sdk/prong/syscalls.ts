@@ -325,6 +325,11 @@ export const O_NONBLOCK: i32 = 0x00000004;
 export const O_RDONLY: i32 = 0x04000000;
 export const O_WRONLY: i32 = 0x10000000;
 export const PIPE_BUF: i32 = 4096;
+export const POLLERR: i32 = 4096;
+export const POLLHUP: i32 = 8192;
+export const POLLIN: i32 = 1;
+export const POLLNVAL: i32 = 16384;
+export const POLLOUT: i32 = 2;
 export const WCONTINUED: i32 = 8;
 export const WNOHANG: i32 = 1;
 export const WUNTRACED: i32 = 2;
@@ -388,6 +393,11 @@ export declare function prong_dup3(from: i32, to: i32, flags: i32): i32;
 // @ts-ignore: decorator
 @external("prong_v1", "fcntl")
 export declare function prong_fcntl(fd: i32, command: i32, argument: i32): i32;
+
+/** Waits until something can be done with one of the descriptors, or for so many milliseconds; answers how many are ready. */
+// @ts-ignore: decorator
+@external("prong_v1", "poll")
+export declare function prong_poll(polled: usize, count: usize, timeout: i32): i32;
 
 /** Changes the current directory. */
 // @ts-ignore: decorator

@@ -24,7 +24,19 @@ const STALE_IF_EDITED = "Generated from runtime/abi by `npm run generate`: chang
 /** Numbers of the kernel's own. */
 const NOT_FOR_GUESTS = new Set(["FDFLAGS_MASK", "PIPE_CAPACITY", "STATUS_CONTINUED"]);
 /** Numbers that wasi-libc's own headers define with the same value. */
-const NOT_FOR_C = new Set(["PIPE_BUF", "O_APPEND", "O_NONBLOCK", "O_RDONLY", "O_WRONLY", "AT_FDCWD", "POLLIN", "POLLOUT", "POLLERR", "POLLHUP", "POLLNVAL"]);
+const NOT_FOR_C = new Set([
+  "PIPE_BUF",
+  "O_APPEND",
+  "O_NONBLOCK",
+  "O_RDONLY",
+  "O_WRONLY",
+  "AT_FDCWD",
+  "POLLIN",
+  "POLLOUT",
+  "POLLERR",
+  "POLLHUP",
+  "POLLNVAL",
+]);
 
 /** The text of `prong/syscalls.h`: one import a row of `prong_v1`. */
 export function cDeclarations(): string {

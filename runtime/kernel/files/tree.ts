@@ -23,8 +23,12 @@ export function lookUp(directory: DirectoryNode, name: string): FileNode | numbe
   return directory.mounts?.get(name) ?? directory.find(name);
 }
 
-/** All that a directory shows: `.`, `..`, its own entries in their order, then mounts in theirs. */
+/**
+ * All that a directory shows: `.`, `..`, its own entries in their order, then mounts in theirs. Nothing once it has been
+ * removed, `.` and `..` included (POSIX.1-2024 rmdir).
+ */
 export function listDirectory(directory: DirectoryNode): Entry[] | number {
+  if (directory.removed) return [];
   const own = directory.list();
   if (typeof own === "number") return own;
   const { mounts } = directory;
@@ -88,13 +92,13 @@ export function makeSymbolicLink(target: string, at: Location): number {
   return at.directory.createSymbolicLink(at.name, target);
 }
 
-/** POSIX.1-2024 link: EPERM for directories, EXDEV from one file system to another. */
+/** POSIX.1-2024 link: EXDEV from one file system to another, EPERM for directories; in this order as on Linux. */
 export function makeLink(from: Location, at: Location): number {
   if (from.node === undefined) return -Errno.ENOENT;
-  if (isDirectory(from.node)) return -Errno.EPERM;
   if (at.node !== undefined) return -Errno.EEXIST;
   if (at.slash || at.directory.removed) return -Errno.ENOENT;
   if (isMounted(from) || from.node.device !== at.directory.device) return -Errno.EXDEV;
+  if (isDirectory(from.node)) return -Errno.EPERM;
   return at.directory.link(at.name, from.node);
 }
 

@@ -33,7 +33,8 @@ export const fileCalls: Handlers = {
   },
 
   fd_seek(kernel, process, fd: number, offset: bigint, whence: number, position: number): Answer {
-    if (openFileOf(process, fd) !== undefined && (whence < wasi.WHENCE_SET || whence > wasi.WHENCE_END)) return -Errno.EINVAL;
+    if (openFileOf(process, fd) !== undefined && (whence < wasi.WHENCE_SET || whence > wasi.WHENCE_END))
+      return -Errno.EINVAL;
     return storePosition(kernel, process, fd, position, (file) => file.fd_seek(offset, whence));
   },
 

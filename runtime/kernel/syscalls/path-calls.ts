@@ -120,6 +120,7 @@ export const pathCalls: Handlers = {
     kernel.memory.check(to, toSize);
     const source = look(kernel, process, fromFd, from, fromSize, (lookup & SYMLINK_FOLLOW) !== 0);
     if (typeof source === "number") return source;
+    if (source.node === undefined) return -Errno.ENOENT; // whatever is wrong with the other path
     const target = look(kernel, process, toFd, to, toSize, false, true);
     return typeof target === "number" ? target : makeLink(source, target);
   },

@@ -204,6 +204,15 @@ static void execute(int body, int end)
   execv(program, (char *[]){(char *)program, text, (char *)scratch, depth_text, children_text, NULL});
 }
 
+/* From a directory that has been removed `..` leads nowhere (POSIX), or still to where it led (Linux). */
+static int is_above_nothing(void)
+{
+  char path[4096];
+  int upwards = 0;
+  for (int at = 1; *argument(at); at++) upwards |= strncmp(argument(at), "..", 2) == 0;
+  return upwards && !getcwd(path, sizeof path);
+}
+
 static void run_statement(int body, int end)
 {
   begin_line();
@@ -227,7 +236,8 @@ static void run_statement(int body, int end)
   append(" = ");
   const struct call *call = known_calls;
   while (call->name && !is(call->name, argument(0))) call++;
-  if (call->name) call->make();
+  if (is_above_nothing()) append("above a removed directory");
+  else if (call->name) call->make();
   else append("no such call");
   end_line();
 }

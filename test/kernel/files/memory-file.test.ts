@@ -134,6 +134,8 @@ describe("MemoryFile", () => {
     expect(rig.say("fd_pread", fd, ...rig.iovec(0x70000, 2), 0n, RESULT)).toBe(0);
     expect([rig.text(0x70000, 2), rig.seek(fd, 0n, 1)]).toEqual(["aX", 6n]);
     expect(rig.say("fd_pread", fd, ...rig.iovec(0x70000, 2), -1n, RESULT)).toBe("EINVAL");
+    expect(rig.say("fd_pread", 99, ...rig.iovec(0x70000, 2), -1n, RESULT)).toBe("EINVAL");
+    expect(rig.say("fd_pread", 99, ...rig.iovec(0x70000, 2), 0n, RESULT)).toBe("EBADF");
     expect(rig.say("fd_pwrite", fd, ...rig.iovec(0x70000, 2), 2n ** 62n, RESULT)).toBe("EFBIG");
   });
 

@@ -31,6 +31,7 @@ describe("rename", () => {
     ["/f", "/h/", "ENOTDIR"],
     ["/f/", "/h", "ENOTDIR"],
     ["/d", "/full", "ENOTEMPTY"],
+    ["/full/sub", "/full", "ENOTEMPTY"],
     ["/full", "/full/sub/in", "EINVAL"],
     ["/full", "/full/x", "EINVAL"],
     ["/d/.", "/h", "EBUSY"],
@@ -78,6 +79,8 @@ describe("link", () => {
     ["/f", "/g", "EEXIST"],
     ["/none", "/h", "ENOENT"],
     ["/f", "/h/", "ENOENT"],
+    ["/d", "/g", "EEXIST"],
+    ["/none", "/f/h", "ENOENT"],
     ["/f", "/none/h", "ENOENT"],
   ])("of %s to %s answers %s", (from, to, expected) => {
     expect(link(rigWithTree(), from, to)).toBe(expected);
@@ -115,6 +118,13 @@ describe("unlink and rmdir", () => {
     expect(rigWithTree().say(call, AT_FDCWD, path)).toBe(expected);
   });
 
+  it("leave a directory that somebody is in with nothing to list", () => {
+    const rig = rigWithTree();
+    rig.call("chdir", "/empty");
+    rig.call("path_remove_directory", AT_FDCWD, "/empty");
+    expect(rig.names(".")).toEqual([]);
+  });
+
   it("leave an open file readable and writable", () => {
     const rig = new Rig();
     const fd = rig.create("/f");
@@ -134,6 +144,7 @@ describe("mkdir and symlink", () => {
     ["/new/", 0],
     ["/d", "EEXIST"],
     ["/f", "EEXIST"],
+    ["/f/", "EEXIST"],
     ["/l", "EEXIST"],
     ["/", "EEXIST"],
     ["/none/new", "ENOENT"],

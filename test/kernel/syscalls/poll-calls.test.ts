@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from "../../../runtime/abi/flags.ts";
 import { BAD, Rig } from "../rig.ts";
 
 const IN = 0x60000;
@@ -45,6 +46,86 @@ function poll(rig: Rig, subscriptions: readonly Subscription[]): string | string
       .join(", ");
   });
 }
+
+/** Asks `poll` for events of descriptors; answers what it found of each, or WAIT or the errno. */
+function ask(rig: Rig, asked: readonly [fd: number, events: number][], timeout = 0): string | number[] {
+  asked.forEach(([fd, events], i) => {
+    rig.view.setInt32(IN + 8 * i, fd, true);
+    rig.view.setUint16(IN + 8 * i + 4, events, true);
+  });
+  const answer = rig.say("poll", IN, asked.length, timeout);
+  if (typeof answer === "string") return answer;
+  const found = asked.map((_, i) => rig.view.getUint16(IN + 8 * i + 6, true));
+  expect(answer).toBe(found.filter((events) => events !== 0).length);
+  return found;
+}
+
+describe("poll", () => {
+  const BOTH = POLLIN | POLLOUT;
+
+  it("says what can be done, and whether the other end has gone", () => {
+    const rig = new Rig();
+    const [out, into] = rig.pipe();
+    const [ended, closed] = rig.pipe();
+    const [gone, left] = rig.pipe();
+    rig.write(closed, "rest");
+    rig.call("fd_close", closed);
+    rig.call("fd_close", gone);
+    const all: [number, number][] = [out, into, ended, left].map((fd) => [fd, BOTH]);
+    expect(ask(rig, all)).toEqual([0, POLLOUT, POLLIN | POLLHUP, POLLOUT | POLLERR]);
+    rig.read(ended);
+    expect(ask(rig, all)).toEqual([0, POLLOUT, POLLHUP, POLLOUT | POLLERR]);
+    expect(
+      ask(rig, [
+        [ended, 0],
+        [left, 0],
+        [into, 0],
+      ]),
+    ).toEqual([POLLHUP, POLLERR, 0]); // not asked for
+  });
+
+  it("knows no descriptor below 0, none that is closed, and finds files ready", () => {
+    const rig = new Rig();
+    expect(
+      ask(rig, [
+        [-1, BOTH],
+        [99, 0],
+        [rig.create("/f"), BOTH],
+      ]),
+    ).toEqual([0, POLLNVAL, BOTH]);
+  });
+
+  it("sleeps until something comes, or its time is over", () => {
+    const rig = new Rig();
+    const [out, into] = rig.pipe();
+    const child = rig.fork();
+    const wait = (timeout: number) => rig.as(child, () => ask(rig, [[out, POLLIN]], timeout));
+    expect(wait(5)).toBe("WAIT");
+    expect(child.state).toMatchObject({ on: [{ name: "pipe 1 to have data" }], until: 5_001_000 });
+    rig.write(into, "x");
+    expect(child.state.kind).toBe("runnable");
+    expect(wait(5)).toEqual([POLLIN]);
+    expect(ask(rig, [[into, POLLIN]], -1)).toBe("WAIT");
+    expect(rig.process.state).toMatchObject({ until: undefined });
+  });
+
+  it("answers 0 when its time is over", () => {
+    const rig = new Rig();
+    const [out] = rig.pipe();
+    expect(ask(rig, [[out, POLLIN]], 5)).toBe("WAIT");
+    rig.world.clock.advanceTo(5_001_000);
+    expect(ask(rig, [[out, POLLIN]], 5)).toEqual([0]);
+  });
+
+  it("checks its arguments before it sleeps", () => {
+    const rig = new Rig();
+    expect([rig.say("poll", IN, 100_000, 0), rig.say("poll", IN, -1, 0), rig.say("poll", BAD, 1, 0)]).toEqual([
+      "EINVAL",
+      "EINVAL",
+      "EFAULT",
+    ]);
+  });
+});
 
 describe("poll_oneoff", () => {
   it("says what is ready, and nothing of what is not", () => {

@@ -46,6 +46,9 @@ __PRONG_IMPORT("dup3") int __prong_dup3(int from, int to, int flags);
 /* F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL. */
 __PRONG_IMPORT("fcntl") int __prong_fcntl(int fd, int command, int argument);
 
+/* Waits until something can be done with one of the descriptors, or for so many milliseconds; answers how many are ready. */
+__PRONG_IMPORT("poll") int __prong_poll(void *polled, size_t count, int timeout);
+
 /* Changes the current directory. */
 __PRONG_IMPORT("chdir") int __prong_chdir(const char *path, size_t path_length);
 
