@@ -12,7 +12,7 @@ export const CLI = join(ROOT, "dist/frontend/cli/prong.js");
 const scratch = mkdtempSync(join(tmpdir(), "prong-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-/** Compiles a guest of bench/guests; answers the path of the Wasm file. */
+/** Compiles a guest of bench/guests with the compiler's usual -O2; answers the path of the Wasm file. */
 export function buildGuest(name) {
   const output = join(scratch, `${name}.wasm`);
   execFileSync(process.execPath, [CLI, "build", join(ROOT, `bench/guests/${name}.c`), "-o", output], {
@@ -55,6 +55,14 @@ export async function runGuest(path, args, { onWrite, ...options } = {}) {
   if (outcome.kind !== "ended" || outcome.end.code !== 0)
     throw new Error(`${path} ended with ${JSON.stringify(outcome)}: ${streams.text}`);
   return { time, text: streams.text };
+}
+
+/** The least of several measurements: what is left when other programs are not in the way. Taken in turn, as below. */
+export async function least(rounds, ...measures) {
+  const results = measures.map(() => Infinity);
+  for (let i = 0; i < rounds; i++)
+    for (const [at, measure] of measures.entries()) results[at] = Math.min(results[at], await measure());
+  return results;
 }
 
 /** Runs a program of the host; answers milliseconds. */

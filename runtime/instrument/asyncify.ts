@@ -66,12 +66,13 @@ class Asyncify implements StackCapture {
     this.#binaryen = binaryen;
   }
 
-  instrument(bytes: Uint8Array, { suspending, names }: CaptureOptions): Uint8Array {
+  instrument(bytes: Uint8Array, { suspending, names }: CaptureOptions): ReturnType<StackCapture["instrument"]> {
     if (this.#isBroken)
       throw new CaptureFailure("the tool that captures stacks crashed on an earlier program", "start Prong again");
     printed = [];
     try {
-      return this.#run(bytes, suspending.map(({ module, name }) => `${module}.${name}`).join(","), names);
+      const made = this.#run(bytes, suspending.map(({ module, name }) => `${module}.${name}`).join(","), names);
+      return { bytes: made, functions: countInstrumented(readModule(made)) };
     } catch (error) {
       // What is an Error comes from the engine (a trap, an exhausted stack); Binaryen's own complaints are objects without a class.
       this.#isBroken = error instanceof Error;
@@ -98,10 +99,6 @@ class Asyncify implements StackCapture {
       binaryen.clearPassArguments();
       module.dispose();
     }
-  }
-
-  reach(bytes: Uint8Array): { instrumented: number; total: number } {
-    return countInstrumented(readModule(bytes));
   }
 }
 

@@ -53,7 +53,8 @@ export function prepareNow(
   const kept = cache.get(cacheKey(guest, options));
   const whole = kept === undefined ? undefined : readInstrumented(kept);
   if (whole !== undefined) return whole;
-  return stackCaptureIsLoaded() ? makeAndKeep(guest, options, cache) : undefined;
+  const isReady = options.capture !== "asyncify" || stackCaptureIsLoaded();
+  return isReady ? makeAndKeep(guest, options, cache) : undefined;
 }
 
 function makeAndKeep(guest: GuestModule, options: InstrumentOptions, cache: InstrumentCache): Instrumented {

@@ -69,10 +69,14 @@ export interface CaptureOptions {
 
 /** Rewrites a module so that its stack can be captured. */
 export interface StackCapture {
-  /** Throws CaptureFailure when it cannot. */
-  instrument(bytes: Uint8Array, options: CaptureOptions): Uint8Array;
-  /** How many functions can be on a captured stack, of how many; given what `instrument` made. */
-  reach(bytes: Uint8Array): { readonly instrumented: number; readonly total: number };
+  /** Answers the module, and how many of its functions can be on a captured stack. Throws CaptureFailure when it cannot. */
+  instrument(
+    bytes: Uint8Array,
+    options: CaptureOptions,
+  ): {
+    readonly bytes: Uint8Array;
+    readonly functions: { readonly instrumented: number; readonly total: number };
+  };
 }
 
 /** The tool gave up on this module: why, what to do, and all that it printed. */

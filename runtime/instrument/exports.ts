@@ -17,3 +17,7 @@ export const EXPORT_PENDING = "prong:pending";
 export const EXPORT_GLOBAL = "prong:global:";
 /** What a guest exports to be asked to take its pending signals: ()->(). */
 export const GUEST_DELIVER_SIGNALS = "prong_deliver_signals";
+/** i32: is the guest running (0), capturing its stack (1) or resuming it (2)? */
+export const EXPORT_STATE = "prong:state";
+/** i32: where in the frame area capturing or resuming is. */
+export const EXPORT_CURSOR = "prong:cursor";

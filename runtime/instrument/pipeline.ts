@@ -26,17 +26,22 @@ import { GuestRefusal } from "../guest/refusal.ts";
 import { loadAsyncify, loadedAsyncify } from "./asyncify.ts";
 import { openAsyncifyPort } from "./asyncify-port.ts";
 import { type CallStackPort, CaptureFailure, type ImportName } from "./capture-stack.ts";
+import { EXPORT_STATE } from "./exports.ts";
 import type { ProcessGlobal } from "./export-state.ts";
+import { openFramesPort } from "./frames-port.ts";
 import { appendMetadata, readMetadata } from "./metadata.ts";
+import { Rewriter } from "./rewriter.ts";
 import { rewrite } from "./rewrite.ts";
 import { FRAME_PAGES, guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
 
 /** Part of every cache key: raise it whenever the same guest would be made into something else. */
-export const INSTRUMENT_VERSION = 2;
+export const INSTRUMENT_VERSION = 3;
 
 export interface InstrumentOptions {
   /** Keep the names of functions, which make traces readable (the default) and the module larger. */
   readonly names?: boolean;
+  /** What captures stacks: our own rewriter (the default), or Binaryen's Asyncify, which must be loaded first. */
+  readonly capture?: "rewriter" | "asyncify";
 }
 
 export interface Instrumented {
@@ -67,7 +72,7 @@ export function stackCaptureIsLoaded(): boolean {
 
 /** Opens the call stack of an instance of an instrumented module, given its exports. */
 export function openCallStack(exports: Readonly<Record<string, unknown>>): CallStackPort {
-  return openAsyncifyPort(exports);
+  return EXPORT_STATE in exports ? openFramesPort(exports) : openAsyncifyPort(exports);
 }
 
 /**
@@ -77,8 +82,8 @@ export function openCallStack(exports: Readonly<Record<string, unknown>>): CallS
  * not have trusted may leave it unusable for all that come after.
  */
 export function instrument(guest: GuestModule, options: InstrumentOptions = {}): Instrumented {
-  const tool = loadedAsyncify();
-  if (tool === undefined) throw new Error("Cannot instrument before loadStackCapture() has resolved");
+  const tool = options.capture === "asyncify" ? loadedAsyncify() : new Rewriter();
+  if (tool === undefined) throw new Error("Cannot instrument with Asyncify before loadStackCapture() has resolved");
   const { initialPages, maximumPages } = guest.memory;
   if (initialPages + FRAME_PAGES > MOST_PAGES) {
     throw new GuestRefusal(
@@ -92,17 +97,17 @@ export function instrument(guest: GuestModule, options: InstrumentOptions = {}):
   const names = options.names !== false && guest.wasm.sections.some(({ name }) => name === "name");
   const captured = captureStacks(guest, () => tool.instrument(bytes, { suspending: suspendingImports(guest), names }));
   const rest = {
-    functions: tool.reach(captured),
+    functions: captured.functions,
     globals,
     signals,
     guestPages: initialPages,
     maximumPages,
     pageLimit: guestPageLimit(maximumPages),
   };
-  return { bytes: appendMetadata(captured, rest), ...rest };
+  return { bytes: appendMetadata(captured.bytes, rest), ...rest };
 }
 
-function captureStacks(guest: GuestModule, make: () => Uint8Array): Uint8Array {
+function captureStacks<Made>(guest: GuestModule, make: () => Made): Made {
   try {
     return make();
   } catch (error) {
@@ -125,5 +130,5 @@ export function readInstrumented(bytes: Uint8Array): Instrumented | undefined {
 
 /** The same for the same guest, options and version, and for nothing else; fit for the name of a file. */
 export function cacheKey(guest: GuestModule, options: InstrumentOptions = {}): string {
-  return `${guest.hash}-v${INSTRUMENT_VERSION}${options.names === false ? "-bare" : ""}`;
+  return `${guest.hash}-v${INSTRUMENT_VERSION}${options.names === false ? "-bare" : ""}${options.capture === "asyncify" ? "-asyncify" : ""}`;
 }

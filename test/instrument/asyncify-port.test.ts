@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { CallStackOverflow } from "../../runtime/instrument/capture-stack.ts";
 import { openCallStack } from "../../runtime/instrument/pipeline.ts";
 import { wat } from "../guest/wat.ts";
-import { ByHand, type Image, make, SUSPEND } from "./by-hand.ts";
+import { ByHand, type Image, make as makeWith, SUSPEND } from "./by-hand.ts";
 
 const FORK = `(import "prong_v1" "fork" (func $fork (result i32)))`;
 const EXIT = `(import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))`;
+
+const make = (bytes: Uint8Array) => makeWith(bytes, { capture: "asyncify" });
 
 /** Calls fork at the bottom of a recursion; adds up on the way back, so that every frame matters. */
 const deep = (depth: number) =>

@@ -1,6 +1,6 @@
 /** Drives an instrumented guest by hand: what the executor does, in its smallest form. */
 import { inspectGuest } from "../../runtime/guest/inspect.ts";
-import { type Instrumented, instrument, loadStackCapture, openCallStack } from "../../runtime/instrument/pipeline.ts";
+import { type Instrumented, type InstrumentOptions, instrument, loadStackCapture, openCallStack } from "../../runtime/instrument/pipeline.ts";
 
 await loadStackCapture();
 
@@ -16,8 +16,8 @@ export interface Image {
   readonly frames: Uint8Array;
 }
 
-export function make(bytes: Uint8Array): Instrumented {
-  const made = instrument(inspectGuest(bytes, "test.wasm"));
+export function make(bytes: Uint8Array, options: InstrumentOptions = {}): Instrumented {
+  const made = instrument(inspectGuest(bytes, "test.wasm"), options);
   if (!WebAssembly.validate(made.bytes as BufferSource)) throw new Error("the engine refuses what was made");
   return made;
 }

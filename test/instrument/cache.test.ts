@@ -9,20 +9,23 @@ const other = inspectGuest(program("nop"));
 const cache = new MemoryCache();
 
 describe("an instrumented guest", () => {
-  it("cannot be had at once before the tool is loaded", () => {
+  it("cannot be had at once from Asyncify before that is loaded", async () => {
+    const asyncify = { capture: "asyncify" } as const;
     expect(stackCaptureIsLoaded()).toBe(false);
-    expect(prepareNow(guest, {}, cache)).toBeUndefined();
+    expect(prepareNow(guest, asyncify, cache)).toBeUndefined();
+    const made = await prepare(guest, asyncify, cache);
+    expect(stackCaptureIsLoaded()).toBe(true);
+    expect(prepareNow(guest, asyncify, cache)).toEqual(made);
   });
 
   it("comes from the cache the second time, the same in every part", async () => {
     const made = await prepare(guest, {}, cache);
-    expect(stackCaptureIsLoaded()).toBe(true);
     const again = prepareNow(guest, {}, cache);
     expect(again).toEqual(made);
     expect(again?.bytes).toBe(cache.get(cacheKey(guest)));
   });
 
-  it("can be had at once when the tool is loaded", () => {
+  it("can be had at once from our own rewriter", () => {
     expect(prepareNow(other, {}, cache)).toBeDefined();
     expect(cache.get(cacheKey(other))).toBeDefined();
   });
@@ -57,8 +60,13 @@ describe("readInstrumented()", () => {
 
 describe("cacheKey()", () => {
   it("tells guests, options and versions apart, and is fit for the name of a file", () => {
-    const keys = [cacheKey(guest), cacheKey(guest, { names: false }), cacheKey(other)];
-    expect(new Set(keys).size).toBe(3);
+    const keys = [
+      cacheKey(guest),
+      cacheKey(guest, { names: false }),
+      cacheKey(guest, { capture: "asyncify" }),
+      cacheKey(other),
+    ];
+    expect(new Set(keys).size).toBe(4);
     for (const key of keys) expect(key).toMatch(/^[0-9a-f]{64}-v\d+[a-z-]*$/);
   });
 });

@@ -84,8 +84,11 @@ describe("instrument()", () => {
       "(local funcref) (local.set 0 (table.get 0 (i32.const 0))) (drop (call $fork)) (i32.store (i32.const 0) (ref.is_null (local.get 0)))",
       more,
     );
-    expect(() => instrument(inspectGuest(held, "held.wasm"))).toThrow(
+    expect(() => instrument(inspectGuest(held, "held.wasm"), { capture: "asyncify" })).toThrow(
       /^Cannot run held\.wasm: stack capture cannot take it: /,
+    );
+    expect(() => instrument(inspectGuest(held, "held.wasm"))).toThrow(
+      /^Cannot run held\.wasm: function 1 keeps a funcref while it calls what may wait, and a frame cannot hold that\. Do not keep /,
     );
     expect(make(program("(drop (call $fork))", FORK)).functions.instrumented).toBe(2);
   });

@@ -8,16 +8,18 @@ import type { ProcessImage } from "../../image/process-image.ts";
 import { CompareTracker } from "../../image/write-tracker.ts";
 import { type InstrumentCache, prepare, prepareNow } from "../../instrument/cache.ts";
 import { EXPORT_MEMORY } from "../../instrument/exports.ts";
-import type { Instrumented } from "../../instrument/pipeline.ts";
+import type { Instrumented, InstrumentOptions } from "../../instrument/pipeline.ts";
 import { fastestComparison } from "./compare-pages.ts";
 import { freshImage, type Program } from "./program.ts";
 
 export class ProgramStore {
   readonly #programs = new Map<string, Program>();
   readonly #cache: InstrumentCache;
+  readonly #options: InstrumentOptions;
 
-  constructor(cache: InstrumentCache) {
+  constructor(cache: InstrumentCache, options: InstrumentOptions = {}) {
     this.#cache = cache;
+    this.#options = options;
   }
 
   get(hash: string): Program | undefined {
@@ -30,7 +32,7 @@ export class ProgramStore {
    */
   async prepare(bytes: Uint8Array, name: string, hash?: string): Promise<Program> {
     const guest = inspect(bytes, name, hash);
-    return this.#programs.get(guest.hash) ?? this.#compile(guest, await prepare(guest, {}, this.#cache));
+    return this.#programs.get(guest.hash) ?? this.#compile(guest, await prepare(guest, this.#options, this.#cache));
   }
 
   /** A fresh image for `execve`: why it cannot be run, in a line, or undefined where `prepare` must come first. */
@@ -39,7 +41,7 @@ export class ProgramStore {
       const guest = inspect(bytes, name);
       const known = this.#programs.get(guest.hash);
       if (known !== undefined) return freshImage(known);
-      const instrumented = prepareNow(guest, {}, this.#cache);
+      const instrumented = prepareNow(guest, this.#options, this.#cache);
       return instrumented === undefined ? undefined : freshImage(this.#compile(guest, instrumented));
     } catch (error) {
       if (error instanceof GuestRefusal) return error.message;

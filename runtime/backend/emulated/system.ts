@@ -10,6 +10,7 @@ import { INIT_PID } from "../../abi/ids.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import { type InstrumentCache, MemoryCache } from "../../instrument/cache.ts";
+import type { InstrumentOptions } from "../../instrument/pipeline.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import type { HostStreams } from "../../kernel/files/host.ts";
 import { createRoot, type Mount, openStandardStreams, type Terminals } from "../../kernel/files/root.ts";
@@ -54,6 +55,8 @@ export interface SystemOptions {
   readonly limits?: Partial<Limits>;
   /** Where instrumented programs are kept. */
   readonly cache?: InstrumentCache;
+  /** What captures call stacks; our own rewriter unless told otherwise. */
+  readonly capture?: NonNullable<InstrumentOptions["capture"]>;
   /** How many instances live at once. */
   readonly places?: number;
   /** Hears of all that happens; of single calls only with `watchCalls`. */
@@ -80,7 +83,7 @@ export class System {
   /** Makes a system, and the program's first process in it. Throws a GuestRefusal where it cannot be run. */
   static async create(options: SystemOptions): Promise<System> {
     const { name = "guest", args = [], environment = [], seed = 0, mounts = [], listen = () => {} } = options;
-    const programs = new ProgramStore(options.cache ?? new MemoryCache());
+    const programs = new ProgramStore(options.cache ?? new MemoryCache(), { capture: options.capture ?? "rewriter" });
     const program = await programs.prepare(options.program, options.file ?? name, options.hash);
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });

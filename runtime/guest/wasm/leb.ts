@@ -22,6 +22,9 @@ export class MalformedModule extends Error {
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/** How many numbers one byte, two bytes ... can tell apart. */
+const SPAN = [1, 2, 3, 4, 5].map((bytes) => 2 ** (7 * bytes));
+
 export class ByteReader {
   constructor(
     readonly bytes: Uint8Array,
@@ -55,8 +58,8 @@ export class ByteReader {
     for (let shift = 7; shift < 35; shift += 7) {
       const byte = this.u8();
       if (shift === 28 && byte > 0x0f) this.fail("a number does not fit 32 bits", start);
-      result += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return result;
+      result |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return result >>> 0;
     }
     return this.fail("a number does not fit 32 bits", start);
   }
@@ -68,10 +71,11 @@ export class ByteReader {
     let result = 0;
     for (let index = 0; index < longest; index++) {
       const byte = this.u8();
-      if (index < 5) result += (byte & 0x7f) * 2 ** (7 * index);
+      if (index < 4) result |= (byte & 0x7f) << (7 * index);
+      else if (index === 4) result += (byte & 0x7f) * 2 ** 28;
       if (byte >= 0x80) continue;
       if (index === longest - 1) this.#checkSign(byte, bits - 7 * index, start);
-      return (byte & 0x40) !== 0 && index < 5 ? result - 2 ** (7 * (index + 1)) : result;
+      return (byte & 0x40) !== 0 && index < 5 ? result - (SPAN[index] as number) : result;
     }
     return this.fail(`a number does not fit ${bits} bits`, start);
   }

@@ -111,10 +111,7 @@ const BULK = table([
   [9, 9, ">"],             // data.drop
   [10, 10, "@@@>"],        // memory.copy
   [11, 11, "@i@>"],        // memory.fill
-  [12, 12, "iii>"],        // table.init
   [13, 13, ">"],           // elem.drop
-  [14, 14, "iii>"],        // table.copy
-  [16, 16, ">i"],          // table.size
   [19, 20, "llll>ll"],     // i64.add128 i64.sub128
   [21, 22, "ll>ll"],       // i64.mul_wide
 ]);

@@ -36,6 +36,10 @@ export class ModuleEdit {
   memory: { readonly sizeGlobal: number; readonly growFunction: number } | undefined;
   memoryLimits: { readonly minimum: number; readonly maximum: number | undefined } | undefined;
   removeStart = false;
+  /** Drop the section with the names of functions. */
+  removeNames = false;
+  /** Bodies that take the place of the guest's, by function index. */
+  readonly bodies = new Map<number, Uint8Array>();
 
   constructor(readonly module: WasmModule) {}
 
@@ -61,7 +65,12 @@ export class ModuleEdit {
     code.u32(locals.length);
     for (const type of locals) code.u32(1).u8(codeOf(type));
     write(code);
-    this.addedFunctions.push({ name, typeIndex, body: code.u8(0x0b).finish() });
+    return this.addBody(name, typeIndex, code.u8(0x0b).finish());
+  }
+
+  /** Appends a function of which the body is written already, from its locals to its `end`. Answers its index. */
+  addBody(name: string, typeIndex: number, body: Uint8Array): number {
+    this.addedFunctions.push({ name, typeIndex, body });
     return this.module.functions.length + this.addedFunctions.length - 1;
   }
 

@@ -25,6 +25,7 @@ type SectionWriter = (out: ByteWriter, section: Section, edit: ModuleEdit) => vo
 
 const WRITERS: Readonly<Record<number, SectionWriter | undefined>> = {
   [SectionId.custom]: (out, section, edit) => {
+    if (section.name === "name" && edit.removeNames) return;
     const names = section.name === "name" ? writeNames(section, edit) : undefined;
     if (names !== undefined) out.section(SectionId.custom, names);
     else out.raw(edit.module.bytes.subarray(section.start, section.end));
@@ -78,7 +79,12 @@ const WRITERS: Readonly<Record<number, SectionWriter | undefined>> = {
       module.bodies.length + addedFunctions.length,
     );
     let index = module.importedFunctions.length;
-    for (const body of module.bodies) writeBody(payload, body, index++, edit);
+    for (const body of module.bodies) {
+      const replacement = edit.bodies.get(index);
+      if (replacement === undefined) writeBody(payload, body, index, edit);
+      else payload.sized(replacement);
+      index++;
+    }
     for (const { body } of addedFunctions) payload.sized(body);
     out.section(section.id, payload);
   },

@@ -21,10 +21,10 @@ class CountingCache extends MemoryCache {
   }
 }
 
-// First in this file: the stack capture tool has not been loaded yet.
-it("load asks for prepare, where the tool is not loaded and the cache does not know the program", async () => {
+// First in this file: Asyncify has not been loaded yet.
+it("load asks for prepare, where Asyncify is not loaded and the cache does not know the program", async () => {
   const cache = new CountingCache();
-  const store = new ProgramStore(cache);
+  const store = new ProgramStore(cache, { capture: "asyncify" });
   expect(store.load(HELLO, "hello")).toBeUndefined();
   const prepared = await store.prepare(HELLO, "hello");
   expect(store.load(HELLO, "hello")).toMatchObject({ program: prepared.hash, globals: prepared.initialGlobals });

@@ -1,0 +1,95 @@
+/**
+ * The rewriter's side of a running instance: frames go to the area behind the guest's memory, from its start upwards.
+ *
+ *     frame area   frames, growing up: the innermost comes first, `prong:cursor` is after the last one
+ *
+ * The physical memory ends where a minimal frame area ends: what overflows it is a store out of bounds, and the engine traps.
+ */
+import { WASM_PAGE } from "../abi/layout.ts";
+import { CallStackOverflow, type CallStackPort, type CallStackState, type GuestMemoryObject } from "./capture-stack.ts";
+import { EXPORT_CURSOR, EXPORT_MEMORY, EXPORT_PAGES, EXPORT_STATE } from "./exports.ts";
+import { FRAME_PAGES } from "./virtual-memory.ts";
+
+const ROOM = FRAME_PAGES * WASM_PAGE;
+const STATES: readonly CallStackState[] = ["running", "capturing", "resuming"];
+const [RUNNING, CAPTURING, RESUMING] = [0, 1, 2];
+
+interface NumberGlobal {
+  value: number;
+}
+
+/** Opens the port of an instance, given its exports. */
+export function openFramesPort(exports: Readonly<Record<string, unknown>>): CallStackPort {
+  const parts = [EXPORT_MEMORY, EXPORT_PAGES, EXPORT_STATE, EXPORT_CURSOR].map((name) => exports[name]);
+  if (parts.includes(undefined)) {
+    throw new TypeError("Cannot capture the stack of an instance whose module was not instrumented");
+  }
+  const [memory, pages, state, cursor] = parts as [GuestMemoryObject, NumberGlobal, NumberGlobal, NumberGlobal];
+  return new FramesPort(memory, pages, state, cursor);
+}
+
+class FramesPort implements CallStackPort {
+  /** Where the frame area is, from a start to its finish. */
+  #base = 0;
+
+  constructor(
+    readonly memory: GuestMemoryObject,
+    readonly pages: Readonly<NumberGlobal>,
+    readonly stateGlobal: NumberGlobal,
+    readonly cursor: NumberGlobal,
+  ) {}
+
+  get state(): CallStackState {
+    return STATES[this.stateGlobal.value] as CallStackState;
+  }
+
+  startCapture(): void {
+    this.#expect("running", "start a capture");
+    this.#base = this.pages.value * WASM_PAGE;
+    this.cursor.value = this.#base | 0;
+    this.stateGlobal.value = CAPTURING as number;
+  }
+
+  finishCapture(): Uint8Array {
+    this.#expect("capturing", "finish a capture");
+    const length = (this.cursor.value >>> 0) - this.#base;
+    if (length > ROOM) {
+      this.reset();
+      throw new CallStackOverflow(length, ROOM);
+    }
+    const frames = this.#area().slice(0, length);
+    this.reset();
+    return frames;
+  }
+
+  startResume(frames: Uint8Array): void {
+    this.#expect("running", "start a resume");
+    if (frames.length > ROOM) throw new RangeError(`Cannot resume ${frames.length} bytes of frames: there is room for ${ROOM}`);
+    this.#base = this.pages.value * WASM_PAGE;
+    this.#area().set(frames);
+    this.cursor.value = (this.#base + frames.length) | 0;
+    this.stateGlobal.value = RESUMING as number;
+  }
+
+  finishResume(): void {
+    this.#expect("resuming", "finish a resume");
+    const left = (this.cursor.value >>> 0) - this.#base;
+    if (left !== 0) throw new Error(`Cannot finish a resume: ${left} bytes of frames are left, so they belong to another program`);
+    this.reset();
+  }
+
+  /** All of the area goes: what a wild store left there must not depend on who uses this memory meanwhile. */
+  reset(): void {
+    if (this.stateGlobal.value === RUNNING) return;
+    this.#area().fill(0);
+    this.stateGlobal.value = RUNNING as number;
+  }
+
+  #area(): Uint8Array {
+    return new Uint8Array(this.memory.buffer, this.#base);
+  }
+
+  #expect(state: CallStackState, action: string): void {
+    if (this.state !== state) throw new Error(`Cannot ${action} as the guest is ${this.state}, not ${state}`);
+  }
+}
