@@ -12,6 +12,12 @@ import { instrument, loadStackCapture, openCallStack } from "../../dist/instrume
 import { buildGuest, least } from "../tools.mjs";
 
 const LOOPS = ["sieve", "sort", "tree", "matrix", "fib", "table interpreter", "switch interpreter", "hash", "printf"];
+/** Loops that fork early when told where, and go on in resumed frames. */
+const AFTER_FORK = [
+  [0, 1000],
+  [3, 1],
+  [7, 1],
+];
 const ROUNDS = 12;
 const CAPTURES = ["rewriter", "asyncify"];
 
@@ -22,7 +28,8 @@ export async function run() {
 
 /** Run time beside the plain module. */
 async function loopRows() {
-  const programs = programsOf(buildGuest("loops"));
+  const path = buildGuest("loops");
+  const programs = programsOf(path);
   const rows = [];
   const all = [];
   for (const [which, name] of LOOPS.entries()) {
@@ -36,6 +43,14 @@ async function loopRows() {
   const goals = { mean: "at most 1.06", worst: "at most 1.12" };
   rows.push(row(`all ${LOOPS.length}: geometric mean (host: Asyncify)`, mean(ours), mean(theirs), times, goals.mean));
   rows.push(row("the worst of them", Math.max(...ours), Math.max(...theirs), times, goals.worst));
+  for (const [which, forkAt] of AFTER_FORK) {
+    const runs = programs.map((program) => () => shortest(program, [which, 1, forkAt]));
+    const first = programsOf(path).map((program) => shortest(program, [which, 1, forkAt]));
+    rows.push(row(`${LOOPS[which]} after a fork, at once`, first[1] / first[0], first[2] / first[0], times, ""));
+    await least(2, ...runs);
+    const [plain, ours, theirs] = await least(ROUNDS, ...runs);
+    rows.push(row(`${LOOPS[which]} after a fork, warmed`, ours / plain, theirs / plain, times, ""));
+  }
   const [plain, ...made] = programs.map((program) => program.size);
   rows.push(row(`size beside the plain ${(plain / 1024).toFixed(0)} KB`, made[0] / plain, made[1] / plain, times, ""));
   return rows;
@@ -48,7 +63,10 @@ async function instrumentationRows() {
   const size = `${(bytes.length / 1024).toFixed(0)} KB`;
   const cold = await least(5, ...CAPTURES.map((capture) => () => firstInstrumentation(path, capture)));
   const warm = [];
-  for (const [capture, rounds] of [["rewriter", 40], ["asyncify", 5]]) {
+  for (const [capture, rounds] of [
+    ["rewriter", 40],
+    ["asyncify", 5],
+  ]) {
     warm.push(...(await least(rounds, () => timed(() => instrument(inspectGuest(bytes), { capture })))));
   }
   return [
@@ -65,7 +83,9 @@ async function deepRows() {
     [10, 20_000, "under 1 us"],
     [1000, 1000, "under 20 us"],
   ]) {
-    const costs = programs.slice(1).map((program) => () => (capturing(program, [depth, forks]) * 1000) / forks);
+    const costs = programs
+      .slice(1)
+      .map((program) => () => (timed(() => complete(program, [depth, forks])) * 1000) / forks);
     await least(2, ...costs);
     rows.push(row(`capture and resume, ${depth} frames`, ...(await least(ROUNDS, ...costs)), microseconds, goal));
   }
@@ -90,7 +110,11 @@ function start({ module }, args, calls = {}) {
   const wasi = {
     args_sizes_get(count, size) {
       view().setUint32(count, words.length, true);
-      view().setUint32(size, words.reduce((sum, word) => sum + word.length, 0), true);
+      view().setUint32(
+        size,
+        words.reduce((sum, word) => sum + word.length, 0),
+        true,
+      );
       return 0;
     },
     args_get(pointers, text) {
@@ -129,10 +153,23 @@ function start({ module }, args, calls = {}) {
   return { exports, entry: exports["prong:entry"] ?? exports._start };
 }
 
-/** Runs to the end; rethrows what is not an end. */
-function finish(entry) {
+/** Runs to the end. When it forks it is captured, and resumed as its own parent; the plain one is told that it has a child. */
+function complete(program, args, calls = {}) {
+  let port;
+  const { exports, entry } = start(program, args, {
+    fork() {
+      if (port?.state === "running") {
+        port.startCapture();
+        return 0;
+      }
+      port?.finishResume();
+      return 2;
+    },
+    ...calls,
+  });
+  if ("prong:entry" in exports) port = openCallStack(exports);
   try {
-    entry();
+    for (entry(); port?.state === "capturing"; entry()) port.startResume(port.finishCapture());
   } catch (error) {
     if (!(error instanceof Exit) || error.message !== "ended with 0") throw error;
   }
@@ -141,43 +178,22 @@ function finish(entry) {
 /** Milliseconds between two reads of the clock; the shortest of the repetitions. */
 function shortest(program, args) {
   const reads = [];
-  const { entry } = start(program, args, { clock_time_get: () => (reads.push(performance.now()), 0) });
-  finish(entry);
-  let time = Infinity;
-  for (let i = 1; i < reads.length; i += 2) time = Math.min(time, reads[i] - reads[i - 1]);
-  return time;
-}
-
-/** Milliseconds in which a program forks: it is captured and resumed as its own parent each time. */
-function capturing(program, args) {
-  let frames;
-  let port;
-  const { exports, entry } = start(program, args, {
-    fork() {
-      if (port.state === "resuming") {
-        port.finishResume();
-        return 2;
-      }
-      port.startCapture();
+  complete(program, args, {
+    clock_time_get() {
+      reads.push(performance.now());
       return 0;
     },
   });
-  port = openCallStack(exports);
-  return timed(() =>
-    finish(() => {
-      for (entry(); port.state === "capturing"; entry()) {
-        frames = port.finishCapture();
-        port.startResume(frames);
-      }
-    }),
-  );
+  let time = Infinity;
+  for (let i = 1; i < reads.length; i += 2) time = Math.min(time, reads[i] - reads[i - 1]);
+  return time;
 }
 
 /** How many calls deep the program gets, when the engine has optimised it. */
 function deepest(program) {
   const fits = (depth) => {
     try {
-      finish(start(program, [depth, 0]).entry);
+      complete(program, [depth, 0]);
       return true;
     } catch (error) {
       if (error instanceof RangeError) return false;

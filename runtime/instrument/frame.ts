@@ -39,7 +39,7 @@ export class Frame {
     const access = ACCESS[this.typeOf(local)];
     if (access === undefined) {
       throw new CaptureFailure(
-        `function ${this.functionIndex} keeps a ${this.typeOf(local)} while it calls what may wait, and a frame cannot hold that`,
+        `function ${this.functionIndex} keeps a reference (${this.typeOf(local)}) while it calls what may wait, and a frame cannot hold that`,
         "do not keep references in variables across calls that may wait",
       );
     }

@@ -12,7 +12,9 @@ import { FRAME_PAGES } from "./virtual-memory.ts";
 
 const ROOM = FRAME_PAGES * WASM_PAGE;
 const STATES: readonly CallStackState[] = ["running", "capturing", "resuming"];
-const [RUNNING, CAPTURING, RESUMING] = [0, 1, 2];
+const RUNNING = 0;
+const CAPTURING = 1;
+const RESUMING = 2;
 
 interface NumberGlobal {
   value: number;
@@ -31,6 +33,8 @@ export function openFramesPort(exports: Readonly<Record<string, unknown>>): Call
 class FramesPort implements CallStackPort {
   /** Where the frame area is, from a start to its finish. */
   #base = 0;
+  /** How much of it a resume filled. */
+  #filled = 0;
 
   constructor(
     readonly memory: GuestMemoryObject,
@@ -47,7 +51,7 @@ class FramesPort implements CallStackPort {
     this.#expect("running", "start a capture");
     this.#base = this.pages.value * WASM_PAGE;
     this.cursor.value = this.#base | 0;
-    this.stateGlobal.value = CAPTURING as number;
+    this.stateGlobal.value = CAPTURING;
   }
 
   finishCapture(): Uint8Array {
@@ -64,25 +68,31 @@ class FramesPort implements CallStackPort {
 
   startResume(frames: Uint8Array): void {
     this.#expect("running", "start a resume");
-    if (frames.length > ROOM) throw new RangeError(`Cannot resume ${frames.length} bytes of frames: there is room for ${ROOM}`);
+    if (frames.length > ROOM) {
+      throw new RangeError(`Cannot resume ${frames.length} bytes of frames: there is room for ${ROOM}`);
+    }
     this.#base = this.pages.value * WASM_PAGE;
     this.#area().set(frames);
+    this.#filled = frames.length;
     this.cursor.value = (this.#base + frames.length) | 0;
-    this.stateGlobal.value = RESUMING as number;
+    this.stateGlobal.value = RESUMING;
   }
 
   finishResume(): void {
     this.#expect("resuming", "finish a resume");
     const left = (this.cursor.value >>> 0) - this.#base;
-    if (left !== 0) throw new Error(`Cannot finish a resume: ${left} bytes of frames are left, so they belong to another program`);
-    this.reset();
+    if (left !== 0) {
+      throw new Error(`Cannot finish a resume: ${left} bytes of frames are left, so they belong to another program`);
+    }
+    this.#area().fill(0, 0, this.#filled);
+    this.stateGlobal.value = RUNNING;
   }
 
   /** All of the area goes: what a wild store left there must not depend on who uses this memory meanwhile. */
   reset(): void {
     if (this.stateGlobal.value === RUNNING) return;
     this.#area().fill(0);
-    this.stateGlobal.value = RUNNING as number;
+    this.stateGlobal.value = RUNNING;
   }
 
   #area(): Uint8Array {
