@@ -45,11 +45,8 @@ async function loopRows() {
   rows.push(row("the worst of them", Math.max(...ours), Math.max(...theirs), times, goals.worst));
   for (const [which, forkAt] of AFTER_FORK) {
     const runs = programs.map((program) => () => shortest(program, [which, 1, forkAt]));
-    const first = programsOf(path).map((program) => shortest(program, [which, 1, forkAt]));
-    rows.push(row(`${LOOPS[which]} after a fork, at once`, first[1] / first[0], first[2] / first[0], times, ""));
-    await least(2, ...runs);
-    const [plain, ours, theirs] = await least(ROUNDS, ...runs);
-    rows.push(row(`${LOOPS[which]} after a fork, warmed`, ours / plain, theirs / plain, times, ""));
+    const [plain, ours, theirs] = await least(8 * ROUNDS, ...runs);
+    rows.push(row(`${LOOPS[which]} after a fork, beside plain`, ours / plain, theirs / plain, times, ""));
   }
   const [plain, ...made] = programs.map((program) => program.size);
   rows.push(row(`size beside the plain ${(plain / 1024).toFixed(0)} KB`, made[0] / plain, made[1] / plain, times, ""));

@@ -10,6 +10,8 @@ import type { PageTable } from "./page-table.ts";
  */
 export class AddressSpace {
   pages: PageTable;
+  /** What wild stores left behind the guest's memory, which a real machine would not have let them; undefined: nothing. */
+  behind: PageTable | undefined = undefined;
   /** The most Wasm pages it may grow to. */
   limit: number;
   /** Wasm pages that the world has been charged for this space (`kernel/memory-budget.ts`). */

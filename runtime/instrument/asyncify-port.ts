@@ -67,9 +67,9 @@ class AsyncifyPort implements CallStackPort {
       throw new CallStackOverflow(length, ROOM);
     }
     this.asyncify.asyncify_stop_unwind();
-    const frames = this.#bytes(HEADER + length).slice(HEADER);
-    // All of it, not only the frames: what a wild store left there must not depend on who uses this memory meanwhile.
-    this.#bytes(this.memory.buffer.byteLength - this.#base).fill(0);
+    const area = this.#bytes(HEADER + length);
+    const frames = area.slice(HEADER);
+    area.fill(0);
     this.#state = "running";
     return frames;
   }

@@ -105,7 +105,10 @@ class Planner {
 
   #call(i: number, base: number, held: readonly number[]): Target {
     const isIndirect = this.body.opcode(i) === Op.callIndirect;
-    const operands = this.body.stackBefore(i).slice(base).map((type) => this.#take(type));
+    const operands = this.body
+      .stackBefore(i)
+      .slice(base)
+      .map((type) => this.#take(type));
     const kept = operands.length - parametersOf(this.body, i) - (isIndirect ? 1 : 0);
     const saved = new Set([...(this.#live.get(i) ?? []), ...held, ...operands.slice(0, kept)]);
     if (isIndirect) saved.add(operands.at(-1) as number); // the same function must be called again
@@ -119,9 +122,15 @@ class Planner {
     const { body } = this;
     const isIf = body.opcode(i) === Op.if;
     if (body.blockType(i).parameters.length > 0) {
-      throw new CaptureFailure(`function ${body.functionIndex} calls what may wait from within a block with parameters`, REMEDY);
+      throw new CaptureFailure(
+        `function ${body.functionIndex} calls what may wait from within a block with parameters`,
+        REMEDY,
+      );
     }
-    const operands = body.stackBefore(i).slice(base).map((type) => this.#take(type));
+    const operands = body
+      .stackBefore(i)
+      .slice(base)
+      .map((type) => this.#take(type));
     const kept = operands.length - (isIf ? 1 : 0);
     const heldInside = [...held, ...operands.slice(0, kept)];
     const height = body.height(i) - (isIf ? 1 : 0);

@@ -13,7 +13,9 @@ import type { CodeWriter } from "./wasm/writer.ts";
 const HEADER = 8;
 
 /** Size, then the instructions that load and store; alignment is never more than 4. */
-const ACCESS: Readonly<Partial<Record<ValueType, readonly [size: number, load: readonly number[], store: readonly number[]]>>> = {
+const ACCESS: Readonly<
+  Partial<Record<ValueType, readonly [size: number, load: readonly number[], store: readonly number[]]>>
+> = {
   i32: [4, [0x28, 2], [0x36, 2]],
   i64: [8, [0x29, 2], [0x37, 2]],
   f32: [4, [0x2a, 2], [0x38, 2]],
@@ -59,7 +61,11 @@ export class Frame {
     code.with(Op.globalGet, this.cursor).i32(this.size).op(Op.i32Sub).with(Op.globalSet, this.cursor);
     for (const [local, offset] of this.#slots) {
       const [, load] = this.#access(local);
-      code.with(Op.globalGet, this.cursor).u8(...load).u32(offset).with(Op.localSet, local);
+      code
+        .with(Op.globalGet, this.cursor)
+        .u8(...load)
+        .u32(offset)
+        .with(Op.localSet, local);
     }
     code.with(Op.globalGet, this.cursor).u8(0x28, 2).u32(4).with(Op.localSet, site);
   }

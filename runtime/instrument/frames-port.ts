@@ -56,13 +56,15 @@ class FramesPort implements CallStackPort {
 
   finishCapture(): Uint8Array {
     this.#expect("capturing", "finish a capture");
-    const length = (this.cursor.value >>> 0) - this.#base;
+    const length = (this.cursor.value - this.#base) >>> 0; // the cursor is 0 where the area ends at 4 GiB
     if (length > ROOM) {
       this.reset();
       throw new CallStackOverflow(length, ROOM);
     }
-    const frames = this.#area().slice(0, length);
-    this.reset();
+    const area = this.#area().subarray(0, length);
+    const frames = area.slice();
+    area.fill(0);
+    this.stateGlobal.value = RUNNING;
     return frames;
   }
 
@@ -88,7 +90,7 @@ class FramesPort implements CallStackPort {
     this.stateGlobal.value = RUNNING;
   }
 
-  /** All of the area goes: what a wild store left there must not depend on who uses this memory meanwhile. */
+  /** Where a trapped capture stopped is not known for sure, so all of the area goes. */
   reset(): void {
     if (this.stateGlobal.value === RUNNING) return;
     this.#area().fill(0);

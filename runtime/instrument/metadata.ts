@@ -58,6 +58,8 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** CRC-32 as in zip files; `before` is the sum of what came before. */
 function crc32(bytes: Uint8Array, before = 0): number {
   let sum = ~before;
-  for (const byte of bytes) sum = (CRC_TABLE[(sum ^ byte) & 0xff] as number) ^ (sum >>> 8);
+  for (let i = 0; i < bytes.length; i++) {
+    sum = (CRC_TABLE[(sum ^ (bytes[i] as number)) & 0xff] as number) ^ (sum >>> 8); // an iterator takes five times as long, cold
+  }
   return ~sum >>> 0;
 }

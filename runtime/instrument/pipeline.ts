@@ -26,12 +26,12 @@ import { GuestRefusal } from "../guest/refusal.ts";
 import { loadAsyncify, loadedAsyncify } from "./asyncify.ts";
 import { openAsyncifyPort } from "./asyncify-port.ts";
 import { type CallStackPort, CaptureFailure, type ImportName } from "./capture-stack.ts";
-import { EXPORT_STATE } from "./exports.ts";
 import type { ProcessGlobal } from "./export-state.ts";
+import { EXPORT_STATE } from "./exports.ts";
 import { openFramesPort } from "./frames-port.ts";
 import { appendMetadata, readMetadata } from "./metadata.ts";
-import { Rewriter } from "./rewriter.ts";
 import { rewrite } from "./rewrite.ts";
+import { Rewriter } from "./rewriter.ts";
 import { FRAME_PAGES, guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
 
 /** Part of every cache key: raise it whenever the same guest would be made into something else. */

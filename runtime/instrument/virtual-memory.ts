@@ -7,7 +7,7 @@
  * The guest's idea of its memory becomes a number, `prong:pages`: `memory.size` reads it, `memory.grow` raises it and grows
  * the physical memory only when the frame area would become too small. So a pooled memory may be larger than the guest that
  * is resident in it. A stray guest pointer into the frame area does not trap as it would natively; it finds zeros there, or
- * what it stored there itself since it last stopped: the area is cleared whenever a stack was captured, and where the guest grows.
+ * what it stored there itself. What the guest grows into is cleared, and so are the frames once they are copied out.
  */
 import { Op } from "../guest/wasm/opcodes.ts";
 import { EXPORT_LIMIT, EXPORT_MEMORY, EXPORT_PAGES } from "./exports.ts";

@@ -44,7 +44,9 @@ export interface Executor {
   run(process: Process, value: number | undefined, calls: CallHandler, growth: number): Stop;
   /** Points `memory` at the memory of a process that does not run, so that a call of it can be answered; or says why not. */
   lend(process: Process, memory: GuestMemory): Stop | undefined;
-  /** Brings the pages of a process's address space up to date with the memory it ran in. */
+  /** Brings the pages of a process's address space up to date with the memory it ran in: all that a fork shares. */
+  savePages(process: Process): void;
+  /** Makes the whole image say what a process is. */
   save(process: Process): void;
   /** Forgets which memory holds what: the world was put back to another time. */
   reset(): void;

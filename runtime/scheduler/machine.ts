@@ -188,7 +188,10 @@ export class Machine implements CallHandler {
   /** Makes a call again that could not be answered at first: its process has been woken, or captured. */
   #retry(process: Process, call: PendingCall): void {
     const refusal = this.#executor.lend(process, this.kernel.memory);
-    if (refusal !== undefined) return this.#afterStop(process, refusal);
+    if (refusal !== undefined) {
+      this.#afterStop(process, refusal);
+      return;
+    }
     process.captured = true;
     process.progress = call.progress;
     const [a, b, c, d, e, f, g, h, i] = call.args;

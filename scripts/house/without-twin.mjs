@@ -16,6 +16,7 @@ export const WITHOUT_TWIN = {
   "runtime/guest/wasm/reader.ts": "test/guest/inspect.test.ts",
   "runtime/guest/wasm/types.ts": "test/guest/inspect.test.ts",
   "runtime/instrument/asyncify.ts": "test/instrument/pipeline.test.ts",
+  "runtime/instrument/code-copy.ts": "test/instrument/resumable.test.ts",
   "runtime/instrument/capture-stack.ts": "test/instrument/asyncify-port.test.ts",
   "runtime/instrument/metadata.ts": "test/instrument/cache.test.ts",
   "runtime/instrument/wasm/module-edit.ts": "test/instrument/rewrite.test.ts",

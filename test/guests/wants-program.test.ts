@@ -33,7 +33,13 @@ execFileSync(process.execPath, [
 it("the run asks for the program, goes on when it is prepared, and can be put back to where it asked", async () => {
   const mounts = [{ at: "/opt", files: new Directory(new Map([["echo", new File(echo)]])) }];
   const args = ["+", "/opt/echo", "hello"];
-  const watched = await Watched.create(runner, { name: "runner", args, mounts, capture: "asyncify", cache: new DiskCache(folder) });
+  const watched = await Watched.create(runner, {
+    name: "runner",
+    args,
+    mounts,
+    capture: "asyncify",
+    cache: new DiskCache(folder),
+  });
   const { system, output } = watched;
 
   const asked = system.run();

@@ -1,6 +1,12 @@
 /** Drives an instrumented guest by hand: what the executor does, in its smallest form. */
 import { inspectGuest } from "../../runtime/guest/inspect.ts";
-import { type Instrumented, type InstrumentOptions, instrument, loadStackCapture, openCallStack } from "../../runtime/instrument/pipeline.ts";
+import {
+  type Instrumented,
+  type InstrumentOptions,
+  instrument,
+  loadStackCapture,
+  openCallStack,
+} from "../../runtime/instrument/pipeline.ts";
 
 await loadStackCapture();
 

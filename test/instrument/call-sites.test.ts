@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { inspectGuest } from "../../runtime/guest/inspect.ts";
 import { Op } from "../../runtime/guest/wasm/opcodes.ts";
 import { readTypedBody } from "../../runtime/guest/wasm/read-body.ts";
 import { readModule } from "../../runtime/guest/wasm/reader.ts";
 import type { TypedBody } from "../../runtime/guest/wasm/typed-body.ts";
 import { type CallSites, findCallSites, type Sequence } from "../../runtime/instrument/call-sites.ts";
 import { instrument } from "../../runtime/instrument/pipeline.ts";
-import { inspectGuest } from "../../runtime/guest/inspect.ts";
 import { wat } from "../guest/wat.ts";
 
 const FORK = `(import "prong_v1" "fork" (func $fork (result i32)))`;
@@ -13,13 +13,28 @@ const FORK = `(import "prong_v1" "fork" (func $fork (result i32)))`;
 /** The plan of a function in which every call of `$fork`, and every indirect call, is a site. */
 function plan(body: string, more = ""): { body: TypedBody; sites: CallSites | undefined } {
   const module = readModule(
-    wat(`(module ${FORK} (tag $e) (table 1 funcref) (func $two (param i32 i64) (result i32) (call $fork) (local.get 0) (i32.add)) (func ${body}) ${more})`),
+    wat(
+      `(module ${FORK} (tag $e) (table 1 funcref) (func $two (param i32 i64) (result i32) (call $fork) (local.get 0) (i32.add)) (func ${body}) ${more})`,
+    ),
   );
   const typed = readTypedBody(module, 2);
-  return { body: typed, sites: findCallSites(typed, (i) => typed.opcode(i) === Op.callIndirect || (typed.opcode(i) === Op.call && typed.index(i) <= 1)) };
+  return {
+    body: typed,
+    sites: findCallSites(
+      typed,
+      (i) => typed.opcode(i) === Op.callIndirect || (typed.opcode(i) === Op.call && typed.index(i) <= 1),
+    ),
+  };
 }
 
-const NAMES: Readonly<Record<number, string>> = { 2: "block", 3: "loop", 4: "if", 6: "try", 16: "call", 17: "indirect" };
+const NAMES: Readonly<Record<number, string>> = {
+  2: "block",
+  3: "loop",
+  4: "if",
+  6: "try",
+  16: "call",
+  17: "indirect",
+};
 
 /** `call 1 [kept of operands] saves ...`, blocks with what is in them. */
 function lines(body: TypedBody, sequence: Sequence, indent = ""): string[] {
@@ -86,7 +101,12 @@ describe("the sites of a function", () => {
 
 describe("a function is refused by its number", () => {
   const program = (body: string) =>
-    inspectGuest(wat(`(module ${FORK} (tag $e) (memory (export "memory") 1) (func $use (param externref)) ${body} (export "_start" (func $f)))`), "it.wasm");
+    inspectGuest(
+      wat(
+        `(module ${FORK} (tag $e) (memory (export "memory") 1) (func $use (param externref)) ${body} (export "_start" (func $f)))`,
+      ),
+      "it.wasm",
+    );
 
   it.each([
     [
@@ -124,9 +144,18 @@ describe("a function is refused by its number", () => {
   });
 
   it.each([
-    ["a block with parameters that has no site", "(func $f (i32.const 1) (block (param i32) (drop)) (drop (call $fork)))"],
-    ["a reference that nobody needs after the site", "(func $f (local $r externref) (call $use (local.get $r)) (drop (call $fork)))"],
-    ["a reference among the arguments", "(func $g (param externref) (drop (call $fork))) (func $f (call $g (ref.null extern)))"],
+    [
+      "a block with parameters that has no site",
+      "(func $f (i32.const 1) (block (param i32) (drop)) (drop (call $fork)))",
+    ],
+    [
+      "a reference that nobody needs after the site",
+      "(func $f (local $r externref) (call $use (local.get $r)) (drop (call $fork)))",
+    ],
+    [
+      "a reference among the arguments",
+      "(func $g (param externref) (drop (call $fork))) (func $f (call $g (ref.null extern)))",
+    ],
     ["a catch without a site", "(func $f (try (do (drop (call $fork))) (catch $e)))"],
   ])("but not for %s", (_, body) => {
     expect(WebAssembly.validate(instrument(program(body)).bytes as BufferSource)).toBe(true);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CallStackOverflow } from "../../runtime/instrument/capture-stack.ts";
 import { openFramesPort } from "../../runtime/instrument/frames-port.ts";
 import { wat } from "../guest/wat.ts";
-import { ByHand, type Image, make, SUSPEND } from "./by-hand.ts";
+import { type Answer, ByHand, type Image, make, SUSPEND } from "./by-hand.ts";
 
 const FORK = `(import "prong_v1" "fork" (func $fork (result i32)))`;
 const PAGE = 65536;
@@ -28,7 +28,7 @@ function sumOf(depth: number): number {
   return sum;
 }
 
-const suspend = () => SUSPEND;
+const suspend = (): Answer => SUSPEND;
 
 describe("a captured call stack", () => {
   it("can be resumed in another instance", () => {
@@ -105,14 +105,18 @@ describe("a call stack too large for the frame area", () => {
     expect(host.resume(image, 3)).toBeUndefined();
   });
 
+  // No guest gets there with Node's settings: the area is as large as the engine's own stack, whose frames are larger.
   it("is found when the memory goes on behind the area", () => {
-    const host = new ByHand(deep(500, 300), suspend);
-    host.memory.grow(16);
-    host.guestBytes().fill(0xaa);
-    expect(() => host.start()).toThrow(CallStackOverflow);
-    expect(host.port.state).toBe("running");
-    expect(host.frameAreaIsZero()).toBe(true);
-    expect(host.guestBytes().every((byte) => byte === 0xaa)).toBe(true);
+    const memory = new WebAssembly.Memory({ initial: 40 });
+    const [state, cursor] = [{ value: 0 }, { value: 0 }];
+    const parts = { "prong:memory": memory, "prong:pages": { value: 1 }, "prong:state": state, "prong:cursor": cursor };
+    const port = openFramesPort(parts);
+    port.startCapture();
+    cursor.value += ROOM + 4;
+    new Uint8Array(memory.buffer).fill(0xaa, PAGE, cursor.value);
+    expect(() => port.finishCapture()).toThrow(new CallStackOverflow(ROOM + 4, ROOM));
+    expect(port.state).toBe("running");
+    expect(new Uint8Array(memory.buffer).every((byte) => byte === 0)).toBe(true);
   });
 });
 

@@ -8,7 +8,9 @@ import { wat } from "../guest/wat.ts";
 /** What is needed after each `(call $site)` of a function with the locals $a (0) to $d (3), of which $a is a parameter. */
 function liveIn(body: string): (readonly number[])[] {
   const module = readModule(
-    wat(`(module (tag $e) (func $site) (func (param $a i32) (result i32) (local $b i32) (local $c i32) (local $d i32) ${body}))`),
+    wat(
+      `(module (tag $e) (func $site) (func (param $a i32) (result i32) (local $b i32) (local $c i32) (local $d i32) ${body}))`,
+    ),
   );
   const typed = readTypedBody(module, 1);
   const sites = new Set<number>();
@@ -30,11 +32,23 @@ it.each([
   ["what an operand on the stack was read from: not any more", `${GET_B} ${SITE}`, [[]]],
   ["each site's own", `${SITE} (drop ${GET_B}) ${SITE} ${GET_C}`, [[1, 2], [2]]],
   ["what either arm reads", `${SITE} (if (result i32) ${GET_A} (then ${GET_B}) (else ${GET_C}))`, [[0, 1, 2]]],
-  ["what only the other arm reads: not in this one", `(if (result i32) ${GET_A} (then ${SITE} ${GET_B}) (else ${GET_C}))`, [[1]]],
+  [
+    "what only the other arm reads: not in this one",
+    `(if (result i32) ${GET_A} (then ${SITE} ${GET_B}) (else ${GET_C}))`,
+    [[1]],
+  ],
   ["what is written in one arm only", `${SITE} (if ${GET_A} (then ${SET_B})) ${GET_B}`, [[0, 1]]],
   ["nothing that both arms write", `${SITE} (if ${GET_A} (then ${SET_B}) (else ${SET_B})) ${GET_B}`, [[0]]],
-  ["what the next round of a loop reads", `(loop $l (drop ${GET_B}) ${SITE} (br_if $l ${GET_A})) ${GET_C}`, [[0, 1, 2]]],
-  ["nothing that each round writes first", `(loop $l ${SET_B} (drop ${GET_B}) ${SITE} (br_if $l ${GET_A})) ${GET_C}`, [[0, 2]]],
+  [
+    "what the next round of a loop reads",
+    `(loop $l (drop ${GET_B}) ${SITE} (br_if $l ${GET_A})) ${GET_C}`,
+    [[0, 1, 2]],
+  ],
+  [
+    "nothing that each round writes first",
+    `(loop $l ${SET_B} (drop ${GET_B}) ${SITE} (br_if $l ${GET_A})) ${GET_C}`,
+    [[0, 2]],
+  ],
   ["what is read once a loop is left: not if it never is", `(loop $l ${SITE} (br $l)) ${GET_C}`, [[]]],
   [
     "what the outer loop's head reads, from within the inner",
@@ -43,13 +57,21 @@ it.each([
   ],
   ["what is read where a branch goes", `(block $x ${SITE} (br $x)) ${GET_B}`, [[1]]],
   ["nothing that a branch jumps over", `(block $x ${SITE} (br $x) (drop ${GET_B})) ${GET_C}`, [[2]]],
-  ["what a branch that may be taken does not jump over", `(block $x ${SITE} (br_if $x ${GET_A}) (drop ${GET_B})) ${GET_C}`, [[0, 1, 2]]],
+  [
+    "what a branch that may be taken does not jump over",
+    `(block $x ${SITE} (br_if $x ${GET_A}) (drop ${GET_B})) ${GET_C}`,
+    [[0, 1, 2]],
+  ],
   [
     "what is read at any label of a br_table",
     `(block $y (block $x ${SITE} (br_table $x $y ${GET_A})) (drop ${GET_B})) ${GET_C}`,
     [[0, 1, 2]],
   ],
-  ["what a br_table back to a loop reads", `(loop $l (drop ${GET_B}) (block $x ${SITE} (br_table $l $x ${GET_A}))) ${GET_C}`, [[0, 1, 2]]],
+  [
+    "what a br_table back to a loop reads",
+    `(loop $l (drop ${GET_B}) (block $x ${SITE} (br_table $l $x ${GET_A}))) ${GET_C}`,
+    [[0, 1, 2]],
+  ],
   ["nothing after a return", `${SITE} (return ${GET_A}) (drop ${GET_B}) ${GET_C}`, [[0]]],
   ["nothing after unreachable", `${SITE} (unreachable) ${GET_B}`, [[]]],
   ["nothing that dead blocks read", `${SITE} (return ${GET_A}) (block (loop (drop ${GET_B}))) ${GET_C}`, [[0]]],

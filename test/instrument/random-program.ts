@@ -8,11 +8,7 @@
  */
 import { ByteWriter, CodeWriter } from "../../runtime/instrument/wasm/writer.ts";
 import { FunctionMaker } from "./random-function.ts";
-
-export type Type = "i32" | "i64" | "f32" | "f64" | "v128";
-
-export const TYPES: readonly Type[] = ["i32", "i64", "f32", "f64", "v128"];
-export const CODE: Readonly<Record<Type, number>> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b };
+import { CODE, TYPES, type Type } from "./random-instructions.ts";
 
 export interface Signature {
   readonly parameters: readonly Type[];
@@ -36,7 +32,7 @@ export const IMPORTS: readonly (readonly [module: string, name: string, type: Si
 ];
 
 /** How many loops and calls a program may begin. */
-const FUEL = 60;
+const FUEL = 200;
 
 /** Bytes, taken one at a time. */
 export class Chance {
@@ -63,7 +59,9 @@ export class TypeList {
   readonly all: Signature[] = [];
 
   index(type: Signature): number {
-    const found = this.all.findIndex((other) => `${other.parameters}>${other.results}` === `${type.parameters}>${type.results}`);
+    const found = this.all.findIndex(
+      (other) => `${other.parameters}>${other.results}` === `${type.parameters}>${type.results}`,
+    );
     return found >= 0 ? found : this.all.push(type) - 1;
   }
 }
@@ -83,7 +81,11 @@ export function randomProgram({ head, bodies }: Choices): Uint8Array {
   const codes = bodies.map((bytes, n) =>
     new FunctionMaker(new Chance(bytes), types, functions, functions[IMPORTS.length + n] as Signature).make(),
   );
-  codes.push(new FunctionMaker(new Chance(head.slice(16)), types, functions, start).make(codes.map((_, n) => IMPORTS.length + n)));
+  codes.push(
+    new FunctionMaker(new Chance(head.slice(16)), types, functions, start).make(
+      codes.map((_, n) => IMPORTS.length + n),
+    ),
+  );
   return writeProgram(types, [...functions, start], codes);
 }
 
@@ -92,7 +94,10 @@ function writeProgram(types: TypeList, functions: readonly Signature[], codes: r
   const declared = functions.map((type) => types.index(type));
   const thrown = types.index({ parameters: ["i32"], results: [] });
   const last = functions.length - 1;
-  const list = <Item>(items: readonly Item[], write: (to: CodeWriter, item: Item, index: number) => void): ByteWriter => {
+  const list = <Item>(
+    items: readonly Item[],
+    write: (to: CodeWriter, item: Item, index: number) => void,
+  ): ByteWriter => {
     const to = new CodeWriter();
     to.u32(items.length);
     for (const [index, item] of items.entries()) write(to, item, index);
@@ -101,16 +106,42 @@ function writeProgram(types: TypeList, functions: readonly Signature[], codes: r
   const codesOf = (of: readonly Type[]) => list(of, (to, type) => to.u8(CODE[type])).finish();
   return new ByteWriter()
     .u8(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)
-    .section(1, list(types.all, (to, { parameters, results }) => to.u8(0x60).raw(codesOf(parameters)).raw(codesOf(results))))
-    .section(2, list(IMPORTS, (to, [module, name], n) => to.text(module).text(name).u8(0).u32(declared[n] as number)))
-    .section(3, list(own, (to, _, n) => to.u32(declared[IMPORTS.length + n] as number)))
+    .section(
+      1,
+      list(types.all, (to, { parameters, results }) => to.u8(0x60).raw(codesOf(parameters)).raw(codesOf(results))),
+    )
+    .section(
+      2,
+      list(IMPORTS, (to, [module, name], n) =>
+        to
+          .text(module)
+          .text(name)
+          .u8(0)
+          .u32(declared[n] as number),
+      ),
+    )
+    .section(
+      3,
+      list(own, (to, _, n) => to.u32(declared[IMPORTS.length + n] as number)),
+    )
     .section(4, new ByteWriter().u8(1, 0x70, 0).u32(last))
     .section(5, new ByteWriter().u8(1, 0, 1))
     .section(13, new ByteWriter().u8(1, 0).u32(thrown))
-    .section(6, list(GLOBALS, (to, type, n) => writeGlobal(to, type, n === 0 ? FUEL : 0)))
+    .section(
+      6,
+      list(GLOBALS, (to, type, n) => writeGlobal(to, type, n === 0 ? FUEL : 0)),
+    )
     .section(7, exportSection(last))
-    .section(9, new ByteWriter().u8(1, 0, 0x41, 0, 0x0b).raw(list(own.slice(0, -1), (to, _, n) => to.u32(IMPORTS.length + n)).finish()))
-    .section(10, list(codes, (to, code) => to.sized(code)))
+    .section(
+      9,
+      new ByteWriter()
+        .u8(1, 0, 0x41, 0, 0x0b)
+        .raw(list(own.slice(0, -1), (to, _, n) => to.u32(IMPORTS.length + n)).finish()),
+    )
+    .section(
+      10,
+      list(codes, (to, code) => to.sized(code)),
+    )
     .finish();
 }
 

@@ -90,6 +90,10 @@ export class ScriptedExecutor implements Executor {
     return undefined;
   }
 
+  savePages(process: Process): void {
+    this.save(process);
+  }
+
   save(process: Process): void {
     const space = process.image?.space;
     if (space === undefined) return; // a zombie has none
@@ -221,7 +225,7 @@ export function makeMachine(
   const kernel: Kernel = new Kernel(world, {
     watching: true,
     emit: (event) => events.push(event),
-    save: (process) => executor.save(process),
+    save: (process) => executor.savePages(process),
     nextRandom: () => machine.policy.nextRandom(),
     load: (bytes, path) => {
       if (unprepared.has(path)) return undefined;

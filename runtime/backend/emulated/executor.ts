@@ -61,7 +61,7 @@ export class EmulatedExecutor implements Executor {
     try {
       place.entry();
       if (place.port.state !== "capturing") return { kind: "returned" };
-      process.image = { ...image, stack: place.capture(), globals: place.readGlobals() };
+      process.image = { ...image, stack: place.port.finishCapture(), globals: place.readGlobals() };
       return { kind: "kept" };
     } catch (error) {
       return this.#afterThrow(place, error);
@@ -80,8 +80,13 @@ export class EmulatedExecutor implements Executor {
     return undefined;
   }
 
-  save(process: Process): void {
+  savePages(process: Process): void {
     if (process.image !== undefined) this.#pool.holding(process.image.space)?.save();
+  }
+
+  save(process: Process): void {
+    this.savePages(process);
+    if (process.image !== undefined) this.#pool.holding(process.image.space)?.saveBehind();
   }
 
   reset(): void {

@@ -7,7 +7,7 @@
  */
 import { WASM_PAGE } from "../../abi/layout.ts";
 import { PAGE_SIZE, PAGES_PER_WASM_PAGE, ZERO_PAGE } from "../../image/page.ts";
-import type { PageTable } from "../../image/page-table.ts";
+import { PageTable } from "../../image/page-table.ts";
 import type { AddressSpace, Globals } from "../../image/process-image.ts";
 import type { WriteTracker } from "../../image/write-tracker.ts";
 import type { CallStackPort } from "../../instrument/capture-stack.ts";
@@ -27,7 +27,7 @@ export class Place {
   /** What the memory held when `dirty` was last false; undefined when that is not known. */
   #known: PageTable | undefined;
   #dirty = false;
-  /** Is all behind the guest's memory zero? It is until somebody runs, and again once a stack was captured. */
+  /** Is all behind the guest's memory zero? It is until somebody runs here. */
   #isBehindZero = true;
   readonly #memory: WebAssembly.Memory;
   readonly #pages: WebAssembly.Global;
@@ -76,16 +76,8 @@ export class Place {
 
   /** Its guest runs from now on, and may even write behind its memory. */
   enter(): void {
-    this.#clearBehind(this.guestPages * WASM_PAGE);
     this.#dirty = true;
     this.#isBehindZero = false;
-  }
-
-  /** Its guest has stopped, and these are its frames. */
-  capture(): Uint8Array {
-    const frames = this.port.finishCapture();
-    this.#isBehindZero = true;
-    return frames;
   }
 
   /** Makes the pages of the resident space say what the memory holds. */
@@ -97,6 +89,19 @@ export class Place {
     this.#dirty = false;
   }
 
+  /**
+   * Keeps what wild stores left behind the guest's memory: rare, and dear to look for, so only when the memory is handed on
+   * or the world is copied. Without it, what such a store does would depend on who else uses this memory.
+   */
+  saveBehind(): void {
+    const { space } = this;
+    if (space === undefined || this.#isBehindZero) return;
+    const behind = new PageTable();
+    behind.grow((this.physicalPages - this.guestPages) * PAGES_PER_WASM_PAGE);
+    this.#tracker.save(this.#view().subarray(this.guestPages * WASM_PAGE), behind);
+    space.behind = behind.used === 0 ? undefined : behind;
+  }
+
   /** Takes an address space in; whoever was here before is saved. */
   moveIn(space: AddressSpace): void {
     if (this.space === space) return;
@@ -106,8 +111,12 @@ export class Place {
     if (missing > 0) this.#memory.grow(missing);
     const bytes = this.#view();
     const known = this.#known;
-    if (this.guestPages > wasmPages) this.#isBehindZero = false;
-    this.#clearBehind(Math.min(this.guestPages, wasmPages) * WASM_PAGE);
+    if (!this.#isBehindZero || this.guestPages > wasmPages)
+      bytes.fill(0, Math.min(this.guestPages, wasmPages) * WASM_PAGE);
+    this.#isBehindZero = space.behind === undefined;
+    for (let i = 0; i < (space.behind?.size ?? 0); i++) {
+      bytes.set(space.behind?.get(i).bytes ?? ZERO_PAGE.bytes, wasmPages * WASM_PAGE + i * PAGE_SIZE);
+    }
     for (let i = 0; i < space.pages.size; i++) {
       const page = space.pages.get(i);
       const there = known === undefined ? undefined : i < known.size ? known.get(i) : ZERO_PAGE;
@@ -139,16 +148,13 @@ export class Place {
     for (let i = 0; i < globals.length; i++) (this.#globals[i] as WebAssembly.Global).value = globals[i];
   }
 
-  /** A wild store of the one who was here may have reached past its own memory: nobody must see that later. */
-  #clearBehind(start: number): void {
-    if (!this.#isBehindZero) this.#view().fill(0, start);
-    this.#isBehindZero = true;
-  }
-
   #moveOut(): void {
     const { space } = this;
     if (space === undefined) return;
-    if (space.charged > 0) this.save();
+    if (space.charged > 0) {
+      this.save();
+      this.saveBehind();
+    }
     this.#known = this.#dirty ? undefined : space.pages.share();
     this.space = undefined;
   }

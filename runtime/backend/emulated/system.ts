@@ -112,7 +112,7 @@ export class System {
       watching: options.watchCalls ?? false,
       emit: listen,
       nextRandom: () => machine.policy.nextRandom(),
-      save: (stopped) => executor.save(stopped),
+      save: (stopped) => executor.savePages(stopped),
       load: (bytes, file) => programs.load(bytes, file),
     });
     const executor = new EmulatedExecutor(programs, kernel.memory, options.places);

@@ -55,6 +55,6 @@ function explain(error: unknown): number {
 }
 
 function say(message: string, exitCode: number): number {
-  process.stderr.write(paint.wrong(`prong: ${message}`) + "\n");
+  process.stderr.write(`${paint.wrong(`prong: ${message}`)}\n`);
   return exitCode;
 }

@@ -28,7 +28,15 @@ export class ByteWriter {
     return this;
   }
 
+  /** One byte: most of what is written. */
+  byte(value: number): this {
+    const at = this.#reserve(1);
+    this.#bytes[at] = value;
+    return this;
+  }
+
   u32(value: number): this {
+    if (value >= 0 && value < 0x80) return this.byte(value);
     const at = this.#reserve(5);
     this.#length = at + writeUnsigned(this.#bytes, at, value);
     return this;
@@ -40,7 +48,7 @@ export class ByteWriter {
       const low = rest & 0x7f;
       rest >>= 7;
       const isLast = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
-      this.u8(isLast ? low : low | 0x80);
+      this.byte(isLast ? low : low | 0x80);
       if (isLast) return this;
     }
   }
@@ -100,12 +108,12 @@ const ZERO: Readonly<Record<NumberType, readonly number[]>> = {
 /** Writes instructions, each named for what it does. */
 export class CodeWriter extends ByteWriter {
   op(code: number): this {
-    return this.u8(code);
+    return this.byte(code);
   }
 
   /** An instruction with one index: of a local, global, function or label. */
   with(code: number, index: number): this {
-    return this.u8(code).u32(index);
+    return this.byte(code).u32(index);
   }
 
   i32(value: number): this {

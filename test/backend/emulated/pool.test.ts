@@ -26,6 +26,8 @@ class FakePlace {
     this.log.push("save");
   }
 
+  saveBehind(): void {}
+
   forget(): void {
     this.space = undefined;
   }
