@@ -17,19 +17,19 @@ const ADVICE_MAX = wasi.ADVICE_NOREUSE;
 
 export const fileCalls: Handlers = {
   fd_read(kernel, process, fd: number, iovs: number, count: number, done: number): Answer {
-    return read(kernel, process, fd, iovs, count, done);
+    return transfer(READ, kernel, process, fd, iovs, count, done);
   },
 
   fd_pread(kernel, process, fd: number, iovs: number, count: number, offset: bigint, done: number): Answer {
-    return read(kernel, process, fd, iovs, count, done, unsigned(offset));
+    return transfer(READ, kernel, process, fd, iovs, count, done, unsigned(offset));
   },
 
   fd_write(kernel, process, fd: number, iovs: number, count: number, done: number): Answer {
-    return write(kernel, process, fd, iovs, count, done);
+    return transfer(WRITE, kernel, process, fd, iovs, count, done);
   },
 
   fd_pwrite(kernel, process, fd: number, iovs: number, count: number, offset: bigint, done: number): Answer {
-    return write(kernel, process, fd, iovs, count, done, unsigned(offset));
+    return transfer(WRITE, kernel, process, fd, iovs, count, done, unsigned(offset));
   },
 
   fd_seek(kernel, process, fd: number, offset: bigint, whence: number, position: number): Answer {
@@ -105,26 +105,12 @@ export const fileCalls: Handlers = {
   },
 };
 
-function read(
-  kernel: Kernel,
-  process: Process,
-  fd: number,
-  iovs: number,
-  count: number,
-  done: number,
-  offset?: bigint,
-): Answer {
-  const refusal = refuseOffset(process, fd, offset);
-  if (refusal !== 0) return refusal;
-  const file = readableFile(process, fd);
-  if (file === undefined) return -Errno.EBADF;
-  const pieces = readPieces(kernel.memory, iovs, count);
-  if (typeof pieces === "number") return pieces;
-  kernel.memory.check(done, 4);
-  return storeCount(kernel, done, readInto(kernel, process, file, pieces, offset));
-}
+/** Which open files may be taken, and what moves the bytes. */
+const READ = { fileOf: readableFile, move: readInto } as const;
+const WRITE = { fileOf: writableFile, move: writeFrom } as const;
 
-function write(
+function transfer(
+  { fileOf, move }: typeof READ | typeof WRITE,
   kernel: Kernel,
   process: Process,
   fd: number,
@@ -135,12 +121,12 @@ function write(
 ): Answer {
   const refusal = refuseOffset(process, fd, offset);
   if (refusal !== 0) return refusal;
-  const file = writableFile(process, fd);
+  const file = fileOf(process, fd);
   if (file === undefined) return -Errno.EBADF;
   const pieces = readPieces(kernel.memory, iovs, count);
   if (typeof pieces === "number") return pieces;
   kernel.memory.check(done, 4);
-  return storeCount(kernel, done, writeFrom(kernel, process, file, pieces, offset));
+  return storeCount(kernel, done, move(kernel, process, file, pieces, offset));
 }
 
 /**
