@@ -1,6 +1,6 @@
 /**
  * Makes one file of the command line and what it always needs: Node takes longer to find a hundred modules than to run a
- * small guest. The compilers and the stack capture tool stay outside; they are loaded when they are needed.
+ * small guest. The compilers stay outside; they are loaded when they are needed.
  */
 import { chmodSync } from "node:fs";
 import { rolldown } from "rolldown";
@@ -11,7 +11,7 @@ const file = "dist/frontend/cli/prong.js";
 const bundle = await rolldown({
   input: "dist/frontend/cli/bin.js",
   platform: "node",
-  external: ["binaryen", "@yowasp/clang", "assemblyscript/asc"],
+  external: ["@yowasp/clang", "assemblyscript/asc"],
 });
 await bundle.write({
   file,

@@ -1,9 +1,10 @@
 /**
  * Stack capture by Binaryen's Asyncify pass.
  *
- * Binaryen is 14 MB of JavaScript that can only be loaded asynchronously, so it is loaded when it is first needed (nothing in a
- * warm cache needs it) and is used synchronously from then on. Optimisation level 1 without passes of its own afterwards:
- * Asyncify then cleans up what it made, and a full optimiser costs two to four times the time for code that is no faster.
+ * The oracle that our own rewriter is compared with, and no dependency of users: only `capture: "asyncify"` loads it. Binaryen
+ * is 14 MB of JavaScript that can only be loaded asynchronously; from then on it is used synchronously. Optimisation level 1
+ * without passes of its own afterwards: Asyncify then cleans up what it made, and a full optimiser costs two to four times the
+ * time for code that is no faster.
  */
 import type Binaryen from "binaryen";
 import { readLocals, walkBody } from "../guest/wasm/code.ts";
@@ -14,6 +15,9 @@ import { readModule } from "../guest/wasm/reader.ts";
 import { CaptureFailure, type CaptureOptions, type StackCapture } from "./capture-stack.ts";
 
 type BinaryenModule = typeof Binaryen;
+
+/** Not written into the import: who bundles Prong for a page need not have this package, nor ship it. */
+const BINARYEN: string = "binaryen";
 
 let loading: Promise<StackCapture> | undefined;
 let loaded: StackCapture | undefined;
@@ -43,7 +47,8 @@ async function importBinaryen(): Promise<BinaryenModule> {
   console.log = into(log);
   console.error = into(error);
   try {
-    return (await import("binaryen")).default;
+    return ((await import(/* @vite-ignore */ /* webpackIgnore: true */ BINARYEN)) as { default: BinaryenModule })
+      .default;
   } finally {
     console.log = log;
     console.error = error;
