@@ -22,6 +22,7 @@ export const WITHOUT_TWIN = {
   "runtime/instrument/wasm/module-edit.ts": "test/instrument/rewrite.test.ts",
   "runtime/instrument/wasm/write-module.ts": "test/instrument/rewrite.test.ts",
   "runtime/instrument/wasm/writer.ts": "test/guest/wasm/leb.test.ts",
+  "runtime/kernel/files/device-node.ts": "test/kernel/files/devices.test.ts",
   "runtime/kernel/files/host-file.ts": "test/kernel/files/host-directory.test.ts",
   "runtime/kernel/files/host-node.ts": "test/kernel/files/host-directory.test.ts",
   "runtime/kernel/files/host-stream.ts": "test/kernel/files/devices.test.ts",

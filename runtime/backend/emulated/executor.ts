@@ -81,16 +81,20 @@ export class EmulatedExecutor implements Executor {
   }
 
   savePages(process: Process): void {
-    if (process.image !== undefined) this.#pool.holding(process.image.space)?.save();
+    this.#residenceOf(process)?.savePages();
   }
 
   save(process: Process): void {
-    this.savePages(process);
-    if (process.image !== undefined) this.#pool.holding(process.image.space)?.saveBehind();
+    this.#residenceOf(process)?.save();
   }
 
   reset(): void {
     this.#pool.forgetAll();
+  }
+
+  /** The place that holds a process's memory, if one does. */
+  #residenceOf({ image }: Process): Place | undefined {
+    return image === undefined ? undefined : this.#pool.holding(image.space);
   }
 
   /** A place where an image is resident; undefined when the engine has no memory for it. */

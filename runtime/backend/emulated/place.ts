@@ -27,8 +27,8 @@ export class Place {
   /** What the memory held when `dirty` was last false; undefined when that is not known. */
   #known: PageTable | undefined;
   #dirty = false;
-  /** Is all behind the guest's memory zero? It is until somebody runs here. */
-  #isBehindZero = true;
+  /** What is known of the memory behind the guest's: that it is zero, that its space says what it is, or nothing. */
+  #behind: "zero" | "saved" | "unknown" = "zero";
   readonly #memory: WebAssembly.Memory;
   readonly #pages: WebAssembly.Global;
   readonly #limit: WebAssembly.Global;
@@ -77,11 +77,17 @@ export class Place {
   /** Its guest runs from now on, and may even write behind its memory. */
   enter(): void {
     this.#dirty = true;
-    this.#isBehindZero = false;
+    this.#behind = "unknown";
   }
 
-  /** Makes the pages of the resident space say what the memory holds. */
+  /** Makes the resident space say what the memory holds. */
   save(): void {
+    this.savePages();
+    this.#saveBehind();
+  }
+
+  /** The same for the guest's own pages only: all that a fork shares. */
+  savePages(): void {
     const { space } = this;
     if (space === undefined || !this.#dirty) return;
     space.pages.grow(this.guestPages * PAGES_PER_WASM_PAGE);
@@ -93,13 +99,14 @@ export class Place {
    * Keeps what wild stores left behind the guest's memory: rare, and dear to look for, so only when the memory is handed on
    * or the world is copied. Without it, what such a store does would depend on who else uses this memory.
    */
-  saveBehind(): void {
+  #saveBehind(): void {
     const { space } = this;
-    if (space === undefined || this.#isBehindZero) return;
+    if (space === undefined || this.#behind !== "unknown") return;
     const behind = new PageTable();
     behind.grow((this.physicalPages - this.guestPages) * PAGES_PER_WASM_PAGE);
     this.#tracker.save(this.#view().subarray(this.guestPages * WASM_PAGE), behind);
     space.behind = behind.used === 0 ? undefined : behind;
+    this.#behind = space.behind === undefined ? "zero" : "saved";
   }
 
   /** Takes an address space in; whoever was here before is saved. */
@@ -111,9 +118,9 @@ export class Place {
     if (missing > 0) this.#memory.grow(missing);
     const bytes = this.#view();
     const known = this.#known;
-    if (!this.#isBehindZero || this.guestPages > wasmPages)
+    if (this.#behind !== "zero" || this.guestPages > wasmPages)
       bytes.fill(0, Math.min(this.guestPages, wasmPages) * WASM_PAGE);
-    this.#isBehindZero = space.behind === undefined;
+    this.#behind = space.behind === undefined ? "zero" : "saved";
     for (let i = 0; i < (space.behind?.size ?? 0); i++) {
       bytes.set(space.behind?.get(i).bytes ?? ZERO_PAGE.bytes, wasmPages * WASM_PAGE + i * PAGE_SIZE);
     }
@@ -151,10 +158,7 @@ export class Place {
   #moveOut(): void {
     const { space } = this;
     if (space === undefined) return;
-    if (space.charged > 0) {
-      this.save();
-      this.saveBehind();
-    }
+    if (space.charged > 0) this.save();
     this.#known = this.#dirty ? undefined : space.pages.share();
     this.space = undefined;
   }

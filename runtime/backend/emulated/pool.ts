@@ -76,7 +76,6 @@ export class PlacePool {
   #evict(place: Place | undefined): void {
     if (place === undefined) return;
     place.save();
-    place.saveBehind();
     this.drop(place);
   }
 }

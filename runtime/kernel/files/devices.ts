@@ -4,33 +4,22 @@ import { Errno } from "../../abi/errno.ts";
 import type { Waitable } from "../open-file.ts";
 import type { WaitQueue } from "../wait-queue.ts";
 import type { World } from "../world.ts";
+import { DeviceNode } from "./device-node.ts";
 import type { HostStreams } from "./host.ts";
 import { HostOutput } from "./host-stream.ts";
 import { KernelFd, NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
 import { setTimes } from "./memory-file.ts";
-import { type FileNode, filestat, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
+import { filestat } from "./node.ts";
 
 /** The most bytes that one read of an endless device answers: a guest must not make the host build gigabytes of zeros. */
 export const ENDLESS_READ_MAX = 1 << 20;
 
-abstract class Device extends KernelInode implements FileNode {
-  readonly times: Times;
+abstract class Device extends DeviceNode {
   protected readonly world: World;
 
   constructor(world: World) {
-    super();
-    this.ino = world.nextIno++;
+    super(world);
     this.world = world;
-    const now = world.clock.realtime();
-    this.times = { accessed: now, modified: now, changed: now };
-  }
-
-  get kind() {
-    return "device" as const;
-  }
-
-  get device(): bigint {
-    return MEMORY_DEVICE;
   }
 
   override stat(): wasi.Filestat {

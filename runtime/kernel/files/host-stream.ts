@@ -4,31 +4,20 @@ import { Errno } from "../../abi/errno.ts";
 import type { Waitable } from "../open-file.ts";
 import type { WaitQueue } from "../wait-queue.ts";
 import type { World } from "../world.ts";
+import { DeviceNode } from "./device-node.ts";
 import type { HostStreams } from "./host.ts";
 import { KernelFd, NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
-import { type FileNode, filestat, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
+import { filestat } from "./node.ts";
 import type { StandardInput } from "./standard-input.ts";
 
 /** What `fstat` sees of a stream. It is in no directory, so it cannot be opened. */
-export class StreamNode extends KernelInode implements FileNode {
-  readonly times: Times;
+export class StreamNode extends DeviceNode {
   /** A terminal is a character device; anything else is, to WASI, of unknown type (as wasmtime calls pipes). */
   readonly terminal: boolean;
 
   constructor(world: World, terminal: boolean) {
-    super();
-    this.ino = world.nextIno++;
+    super(world);
     this.terminal = terminal;
-    const now = world.clock.realtime();
-    this.times = { accessed: now, modified: now, changed: now };
-  }
-
-  get kind() {
-    return "device" as const;
-  }
-
-  get device(): bigint {
-    return MEMORY_DEVICE;
   }
 
   override stat(): wasi.Filestat {

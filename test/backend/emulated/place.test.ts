@@ -85,11 +85,11 @@ describe("a place", () => {
   it("saves only once what was stored once", () => {
     const { place, tracker } = makePlace();
     place.moveIn(makeSpace());
-    place.save();
+    place.savePages();
     expect(tracker.saves).toBe(0);
     store(place, 0, 1);
-    place.save();
-    place.save();
+    place.savePages();
+    place.savePages();
     expect(tracker.saves).toBe(1);
   });
 
@@ -118,7 +118,7 @@ describe("a place", () => {
     const parent = makeSpace();
     place.moveIn(parent);
     store(place, 5000, 1);
-    place.save();
+    place.savePages();
     const child = parent.fork();
     child.charged = 1;
     place.moveIn(child);

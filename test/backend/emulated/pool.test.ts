@@ -26,8 +26,6 @@ class FakePlace {
     this.log.push("save");
   }
 
-  saveBehind(): void {}
-
   forget(): void {
     this.space = undefined;
   }

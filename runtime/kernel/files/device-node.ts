@@ -1,0 +1,24 @@
+/** What is a device to `stat`, whatever it does: the files of /dev, and the host's streams. */
+import type { World } from "../world.ts";
+import { type FileNode, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
+
+export abstract class DeviceNode extends KernelInode implements FileNode {
+  readonly times: Times;
+
+  constructor(world: World) {
+    super();
+    this.ino = world.nextIno++;
+    const now = world.clock.realtime();
+    this.times = { accessed: now, modified: now, changed: now };
+  }
+
+  get kind() {
+    return "device" as const;
+  }
+
+  get device(): bigint {
+    return MEMORY_DEVICE;
+  }
+
+  abstract setTimes(accessed: bigint | undefined, modified: bigint | undefined): number;
+}
