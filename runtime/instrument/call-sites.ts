@@ -40,7 +40,6 @@ export interface Target {
 }
 
 export interface CallSites {
-  readonly count: number;
   readonly body: Sequence;
   /** The types of the locals that were added, after the function's own. */
   readonly added: readonly ValueType[];
@@ -80,7 +79,7 @@ class Planner {
 
   plan(): CallSites {
     const body = this.#sequence(0, this.body.length - 1, 0, []);
-    return { count: this.#count, body, added: this.#added, saved: this.#saved };
+    return { body, added: this.#added, saved: this.#saved };
   }
 
   /** `base` is the height of the operand stack where the sequence begins, `held` the spills of the blocks around it. */
