@@ -21,3 +21,9 @@ export const GUEST_DELIVER_SIGNALS = "prong_deliver_signals";
 export const EXPORT_STATE = "prong:state";
 /** i32: where in the frame area capturing or resuming is. */
 export const EXPORT_CURSOR = "prong:cursor";
+/** A table with one slot, for a function (i32)->() of the host: see door.ts. */
+export const EXPORT_DOOR = "prong:door";
+/** The function to call to resume: ()->(). */
+export const EXPORT_RESUME = "prong:resume";
+/** i32: how many points the guest may still pass before it comes to the door. Modules made with `preempt` have it. */
+export const EXPORT_FUEL = "prong:fuel";

@@ -1,17 +1,22 @@
 /**
  * A module and what is to become of it. The passes add to an edit; `writeModule` carries all of it out in one walk.
  *
- * Functions, globals, types and exports are only ever *appended*: no index of the guest changes, so a function that no
+ * Functions, globals, tables, types and exports are only ever *appended*: no index of the guest changes, so a function that no
  * replacement touches stays the same, byte for byte.
  */
 import type { ExternalKind, WasmModule } from "../../guest/wasm/declarations.ts";
-import { type FunctionType, VALUE_TYPE_CODE, type ValueType } from "../../guest/wasm/types.ts";
+import { type FunctionType, type NumberType, VALUE_TYPE_CODE, type ValueType } from "../../guest/wasm/types.ts";
 import { CodeWriter } from "./writer.ts";
 
 export interface AddedFunction {
   readonly name: string;
   readonly typeIndex: number;
   readonly body: Uint8Array;
+}
+
+export interface AddedGlobal {
+  readonly type: NumberType | "v128";
+  readonly initial: number;
 }
 
 export interface AddedExport {
@@ -23,8 +28,11 @@ export interface AddedExport {
 export class ModuleEdit {
   readonly addedTypes: FunctionType[] = [];
   readonly addedFunctions: AddedFunction[] = [];
-  /** Initial values; all are mutable and of type i32. */
-  readonly addedGlobals: number[] = [];
+  readonly addedGlobals: AddedGlobal[] = [];
+  /** The sizes of tables of functions. */
+  readonly addedTables: number[] = [];
+  /** Functions that are in a table from the start: the first at 0. */
+  readonly addedElements: { readonly table: number; readonly functions: readonly number[] }[] = [];
   readonly addedExports: AddedExport[] = [];
   /** Exports of the guest that go away. */
   readonly removedExports = new Set<string>();
@@ -74,9 +82,19 @@ export class ModuleEdit {
     return this.module.functions.length + this.addedFunctions.length - 1;
   }
 
-  /** Appends a mutable i32 global. Answers its index. */
-  addGlobal(initial: number): number {
-    return this.module.globals.length + this.addedGlobals.push(initial) - 1;
+  /** Appends a mutable global, which is zero unless it is an i32 and told otherwise. Answers its index. */
+  addGlobal(initial = 0, type: NumberType | "v128" = "i32"): number {
+    return this.module.globals.length + this.addedGlobals.push({ type, initial }) - 1;
+  }
+
+  /** Appends a table of so many functions. Answers its index. */
+  addTable(size: number): number {
+    return this.module.tables.length + this.addedTables.push(size) - 1;
+  }
+
+  /** Puts functions into a table that was added, the first at 0. */
+  fillTable(table: number, functions: readonly number[]): void {
+    this.addedElements.push({ table, functions });
   }
 
   addExport(name: string, kind: ExternalKind, index: number): void {

@@ -11,14 +11,30 @@ import { ByteWriter, CodeWriter } from "./writer.ts";
 export function writeModule(edit: ModuleEdit): Uint8Array {
   const { bytes, sections } = edit.module;
   const out = new ByteWriter(bytes.length + 4096).raw(bytes.subarray(0, 8));
-  const hasGlobals = sections.some(({ id }) => id === SectionId.global);
+  const missing = ADDITIONS.filter((added) => !sections.some(({ id }) => id === added));
   for (const section of sections) {
-    if (section.id === SectionId.export && !hasGlobals) writeGlobals(out, undefined, edit);
+    while (missing[0] !== undefined && comesBefore(missing[0], section.id)) {
+      writeAdditions(out, missing.shift() as number, undefined, edit);
+    }
     const write = WRITERS[section.id];
     if (write === undefined) out.raw(bytes.subarray(section.start, section.end));
     else write(out, section, edit);
   }
   return out.finish();
+}
+
+/** Sections that a module may be without, and that something may be added to; in order. */
+const ADDITIONS: readonly number[] = [SectionId.table, SectionId.global, SectionId.element];
+
+/** The order of sections is not that of their numbers. Custom sections may be anywhere. */
+// biome-ignore format: one line
+const ORDER: readonly number[] = [
+  SectionId.type, SectionId.import, SectionId.function, SectionId.table, SectionId.memory, SectionId.tag, SectionId.global,
+  SectionId.export, SectionId.start, SectionId.element, SectionId.dataCount, SectionId.code, SectionId.data,
+];
+
+function comesBefore(id: number, other: number): boolean {
+  return ORDER.indexOf(id) < ORDER.indexOf(other); // a custom section is at -1
 }
 
 type SectionWriter = (out: ByteWriter, section: Section, edit: ModuleEdit) => void;
@@ -46,7 +62,7 @@ const WRITERS: Readonly<Record<number, SectionWriter | undefined>> = {
     for (const { typeIndex } of edit.addedFunctions) added.u32(typeIndex);
     out.section(section.id, appended(edit, section, edit.addedFunctions.length, added));
   },
-  [SectionId.table]: (out, section, edit) => out.section(section.id, withStandIns(edit, section.payload, section.end)),
+  [SectionId.table]: (out, section, edit) => writeAdditions(out, section.id, section, edit),
   [SectionId.memory]: (out, section, edit) => {
     if (edit.memoryLimits === undefined) return void out.raw(edit.module.bytes.subarray(section.start, section.end));
     const { minimum, maximum } = edit.memoryLimits;
@@ -56,7 +72,7 @@ const WRITERS: Readonly<Record<number, SectionWriter | undefined>> = {
       .u32(minimum);
     out.section(section.id, maximum === undefined ? payload : payload.u32(maximum));
   },
-  [SectionId.global]: (out, section, edit) => writeGlobals(out, section, edit),
+  [SectionId.global]: (out, section, edit) => writeAdditions(out, section.id, section, edit),
   [SectionId.export]: (out, section, edit) => {
     const kept = edit.module.exports.filter(({ name }) => !edit.removedExports.has(name));
     const payload = new ByteWriter().u32(kept.length + edit.addedExports.length);
@@ -71,8 +87,7 @@ const WRITERS: Readonly<Record<number, SectionWriter | undefined>> = {
   [SectionId.start]: (out, section, edit) => {
     if (!edit.removeStart) out.raw(edit.module.bytes.subarray(section.start, section.end));
   },
-  [SectionId.element]: (out, section, edit) =>
-    out.section(section.id, withStandIns(edit, section.payload, section.end)),
+  [SectionId.element]: (out, section, edit) => writeAdditions(out, section.id, section, edit),
   [SectionId.code]: (out, section, edit) => {
     const { module, addedFunctions } = edit;
     const payload = new ByteWriter(section.end - section.start + 4096).u32(
@@ -97,18 +112,42 @@ function appended(edit: ModuleEdit, section: Section, count: number, added: Byte
   return payload.raw(edit.module.bytes.subarray(reader.at, section.end)).raw(added.finish());
 }
 
-function writeGlobals(out: ByteWriter, section: Section | undefined, edit: ModuleEdit): void {
+/** What the guest has of tables, globals or element segments, with the functions it refers to replaced; then what is added. */
+function writeAdditions(out: ByteWriter, id: number, section: Section | undefined, edit: ModuleEdit): void {
   const added = new CodeWriter();
-  for (const initial of edit.addedGlobals) added.u8(VALUE_TYPE_CODE.i32, 1).i32(initial).op(Op.end);
-  const payload = new ByteWriter();
+  const count = ADDERS[id]?.(added, edit) ?? 0;
   if (section === undefined) {
-    payload.u32(edit.addedGlobals.length);
-  } else {
-    const reader = new ByteReader(edit.module.bytes, section.payload, section.end);
-    payload.u32(reader.u32() + edit.addedGlobals.length).raw(withStandIns(edit, reader.at, section.end));
+    if (count > 0) out.section(id, new ByteWriter(added.length + 8).u32(count).raw(added.finish()));
+    return;
   }
-  out.section(SectionId.global, payload.raw(added.finish()));
+  const reader = new ByteReader(edit.module.bytes, section.payload, section.end);
+  const payload = new ByteWriter(section.end - section.payload + added.length + 8).u32(reader.u32() + count);
+  out.section(id, payload.raw(withStandIns(edit, reader.at, section.end)).raw(added.finish()));
 }
+
+/** Each writes what is added to its section, and answers how many that are. */
+const ADDERS: Readonly<Record<number, (to: CodeWriter, edit: ModuleEdit) => number>> = {
+  [SectionId.table]: (to, { addedTables }) => {
+    for (const size of addedTables) to.u8(VALUE_TYPE_CODE.funcref, 1).u32(size).u32(size);
+    return addedTables.length;
+  },
+  [SectionId.global]: (to, { addedGlobals }) => {
+    for (const { type, initial } of addedGlobals) {
+      to.u8(VALUE_TYPE_CODE[type], 1);
+      if (type === "i32") to.i32(initial);
+      else to.zero(type);
+      to.op(Op.end);
+    }
+    return addedGlobals.length;
+  },
+  [SectionId.element]: (to, { addedElements }) => {
+    for (const { table, functions } of addedElements) {
+      to.u8(2).u32(table).i32(0).op(Op.end).u8(0).u32(functions.length); // 2: active, in a table that is named; 0: functions
+      for (const index of functions) to.u32(index);
+    }
+    return addedElements.length;
+  },
+};
 
 /** A range outside of code, with the functions it refers to replaced. */
 function withStandIns(edit: ModuleEdit, start: number, end: number): Uint8Array {

@@ -1,7 +1,6 @@
 /** Writes bytes of a module: the counterpart of guest/wasm/leb.ts. */
 
 import { Op } from "../../guest/wasm/opcodes.ts";
-import type { NumberType } from "../../guest/wasm/types.ts";
 
 const UTF8 = new TextEncoder();
 
@@ -98,12 +97,18 @@ function writeUnsigned(bytes: Uint8Array, at: number, value: number): number {
   return length;
 }
 
-const ZERO: Readonly<Record<NumberType, readonly number[]>> = {
+const ZERO = {
   i32: [0x41, 0],
   i64: [0x42, 0],
   f32: [0x43, 0, 0, 0, 0],
   f64: [0x44, 0, 0, 0, 0, 0, 0, 0, 0],
-};
+  v128: [0xfd, 12, ...new Array<number>(16).fill(0)],
+  funcref: [Op.refNull, 0x70],
+  externref: [Op.refNull, 0x6f],
+} as const;
+
+/** A type of which there is a zero to be written. */
+export type Zeroed = keyof typeof ZERO;
 
 /** Writes instructions, each named for what it does. */
 export class CodeWriter extends ByteWriter {
@@ -120,7 +125,8 @@ export class CodeWriter extends ByteWriter {
     return this.u8(Op.i32Const).s32(value);
   }
 
-  zero(type: NumberType): this {
+  /** The constant that a local of this type begins with. */
+  zero(type: Zeroed): this {
     return this.u8(...ZERO[type]);
   }
 
