@@ -7,15 +7,15 @@ import { fileURLToPath } from "node:url";
 import { HostStreams, MemoryCache, System } from "../dist/node.js";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
-export const CLI = join(ROOT, "dist/frontend/cli/prong.js");
+export const CLI = join(ROOT, "dist/frontend/cli/prong.cjs");
 
 const scratch = mkdtempSync(join(tmpdir(), "prong-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 /** Compiles a guest of bench/guests with the compiler's usual -O2; answers the path of the Wasm file. */
-export function buildGuest(name) {
+export function buildGuest(name, flags = []) {
   const output = join(scratch, `${name}.wasm`);
-  execFileSync(process.execPath, [CLI, "build", join(ROOT, `bench/guests/${name}.c`), "-o", output], {
+  execFileSync(process.execPath, [CLI, "build", ...flags, join(ROOT, `bench/guests/${name}.c`), "-o", output], {
     stdio: "inherit",
   });
   return output;

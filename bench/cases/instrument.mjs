@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { guestFunction } from "../../dist/backend/emulated/guest-function.js";
 import { inspectGuest } from "../../dist/guest/inspect.js";
 import { instrument, loadStackCapture, openCallStack } from "../../dist/instrument/pipeline.js";
 import { buildGuest, least } from "../tools.mjs";
@@ -165,19 +166,23 @@ function complete(program, args, calls = {}) {
     ...calls,
   });
   if ("prong:entry" in exports) port = openCallStack(exports);
+  exports["prong:door"]?.set(
+    0,
+    guestFunction(() => port.moveFrames()),
+  );
   try {
-    for (entry(); port?.state === "capturing"; entry()) port.startResume(port.finishCapture());
+    for (entry(); port?.state === "capturing"; port.resume()) port.startResume(port.finishCapture());
   } catch (error) {
     if (!(error instanceof Exit) || error.message !== "ended with 0") throw error;
   }
 }
 
 /** Milliseconds between two reads of the clock; the shortest of the repetitions. */
-function shortest(program, args) {
+export function shortest(program, args, now = () => performance.now()) {
   const reads = [];
   complete(program, args, {
     clock_time_get() {
-      reads.push(performance.now());
+      reads.push(now());
       return 0;
     },
   });
@@ -208,7 +213,7 @@ function deepest(program) {
 }
 
 /** Milliseconds in a process of its own, with what the tool has to load. */
-function firstInstrumentation(path, capture) {
+export function firstInstrumentation(path, capture) {
   const { stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), path, capture], {
     encoding: "utf8",
   });
@@ -222,9 +227,9 @@ function timed(work) {
   return performance.now() - begin;
 }
 
-const mean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
-const times = (value) => value.toFixed(2);
-const milliseconds = (value) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+export const mean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+export const times = (value) => value.toFixed(2);
+export const milliseconds = (value) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
 const microseconds = (value) => `${value.toFixed(2)} us`;
 
 /** In the column of the host stands Asyncify. */

@@ -23,8 +23,6 @@ const finding = (reason: RefusalReason, instruction: string): Finding => ({ reas
 /** Instructions that are refused, by opcode. */
 const PLAIN: Readonly<Record<number, Finding>> = {
   0x0a: finding("try-table", "throw_ref"),
-  0x12: finding("tail-calls", "return_call"),
-  0x13: finding("tail-calls", "return_call_indirect"),
   0x14: finding("function-references", "call_ref"),
   0x15: finding("tail-calls", "return_call_ref"),
   0x1f: finding("try-table", "try_table"),

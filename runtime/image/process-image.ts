@@ -10,8 +10,6 @@ import type { PageTable } from "./page-table.ts";
  */
 export class AddressSpace {
   pages: PageTable;
-  /** What wild stores left behind the guest's memory, which a real machine would not have let them; undefined: nothing. */
-  behind: PageTable | undefined = undefined;
   /** The most Wasm pages it may grow to. */
   limit: number;
   /** Wasm pages that the world has been charged for this space (`kernel/memory-budget.ts`). */
@@ -37,7 +35,7 @@ export interface ProcessImage {
   /** Content hash of the program: which instance can run this image. */
   readonly program: string;
   readonly space: AddressSpace;
-  /** Captured frames, opaque here; empty before the first instruction. */
-  readonly stack: Uint8Array;
+  /** Captured frames, opaque here; none before the first instruction. */
+  readonly stack: readonly Uint8Array[];
   readonly globals: Globals;
 }

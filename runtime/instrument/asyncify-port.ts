@@ -10,8 +10,8 @@
  * may be larger; then the excess lands behind the area, nobody's memory, and is found here. Either way the outcome is the same.
  */
 import { WASM_PAGE } from "../abi/layout.ts";
-import { CallStackOverflow, type CallStackPort, type CallStackState, type GuestMemoryObject } from "./capture-stack.ts";
-import { EXPORT_MEMORY, EXPORT_PAGES } from "./exports.ts";
+import type { CallStackPort, CallStackState, Frames, GuestMemoryObject } from "./capture-stack.ts";
+import { EXPORT_ENTRY, EXPORT_MEMORY, EXPORT_PAGES } from "./exports.ts";
 import { FRAME_PAGES } from "./virtual-memory.ts";
 
 const HEADER = 8;
@@ -31,7 +31,19 @@ export function openAsyncifyPort(exports: Readonly<Record<string, unknown>>): Ca
   if (memory === undefined || pages === undefined || typeof exports.asyncify_start_unwind !== "function") {
     throw new TypeError("Cannot capture the stack of an instance whose module was not instrumented");
   }
-  return new AsyncifyPort(memory, pages, exports as unknown as AsyncifyExports);
+  return new AsyncifyPort(memory, pages, exports as unknown as AsyncifyExports, exports[EXPORT_ENTRY] as () => void);
+}
+
+/** The call stack has more frames than the frame area holds; the guest's own memory is whole. */
+class CallStackOverflow extends RangeError {
+  override readonly name = "CallStackOverflow";
+
+  constructor(
+    readonly bytes: number,
+    readonly room: number,
+  ) {
+    super(`Cannot capture a call stack of ${bytes} bytes: there is room for ${room}`);
+  }
 }
 
 class AsyncifyPort implements CallStackPort {
@@ -45,6 +57,7 @@ class AsyncifyPort implements CallStackPort {
     readonly memory: GuestMemoryObject,
     readonly pages: { readonly value: number },
     readonly asyncify: AsyncifyExports,
+    readonly resume: () => void,
   ) {}
 
   get state(): CallStackState {
@@ -59,7 +72,7 @@ class AsyncifyPort implements CallStackPort {
     this.#state = "capturing";
   }
 
-  finishCapture(): Uint8Array {
+  finishCapture(): Frames {
     this.#expect("capturing", "finish a capture");
     const length = this.#position() - HEADER;
     if (length > ROOM) {
@@ -71,11 +84,12 @@ class AsyncifyPort implements CallStackPort {
     const frames = area.slice(HEADER);
     area.fill(0);
     this.#state = "running";
-    return frames;
+    return [frames];
   }
 
-  startResume(frames: Uint8Array): void {
+  startResume(chunks: Frames): void {
     this.#expect("running", "start a resume");
+    const [frames] = chunks as readonly [Uint8Array];
     if (frames.length > ROOM)
       throw new RangeError(`Cannot resume ${frames.length} bytes of frames: there is room for ${ROOM}`);
     this.#base = this.pages.value * WASM_PAGE;
@@ -94,6 +108,10 @@ class AsyncifyPort implements CallStackPort {
     this.asyncify.asyncify_stop_rewind();
     this.#bytes(this.#filled).fill(0);
     this.#state = "running";
+  }
+
+  moveFrames(): void {
+    throw new Error("Cannot move frames: Asyncify has its own area for them");
   }
 
   reset(): void {

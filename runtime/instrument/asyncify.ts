@@ -77,7 +77,7 @@ class Asyncify implements StackCapture {
     printed = [];
     try {
       const made = this.#run(bytes, suspending.map(({ module, name }) => `${module}.${name}`).join(","), names);
-      return { bytes: made, functions: countInstrumented(readModule(made)) };
+      return { bytes: made, functions: countInstrumented(readModule(made)), frames: [] };
     } catch (error) {
       // What is an Error comes from the engine (a trap, an exhausted stack); Binaryen's own complaints are objects without a class.
       this.#isBroken = error instanceof Error;

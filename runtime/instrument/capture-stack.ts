@@ -1,58 +1,48 @@
 /**
- * The interface of stack capture: a call stack becomes a value (`Uint8Array`), and the value becomes a call stack again, any
- * number of times. How is the business of this folder alone (today Binaryen's Asyncify, see asyncify.ts).
+ * The interface of stack capture: a call stack becomes a value (`Frames`), and the value becomes a call stack again, any
+ * number of times. How is the business of this folder alone (rewriter.ts; in tests also Binaryen's Asyncify).
  *
- * Capturing, from inside an imported call that is one of the suspending ones:
+ * Capturing, from inside an imported call that is one of the suspending ones, or a call through the door (door.ts):
  *
- *     port.startCapture()            in the import, which then returns 0 (or 0n, or nothing)
+ *     port.startCapture()            in the call, which then returns 0 (or 0n, or nothing)
  *     entry() returns                the guest has unwound
  *     frames = port.finishCapture()
  *
  * Resuming, in any instance of the same module that holds the same memory and globals:
  *
  *     port.startResume(frames)
- *     entry()                        the guest rewinds, and makes the same imported call again
- *     port.finishResume()            in that import, first thing; what it returns is what the call answers
+ *     port.resume()                  the guest rewinds, and makes the same call again
+ *     port.finishResume()            in that call, first thing; what it returns is what the call answers
  *
- * The frames go through the frame area behind the guest's pages (virtual-memory.ts) and leave it zeroed. They hold no
- * addresses of their own, so the area may lie elsewhere at the next resume.
+ * While a stack is captured or resumed, a part of the memory is lent to its frames; before and after, it is the guest's.
  */
+
+/** A captured call stack: its frames, the innermost first, in chunks of whole frames. They hold no addresses of their own. */
+export type Frames = readonly Uint8Array[];
 
 /** The parts of a `WebAssembly.Memory` that are needed. */
 export interface GuestMemoryObject {
   readonly buffer: ArrayBufferLike;
-  grow(pages: number): number;
 }
 
 export type CallStackState = "running" | "capturing" | "resuming";
 
 export interface CallStackPort {
   readonly state: CallStackState;
-  /** Makes the guest unwind when the current import returns. */
+  /** Makes the guest unwind when the current call returns. */
   startCapture(): void;
-  /** After the entry has returned: the captured frames. Throws CallStackOverflow when they do not fit the frame area. */
-  finishCapture(): Uint8Array;
-  /** Makes the next call of the entry rewind to where the frames were captured. */
-  startResume(frames: Uint8Array): void;
-  /** In the first import called after `startResume`: the guest is where it was. */
+  /** After the guest has unwound: the captured frames. */
+  finishCapture(): Frames;
+  /** Prepares `resume` to rewind to where the frames were captured. */
+  startResume(frames: Frames): void;
+  /** Goes on with the guest. Returns when it is captured again, or has ended. */
+  resume(): void;
+  /** In the first call made after `startResume`: the guest is where it was. */
   finishResume(): void;
-  /** After a trap, in whatever state: clears the frame area and makes the instance fit for another process. */
+  /** Answers `DoorCall.frames`. */
+  moveFrames(): void;
+  /** After a trap, in whatever state: gives lent memory back and makes the instance fit for another process. */
   reset(): void;
-}
-
-/**
- * The call stack has more frames than the frame area holds. The guest's own memory is whole: either the engine trapped on a
- * store past the physical memory (its own error, while `state` is "capturing"), or the excess went to pages behind the area.
- */
-export class CallStackOverflow extends Error {
-  override readonly name = "CallStackOverflow";
-
-  constructor(
-    readonly bytes: number,
-    readonly room: number,
-  ) {
-    super(`Cannot capture a call stack of ${bytes} bytes: there is room for ${room}`);
-  }
 }
 
 export interface ImportName {
@@ -67,6 +57,8 @@ export interface CaptureOptions {
   readonly names: boolean;
 }
 
+export type FrameLayout = readonly [functionIndex: number, size: number];
+
 /** Rewrites a module so that its stack can be captured. */
 export interface StackCapture {
   /** Answers the module, and how many of its functions can be on a captured stack. Throws CaptureFailure when it cannot. */
@@ -76,6 +68,8 @@ export interface StackCapture {
   ): {
     readonly bytes: Uint8Array;
     readonly functions: { readonly instrumented: number; readonly total: number };
+    /** Of each function that can be on a captured stack, in the order of their numbers in frames: its index, the size of its frame. */
+    readonly frames: readonly FrameLayout[];
   };
 }
 

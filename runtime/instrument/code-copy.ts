@@ -19,9 +19,13 @@ export class CodeCopy {
 
   constructor(readonly body: TypedBody) {}
 
-  /** The block that was opened last stands for the function itself. */
-  beginFunction(): void {
+  /** The block that was opened last is where branches to a block of the original go: the function itself, or a loop's. */
+  beginLabel(): void {
     this.#labels.push(this.depth);
+  }
+
+  endLabel(): void {
+    this.#labels.pop();
   }
 
   /** Opens a block of our own; answers how deep it is. */
@@ -30,14 +34,15 @@ export class CodeCopy {
     return ++this.depth;
   }
 
-  /** Opens a block of our own with these results; several need a type of their own. */
-  openTyped(results: readonly ValueType[], typeIndex: (results: readonly ValueType[]) => number): void {
-    if (results.length > 1) {
-      this.code.u8(Op.block).s32(typeIndex(results));
-      this.depth++;
-    } else {
-      this.open(results[0] === undefined ? VOID : codeOf(results[0]));
-    }
+  /** Opens a block of our own with these results; several need a type of their own. Answers how deep it is. */
+  openTyped(
+    results: readonly ValueType[],
+    typeIndex: (results: readonly ValueType[]) => number,
+    opcode: number = Op.block,
+  ): number {
+    if (results.length <= 1) return this.open(results[0] === undefined ? VOID : codeOf(results[0]), opcode);
+    this.code.byte(opcode).s32(typeIndex(results));
+    return ++this.depth;
   }
 
   /** Closes the innermost block. */

@@ -13,37 +13,67 @@ import type { WasmImport } from "../guest/wasm/declarations.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
 import { EXPORT_PENDING, GUEST_DELIVER_SIGNALS } from "./exports.ts";
 import type { ModuleEdit } from "./wasm/module-edit.ts";
+import type { CodeWriter } from "./wasm/writer.ts";
+import { opcodeSet, type Pass } from "./weave.ts";
 
 /** The calls after which nothing is delivered: one never returns, the others are how libraries and handlers are set up. */
 const BARE = new Set([`${WASI_MODULE}.proc_exit`, `${PRONG_MODULE}.signal_take`, `${PRONG_MODULE}.use_cwd`]);
 
-/** Answers whether the guest takes signals. */
-export function deliverSignals(edit: ModuleEdit): boolean {
+/** Where signals are delivered, in a guest that takes them. */
+export interface Delivery {
+  /** The global `prong:pending`. */
+  readonly pending: number;
+  /** The guest's `prong_deliver_signals`. */
+  readonly deliver: number;
+}
+
+/** Answers undefined where the guest takes no signals. */
+export function deliverSignals(edit: ModuleEdit): Delivery | undefined {
   const { module } = edit;
-  const deliver = module.exports.find(({ name, kind }) => name === GUEST_DELIVER_SIGNALS && kind === "function");
-  if (deliver === undefined) return false;
-  const type = module.types[module.functions[deliver.index] ?? -1];
-  if (type === undefined || type.parameters.length + type.results.length > 0) return false;
-  const pending = edit.addGlobal(0);
-  edit.addExport(EXPORT_PENDING, "global", pending);
+  const exported = module.exports.find(({ name, kind }) => name === GUEST_DELIVER_SIGNALS && kind === "function");
+  if (exported === undefined) return undefined;
+  const type = module.types[module.functions[exported.index] ?? -1];
+  if (type === undefined || type.parameters.length + type.results.length > 0) return undefined;
+  const delivery = { pending: edit.addGlobal(0), deliver: exported.index };
+  edit.addExport(EXPORT_PENDING, "global", delivery.pending);
   module.importedFunctions.forEach((call, index) => {
-    if (isWrapped(call)) edit.standIns.set(index, addWrapper(edit, call, index, pending, deliver.index));
+    if (isWrapped(call)) edit.standIns.set(index, addWrapper(edit, call, index, delivery));
   });
-  edit.keepCallsOf.add(deliver.index);
-  return true;
+  edit.passes.push(callStandIns(edit.standIns, delivery));
+  return delivery;
+}
+
+/** What every delivery is: a look at the flag. */
+export function writeDelivery(code: CodeWriter, { pending, deliver }: Delivery): void {
+  code.with(Op.globalGet, pending).when((inner) => inner.with(Op.call, deliver));
 }
 
 function isWrapped({ module, name }: WasmImport): boolean {
   return findSyscall(module, name) !== undefined && !BARE.has(`${module}.${name}`);
 }
 
-function addWrapper(edit: ModuleEdit, call: WasmImport, index: number, pending: number, deliver: number): number {
+function addWrapper(edit: ModuleEdit, call: WasmImport, index: number, delivery: Delivery): number {
   const { parameters = [], results = [] } = edit.module.types[call.typeIndex] ?? {};
   return edit.addFunction(`${call.name}:deliver`, call.typeIndex, results, (code) => {
     for (let parameter = 0; parameter < parameters.length; parameter++) code.with(Op.localGet, parameter);
     code.with(Op.call, index);
     for (let result = results.length - 1; result >= 0; result--) code.with(Op.localSet, parameters.length + result);
-    code.with(Op.globalGet, pending).when((inner) => inner.with(Op.call, deliver));
+    writeDelivery(code, delivery);
     for (let result = 0; result < results.length; result++) code.with(Op.localGet, parameters.length + result);
   });
+}
+
+const REFERENCES = opcodeSet(Op.call, Op.refFunc);
+
+/** Puts the wrappers where code says the calls, but in `prong_deliver_signals` itself. */
+function callStandIns(standIns: ReadonlyMap<number, number>, { deliver }: Delivery): Pass {
+  return {
+    begin: ({ functionIndex }) => (functionIndex === deliver ? undefined : REFERENCES),
+    instead(weaving, { opcode, index }) {
+      const standIn = standIns.get(index);
+      if (standIn === undefined) return false;
+      weaving.code.with(opcode, standIn);
+      return true;
+    },
+  };
 }

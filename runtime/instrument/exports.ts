@@ -21,9 +21,17 @@ export const GUEST_DELIVER_SIGNALS = "prong_deliver_signals";
 export const EXPORT_STATE = "prong:state";
 /** i32: where in the frame area capturing or resuming is. */
 export const EXPORT_CURSOR = "prong:cursor";
+/** i32: how many bytes of the guest's memory are lent while frames are written or read. */
+export const EXPORT_FRAMES = "prong:frames";
 /** A table with one slot, for a function (i32)->() of the host: see door.ts. */
 export const EXPORT_DOOR = "prong:door";
 /** The function to call to resume: ()->(). */
 export const EXPORT_RESUME = "prong:resume";
 /** i32: how many points the guest may still pass before it comes to the door. Modules made with `preempt` have it. */
 export const EXPORT_FUEL = "prong:fuel";
+/** i32: where the map of marks begins, a byte for each 4 KiB page. Modules made with `marks` have it; see virtual-memory.ts. */
+export const EXPORT_MARKS = "prong:marks";
+/** i32: where memory begins that other processes see too. Modules made with `preempt: "memory"` have it. */
+export const EXPORT_SHARED = "prong:shared";
+/** i32: how many bytes of such memory there are; 0: none. */
+export const EXPORT_SHARED_LENGTH = "prong:shared-length";

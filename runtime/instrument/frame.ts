@@ -1,16 +1,17 @@
 /**
  * The frame of one function: which local lies where in it.
  *
- *     0  function index   4  site   8  slots ...
+ *     0  slots ...   size - 8  the function's number   size - 4  the number of its site
  *
- * A frame is as large for every site; each site writes only what is needed after it.
+ * The numbers come last, so that the frame that was written last can be read without knowing whose it is. A frame is as large
+ * for every site; each site writes only what is needed after it.
  */
 import { Op } from "../guest/wasm/opcodes.ts";
 import type { ValueType } from "../guest/wasm/types.ts";
-import { CaptureFailure } from "./capture-stack.ts";
 import type { CodeWriter } from "./wasm/writer.ts";
 
-const HEADER = 8;
+/** What follows the slots. */
+export const FOOTER = 8;
 
 /** Size, then the instructions that load and store; alignment is never more than 4. */
 const ACCESS: Readonly<
@@ -24,29 +25,26 @@ const ACCESS: Readonly<
 };
 
 export class Frame {
-  size = HEADER;
+  size = FOOTER;
   /** Offset of each local that has a slot. */
   readonly #slots = new Map<number, number>();
 
   constructor(
-    readonly functionIndex: number,
+    /** The number under which the function is resumed. */
+    readonly id: number,
     /** The type of every local, spills too. */
     readonly typeOf: (local: number) => ValueType,
     readonly cursor: number,
   ) {}
 
-  /** Makes room for a local, if there is none yet. */
-  reserve(local: number): void {
-    if (this.#slots.has(local)) return;
+  /** Makes room for a local, if there is none yet. Answers whether a frame can hold it: a reference it cannot. */
+  reserve(local: number): boolean {
+    if (this.#slots.has(local)) return true;
     const access = ACCESS[this.typeOf(local)];
-    if (access === undefined) {
-      throw new CaptureFailure(
-        `function ${this.functionIndex} keeps a reference (${this.typeOf(local)}) while it calls what may wait, and a frame cannot hold that`,
-        "do not keep references in variables across calls that may wait",
-      );
-    }
-    this.#slots.set(local, this.size);
+    if (access === undefined) return false;
+    this.#slots.set(local, this.size - FOOTER);
     this.size += access[0];
+    return true;
   }
 
   /** Writes a local to its slot above the cursor. */
@@ -56,9 +54,8 @@ export class Frame {
     code.u8(...store).u32(this.#slots.get(local) as number);
   }
 
-  /** Moves the cursor below the frame, and reads all its slots. */
-  restore(code: CodeWriter, site: number): void {
-    code.with(Op.globalGet, this.cursor).i32(this.size).op(Op.i32Sub).with(Op.globalSet, this.cursor);
+  /** Reads all slots above the cursor. */
+  restore(code: CodeWriter): void {
     for (const [local, offset] of this.#slots) {
       const [, load] = this.#access(local);
       code
@@ -67,14 +64,6 @@ export class Frame {
         .u32(offset)
         .with(Op.localSet, local);
     }
-    code.with(Op.globalGet, this.cursor).u8(0x28, 2).u32(4).with(Op.localSet, site);
-  }
-
-  /** Writes the header, and moves the cursor above the frame. */
-  finish(code: CodeWriter, site: number): void {
-    code.with(Op.globalGet, this.cursor).i32(this.functionIndex).u8(0x36, 2).u32(0);
-    code.with(Op.globalGet, this.cursor).with(Op.localGet, site).u8(0x36, 2).u32(4);
-    code.with(Op.globalGet, this.cursor).i32(this.size).op(Op.i32Add).with(Op.globalSet, this.cursor);
   }
 
   #access(local: number): readonly [number, readonly number[], readonly number[]] {

@@ -1,16 +1,10 @@
 /**
- * The rewriter's side of a running instance: frames go to the area behind the guest's memory, from its start upwards.
- *
- *     frame area   frames, growing up: the innermost comes first, `prong:cursor` is after the last one
- *
- * The physical memory ends where a minimal frame area ends: what overflows it is a store out of bounds, and the engine traps.
+ * The rewriter's side of a running instance: frames go through the first bytes of the memory, which are the guest's again before
+ * it goes on. The area is cleared before frames are written, so that equal stacks are equal bytes whatever the guest has there.
  */
-import { WASM_PAGE } from "../abi/layout.ts";
-import { CallStackOverflow, type CallStackPort, type CallStackState, type GuestMemoryObject } from "./capture-stack.ts";
-import { EXPORT_CURSOR, EXPORT_MEMORY, EXPORT_PAGES, EXPORT_STATE } from "./exports.ts";
-import { FRAME_PAGES } from "./virtual-memory.ts";
+import type { CallStackPort, CallStackState, Frames, GuestMemoryObject } from "./capture-stack.ts";
+import { EXPORT_CURSOR, EXPORT_FRAMES, EXPORT_MEMORY, EXPORT_RESUME, EXPORT_STATE } from "./exports.ts";
 
-const ROOM = FRAME_PAGES * WASM_PAGE;
 const STATES: readonly CallStackState[] = ["running", "capturing", "resuming"];
 const RUNNING = 0;
 const CAPTURING = 1;
@@ -22,86 +16,119 @@ interface NumberGlobal {
 
 /** Opens the port of an instance, given its exports. */
 export function openFramesPort(exports: Readonly<Record<string, unknown>>): CallStackPort {
-  const parts = [EXPORT_MEMORY, EXPORT_PAGES, EXPORT_STATE, EXPORT_CURSOR].map((name) => exports[name]);
-  if (parts.includes(undefined)) {
+  const [memory, state, cursor, size] = [EXPORT_MEMORY, EXPORT_STATE, EXPORT_CURSOR, EXPORT_FRAMES].map(
+    (name) => exports[name],
+  );
+  if (memory === undefined || state === undefined || cursor === undefined || size === undefined) {
     throw new TypeError("Cannot capture the stack of an instance whose module was not instrumented");
   }
-  const [memory, pages, state, cursor] = parts as [GuestMemoryObject, NumberGlobal, NumberGlobal, NumberGlobal];
-  return new FramesPort(memory, pages, state, cursor);
+  return new FramesPort(
+    memory as GuestMemoryObject,
+    state as NumberGlobal,
+    cursor as NumberGlobal,
+    (size as NumberGlobal).value,
+    exports[EXPORT_RESUME] as () => void,
+  );
 }
 
 class FramesPort implements CallStackPort {
-  /** Where the frame area is, from a start to its finish. */
-  #base = 0;
-  /** How much of it a resume filled. */
-  #filled = 0;
+  /** As the global says; kept here too, as an engine takes long to look. */
+  #state = RUNNING;
+  #area: Uint8Array;
+  /** What the guest has where the area is. */
+  readonly #lent: Uint8Array;
+  /** Capturing: what was carried away, the innermost frames first. Resuming: what is still to be brought. */
+  #chunks: Uint8Array[] = [];
 
   constructor(
     readonly memory: GuestMemoryObject,
-    readonly pages: Readonly<NumberGlobal>,
     readonly stateGlobal: NumberGlobal,
     readonly cursor: NumberGlobal,
-  ) {}
+    size: number,
+    readonly resume: () => void,
+  ) {
+    this.#area = new Uint8Array(memory.buffer, 0, size);
+    this.#lent = new Uint8Array(size);
+  }
 
   get state(): CallStackState {
-    return STATES[this.stateGlobal.value] as CallStackState;
+    return STATES[this.#state] as CallStackState;
   }
 
   startCapture(): void {
-    this.#expect("running", "start a capture");
-    this.#base = this.pages.value * WASM_PAGE;
-    this.cursor.value = this.#base | 0;
-    this.stateGlobal.value = CAPTURING;
+    this.#expect(RUNNING, "start a capture");
+    this.#lend();
+    this.#area.fill(0);
+    this.cursor.value = 0;
+    this.#become(CAPTURING);
   }
 
-  finishCapture(): Uint8Array {
-    this.#expect("capturing", "finish a capture");
-    const length = (this.cursor.value - this.#base) >>> 0; // the cursor is 0 where the area ends at 4 GiB
-    if (length > ROOM) {
-      this.reset();
-      throw new CallStackOverflow(length, ROOM);
-    }
-    const area = this.#area().subarray(0, length);
-    const frames = area.slice();
-    area.fill(0);
-    this.stateGlobal.value = RUNNING;
-    return frames;
+  finishCapture(): Frames {
+    this.#expect(CAPTURING, "finish a capture");
+    this.moveFrames();
+    const chunks = this.#chunks;
+    this.reset();
+    return chunks;
   }
 
-  startResume(frames: Uint8Array): void {
-    this.#expect("running", "start a resume");
-    if (frames.length > ROOM) {
-      throw new RangeError(`Cannot resume ${frames.length} bytes of frames: there is room for ${ROOM}`);
+  startResume(frames: Frames): void {
+    this.#expect(RUNNING, "start a resume");
+    const room = this.#lent.length;
+    const tooLong = frames.find(({ length }) => length > room);
+    if (tooLong !== undefined) {
+      throw new RangeError(`Cannot resume ${tooLong.length} bytes of frames: there is room for ${room}`);
     }
-    this.#base = this.pages.value * WASM_PAGE;
-    this.#area().set(frames);
-    this.#filled = frames.length;
-    this.cursor.value = (this.#base + frames.length) | 0;
-    this.stateGlobal.value = RESUMING;
+    this.#lend();
+    this.#chunks = frames.slice();
+    this.#become(RESUMING);
+    this.moveFrames();
   }
 
   finishResume(): void {
-    this.#expect("resuming", "finish a resume");
-    const left = (this.cursor.value >>> 0) - this.#base;
+    this.#expect(RESUMING, "finish a resume");
+    const left = this.#chunks.reduce((sum, { length }) => sum + length, this.cursor.value);
     if (left !== 0) {
       throw new Error(`Cannot finish a resume: ${left} bytes of frames are left, so they belong to another program`);
     }
-    this.#area().fill(0, 0, this.#filled);
-    this.stateGlobal.value = RUNNING;
+    this.reset();
   }
 
-  /** Where a trapped capture stopped is not known for sure, so all of the area goes. */
+  moveFrames(): void {
+    if (this.#state === CAPTURING) {
+      const length = this.cursor.value;
+      if (length === 0) return;
+      this.#chunks.push(this.#area.slice(0, length));
+      this.#area.fill(0, 0, length);
+      this.cursor.value = 0;
+    } else {
+      const chunk = this.#chunks.pop();
+      if (chunk === undefined) return;
+      this.#area.set(chunk);
+      this.cursor.value = chunk.length;
+    }
+  }
+
   reset(): void {
-    if (this.stateGlobal.value === RUNNING) return;
-    this.#area().fill(0);
-    this.stateGlobal.value = RUNNING;
+    if (this.#state === RUNNING) return;
+    this.#area.set(this.#lent);
+    this.#chunks = [];
+    this.#become(RUNNING);
   }
 
-  #area(): Uint8Array {
-    return new Uint8Array(this.memory.buffer, this.#base);
+  #become(state: number): void {
+    this.#state = state;
+    this.stateGlobal.value = state;
   }
 
-  #expect(state: CallStackState, action: string): void {
-    if (this.state !== state) throw new Error(`Cannot ${action} as the guest is ${this.state}, not ${state}`);
+  #lend(): void {
+    const { buffer } = this.memory;
+    if (this.#area.buffer !== buffer) this.#area = new Uint8Array(buffer, 0, this.#lent.length);
+    this.#lent.set(this.#area);
+  }
+
+  #expect(state: number, action: string): void {
+    if (this.#state !== state) {
+      throw new Error(`Cannot ${action} as the guest is ${this.state}, not ${STATES[state]}`);
+    }
   }
 }

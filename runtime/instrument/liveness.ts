@@ -1,5 +1,6 @@
 /**
- * Which locals are still needed after a call: those that some path reads before it writes them. Only these go into a frame.
+ * Which locals are still needed after a call, or at the head of a loop: those that some path reads before it writes them. Only
+ * these go into a frame, or to another copy of the function.
  *
  * One walk backwards over the code; a loop is walked again until what is needed at its head no longer grows (Appel, Modern
  * Compiler Implementation, 10.1). In a function with a `try` every instruction may jump to a catch: there all locals count
@@ -20,14 +21,24 @@ interface Open {
   atElse: LocalSet | undefined;
 }
 
-/** For each of the given instructions, the locals needed after it, in order. */
-export function liveAfter(body: TypedBody, sites: ReadonlySet<number>): ReadonlyMap<number, readonly number[]> {
+export interface Live {
+  /** The locals needed after each site, in order. */
+  readonly after: ReadonlyMap<number, readonly number[]>;
+  /** The locals needed at the head of a loop, in order. */
+  atLoop(loop: number): readonly number[];
+}
+
+export function liveness(body: TypedBody, sites: ReadonlySet<number>): Live {
   const count = body.parameters.length + body.locals.length;
   if (hasTry(body)) {
     const all = Array.from({ length: count }, (_, local) => local);
-    return new Map([...sites].map((site) => [site, all]));
+    return { after: new Map([...sites].map((site) => [site, all])), atLoop: () => all };
   }
-  return new Map([...new Liveness(body, sites, count).run()].map(([site, set]) => [site, members(set)]));
+  const { atSite, atLoop } = new Liveness(body, sites, count).run();
+  return {
+    after: new Map([...atSite].map(([site, set]) => [site, members(set)])),
+    atLoop: (loop) => members(atLoop.get(loop) ?? new Uint32Array(0)),
+  };
 }
 
 function hasTry(body: TypedBody): boolean {
@@ -51,9 +62,9 @@ class Liveness {
     this.#live = this.#none();
   }
 
-  run(): ReadonlyMap<number, LocalSet> {
+  run(): { readonly atSite: ReadonlyMap<number, LocalSet>; readonly atLoop: ReadonlyMap<number, LocalSet> } {
     for (let i = this.body.length - 2; i >= 0; i--) i = this.#step(i);
-    return this.#atSite;
+    return { atSite: this.#atSite, atLoop: this.#atLoop };
   }
 
   /** Goes back over one instruction; answers where to go on before. */

@@ -9,15 +9,17 @@
  * const { exports } = instance;
  * const port = openCallStack(exports);                              // see capture-stack.ts for the protocol
  *
- * exports["prong:memory"]            // physical memory; the guest's part is its first prong:pages * 64 KiB
+ * exports["prong:memory"]            // physical memory; the guest's part is its first prong:pages * 64 KiB, made.behind more follow
  * exports["prong:pages"].value       // how many pages the guest has: part of the process, set when it becomes resident
  * exports["prong:limit"].value       // how many it may have; set before each run, at most made.pageLimit
  * exports["prong:pending"]?.value    // made.signals only: set to 1 in a call after which the guest should take signals
  * for (const { exportName, type } of made.globals) exports[exportName].value; // the rest of the process; bigint for i64
- * exports["prong:entry"]()           // starts the program, or goes on with it after port.startResume(frames)
+ * exports["prong:door"]?.set(0, f)   // f(DoorCall): frames have to be moved, or the guest asks whether it may go on (door.ts)
+ * exports["prong:fuel"]?.value       // how many points the guest may pass until it asks; set before each run
+ * exports["prong:entry"]()           // starts the program; port.resume() goes on with it after port.startResume(frames)
  * ```
  *
- * A memory that is reused must be zero from the guest's last page to its end, and must keep FRAME_PAGES behind the guest's pages.
+ * A memory that is reused must be zero from the guest's last page to its end.
  * The result is one file: `made.bytes` ends with a custom section that holds everything else, and `readInstrumented` reads it back.
  */
 import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
@@ -25,30 +27,44 @@ import type { GuestModule } from "../guest/module.ts";
 import { GuestRefusal } from "../guest/refusal.ts";
 import { loadAsyncify, loadedAsyncify } from "./asyncify.ts";
 import { openAsyncifyPort } from "./asyncify-port.ts";
-import { type CallStackPort, CaptureFailure, type ImportName } from "./capture-stack.ts";
+import { type CallStackPort, CaptureFailure, type FrameLayout, type ImportName } from "./capture-stack.ts";
 import type { ProcessGlobal } from "./export-state.ts";
 import { EXPORT_STATE } from "./exports.ts";
 import { openFramesPort } from "./frames-port.ts";
 import { appendMetadata, readMetadata } from "./metadata.ts";
 import { rewrite } from "./rewrite.ts";
 import { Rewriter } from "./rewriter.ts";
-import { FRAME_PAGES, guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
+import { guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
 
 /** Part of every cache key: raise it whenever the same guest would be made into something else. */
-export const INSTRUMENT_VERSION = 3;
+export const INSTRUMENT_VERSION = 4;
 
 export interface InstrumentOptions {
   /** Keep the names of functions, which make traces readable (the default) and the module larger. */
   readonly names?: boolean;
   /** What captures stacks: our own rewriter (the default), or Binaryen's Asyncify, which must be loaded first. */
   readonly capture?: "rewriter" | "asyncify";
+  /**
+   * Where another process may run next, besides calls that may wait (`syscalls`, the default): at loop heads and in functions
+   * that call others (`loops`), so that no guest runs for ever; and before each access to shared memory too (`memory`).
+   */
+  readonly preempt?: Preemption;
+  /** Every store marks its page: see mark-pages.ts. */
+  readonly marks?: boolean;
 }
+
+export type Preemption = "syscalls" | "loops" | "memory";
+
+/** How many pages Asyncify needs behind the guest's memory: 1 MiB, as much as V8 gives the stack whose frames they hold. */
+const ASYNCIFY_PAGES = 16;
 
 export interface Instrumented {
   /** The module to run, and all of the below. */
   readonly bytes: Uint8Array;
   /** How many functions can be on a captured stack, of how many. */
   readonly functions: { readonly instrumented: number; readonly total: number };
+  /** How to read frames: see read-stack.ts. */
+  readonly frames: readonly FrameLayout[];
   /** The guest's mutable globals. `prong:pages`, `prong:limit` and `prong:pending` are not among them. */
   readonly globals: readonly ProcessGlobal[];
   /** Does the guest take signals? Then it has `prong:pending`. */
@@ -57,6 +73,8 @@ export interface Instrumented {
   readonly guestPages: number;
   /** The maximum that the guest declared. */
   readonly maximumPages: number | undefined;
+  /** How many pages of the memory must always lie behind the guest's own. */
+  readonly behind: number;
   /** How many pages the guest can have at the very most: `prong:limit` starts with it. */
   readonly pageLimit: number;
 }
@@ -85,24 +103,28 @@ export function instrument(guest: GuestModule, options: InstrumentOptions = {}):
   const tool = options.capture === "asyncify" ? loadedAsyncify() : new Rewriter();
   if (tool === undefined) throw new Error("Cannot instrument with Asyncify before loadStackCapture() has resolved");
   const { initialPages, maximumPages } = guest.memory;
-  if (initialPages + FRAME_PAGES > MOST_PAGES) {
+  const { preempt = "syscalls", marks = false } = options;
+  const room = options.capture === "asyncify" ? ASYNCIFY_PAGES : initialPages === 0 ? 1 : 0; // frames are lent a page
+  const { bytes, globals, signals, behind } = rewrite(guest, { preempt, marks, room });
+  if (initialPages + behind > MOST_PAGES) {
     throw new GuestRefusal(
       guest.name,
       "memory-too-large",
-      `its memory of ${initialPages} pages leaves no room for the frames of its call stack`,
-      `link it with an initial memory of at most ${MOST_PAGES - FRAME_PAGES} pages`,
+      `its memory of ${initialPages} pages leaves no room for the ${behind} that Prong needs`,
+      `link it with an initial memory of at most ${MOST_PAGES - behind} pages`,
     );
   }
-  const { bytes, globals, signals } = rewrite(guest);
   const names = options.names !== false && guest.wasm.sections.some(({ name }) => name === "name");
   const captured = captureStacks(guest, () => tool.instrument(bytes, { suspending: suspendingImports(guest), names }));
   const rest = {
     functions: captured.functions,
+    frames: captured.frames,
     globals,
     signals,
     guestPages: initialPages,
     maximumPages,
-    pageLimit: guestPageLimit(maximumPages),
+    behind,
+    pageLimit: guestPageLimit(maximumPages, behind),
   };
   return { bytes: appendMetadata(captured.bytes, rest), ...rest };
 }
@@ -130,5 +152,12 @@ export function readInstrumented(bytes: Uint8Array): Instrumented | undefined {
 
 /** The same for the same guest, options and version, and for nothing else; fit for the name of a file. */
 export function cacheKey(guest: GuestModule, options: InstrumentOptions = {}): string {
-  return `${guest.hash}-v${INSTRUMENT_VERSION}${options.names === false ? "-bare" : ""}${options.capture === "asyncify" ? "-asyncify" : ""}`;
+  const { names, capture, preempt = "syscalls", marks } = options;
+  const variant = [
+    names === false && "bare",
+    capture === "asyncify" && capture,
+    preempt !== "syscalls" && preempt,
+    marks && "marks",
+  ];
+  return [guest.hash, `v${INSTRUMENT_VERSION}`, ...variant.filter((part) => typeof part === "string")].join("-");
 }

@@ -21,9 +21,12 @@ export interface Reach {
   indirect(typeIndex: number): boolean;
 }
 
-/** `suspending` says of each function, imported or not, whether the stack may be captured in a call of it. */
-export function reach(module: WasmModule, suspending: (functionIndex: number) => boolean): Reach {
-  const graph = callGraph(module);
+/**
+ * `suspending` says of each function, imported or not, whether the stack may be captured in a call of it. It may in every call
+ * through the door (door.ts), if there is one.
+ */
+export function reach(module: WasmModule, suspending: (functionIndex: number) => boolean, doorTable = -1): Reach {
+  const graph = callGraph(module, doorTable);
   const reached = new Uint8Array(graph.nodes);
   const rest: number[] = [];
   const add = (node: number) => {
@@ -34,6 +37,7 @@ export function reach(module: WasmModule, suspending: (functionIndex: number) =>
   module.functions.forEach((_, index) => {
     if (suspending(index)) add(index);
   });
+  for (const caller of graph.callersOfDoor) add(caller);
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) graph.eachCaller(node, add);
 
   const functions = new Set<number>();
@@ -45,22 +49,24 @@ export function reach(module: WasmModule, suspending: (functionIndex: number) =>
 
 interface CallGraph {
   readonly nodes: number;
+  readonly callersOfDoor: readonly number[];
   /** The node of a type: the same for all types that say the same. */
   typeNode(typeIndex: number): number;
   /** Calls `visit` for each node from which a call leads directly to `node`; perhaps more than once. */
   eachCaller(node: number, visit: (caller: number) => void): void;
 }
 
-function callGraph(module: WasmModule): CallGraph {
+function callGraph(module: WasmModule, doorTable: number): CallGraph {
   const { functions } = module;
   const typeNodes = numberTypes(module);
   const typeNode = (typeIndex: number) => typeNodes[typeIndex] ?? -1;
   const nodes = functions.length + module.types.length;
   const edges = new Edges(nodes);
-  const canBeInTable = functionsOutside(module);
+  const canBeInTable = functionsOutside(module, doorTable);
+  const callersOfDoor: number[] = [];
 
   let caller = module.importedFunctions.length;
-  const visit = ({ opcode, index, start }: Instruction) => {
+  const visit = ({ opcode, index, second, start }: Instruction) => {
     switch (opcode) {
       case Op.call:
       case Op.returnCall:
@@ -68,6 +74,9 @@ function callGraph(module: WasmModule): CallGraph {
         return;
       case Op.callIndirect:
       case Op.returnCallIndirect:
+        if (second === doorTable) callersOfDoor.push(caller);
+        else edges.add(caller, typeNode(index));
+        return;
       case CALL_REF:
       case RETURN_CALL_REF:
         edges.add(caller, typeNode(index));
@@ -87,17 +96,19 @@ function callGraph(module: WasmModule): CallGraph {
   functions.forEach((typeIndex, index) => {
     if (canBeInTable[index] === 1) edges.add(typeNode(typeIndex), index);
   });
-  return { nodes, typeNode, eachCaller: (node, found) => edges.eachCaller(node, found) };
+  return { nodes, typeNode, callersOfDoor, eachCaller: (node, found) => edges.eachCaller(node, found) };
 }
 
 const CALL_REF = 0x14;
 const RETURN_CALL_REF = 0x15;
 
 /** The functions that can get into a table otherwise than by a `ref.func` in code. */
-function functionsOutside(module: WasmModule): Uint8Array {
+function functionsOutside(module: WasmModule, doorTable: number): Uint8Array {
   const marked = new Uint8Array(module.functions.length);
   for (const { index } of module.references) marked[index] = 1;
-  const tableIsShared = [...module.exports, ...module.imports].some(({ kind }) => kind === "table");
+  const tableIsShared =
+    module.imports.some(({ kind }) => kind === "table") ||
+    module.exports.some(({ kind, index }) => kind === "table" && index !== doorTable);
   if (tableIsShared) for (const { kind, index } of module.exports) if (kind === "function") marked[index] = 1;
   return marked;
 }

@@ -1,31 +1,34 @@
 /**
- * Our own stack capture: every function that can be on a captured stack gets code that stops and resumes it (resumable.ts).
- * All others stay byte for byte as they were. Milliseconds, where Binaryen takes seconds, and it needs nothing but itself.
+ * Our own stack capture: every function that can be on a captured stack gets code that stops it (normal-copy.ts), and a second
+ * copy that resumes it (resume-copy.ts). All others stay byte for byte as they were. Milliseconds, where Binaryen takes seconds,
+ * and it needs nothing but itself.
  *
  *     prong:state    0 running, 1 capturing, 2 resuming
  *     prong:cursor   while capturing, where the next frame goes; while resuming, the end of the frames that are left
  *
- * Capturing, the innermost function writes its frame first and returns, and so on outwards. Resuming, the outermost takes the
- * last frame, jumps to its site and makes the same call again, and so on inwards.
+ * Capturing, the innermost function writes its frame first and returns, and so on outwards. Resuming, `prong:resume` takes the
+ * last frame, jumps to its site and calls whom the next frame belongs to, and so on inwards.
  */
+import { labelOf } from "../guest/wasm/names.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
 import { readTypedBody } from "../guest/wasm/read-body.ts";
 import { readModule } from "../guest/wasm/reader.ts";
 import type { TypedBody } from "../guest/wasm/typed-body.ts";
 import type { ValueType } from "../guest/wasm/types.ts";
 import { findCallSites } from "./call-sites.ts";
-import type { CaptureOptions, StackCapture } from "./capture-stack.ts";
-import { EXPORT_CURSOR, EXPORT_STATE } from "./exports.ts";
+import { CaptureFailure, type CaptureOptions, type StackCapture } from "./capture-stack.ts";
+import { EXPORT_ENTRY, EXPORT_RESUME } from "./exports.ts";
 import { Frame } from "./frame.ts";
+import { FrameArea, MOST_BYTES } from "./frame-area.ts";
+import type { Surroundings, Suspendable } from "./function-copy.ts";
+import { HandOver } from "./hand-over.ts";
+import { NormalCopy } from "./normal-copy.ts";
 import { type Reach, reach } from "./reach.ts";
-import { type Surroundings, writeResumable } from "./resumable.ts";
+import { ResumeCopy } from "./resume-copy.ts";
 import { ModuleEdit } from "./wasm/module-edit.ts";
 import { writeModule } from "./wasm/write-module.ts";
 
-/**
- * A function with more instructions than this, or with a loop, runs in a copy of its own that cannot resume. (Measured: from 0 to
- * 1,000 the number is within noise; loops in one body with the dispatch cost 10 to 40 %.)
- */
+/** A function with more instructions than this is long enough for a test at its beginning not to count. */
 const SMALL = 200;
 
 export class Rewriter implements StackCapture {
@@ -36,55 +39,96 @@ export class Rewriter implements StackCapture {
     const module = readModule(bytes);
     const edit = new ModuleEdit(module);
     edit.removeNames = !keepsNames;
-    const globals = { state: edit.addGlobal(0), cursor: edit.addGlobal(0) };
-    edit.addExport(EXPORT_STATE, "global", globals.state);
-    edit.addExport(EXPORT_CURSOR, "global", globals.cursor);
+    const area = new FrameArea(edit);
     const names = new Set(suspending.map((call) => `${call.module}.${call.name}`));
     const suspends = (index: number) => {
       const call = module.importedFunctions[index];
       return call !== undefined && names.has(`${call.module}.${call.name}`);
     };
-    const reached = reach(module, suspends);
-    let instrumented = 0;
+    const reached = reach(module, suspends, area.door.table);
+
+    const functions: Suspendable[] = [];
     for (const index of [...reached.functions].sort((a, b) => a - b)) {
-      if (instrumentFunction(edit, index, globals, suspends, reached)) instrumented++;
+      const found = suspendable(readTypedBody(module, index), suspends, reached, area, functions.length + 1);
+      if (found !== undefined) functions.push(found);
     }
-    return { bytes: writeModule(edit), functions: { instrumented, total: module.bodies.length } };
+    writeCopies(edit, area, functions);
+    return {
+      bytes: writeModule(edit),
+      functions: { instrumented: functions.length, total: module.bodies.length },
+      frames: functions.map(({ body, frame }) => [body.functionIndex, frame.size] as const),
+    };
   }
 }
 
-function instrumentFunction(
-  edit: ModuleEdit,
-  index: number,
-  globals: Surroundings["globals"],
+/** Undefined where a function cannot be on a captured stack: all it does is to end in a call of one that can. */
+function suspendable(
+  body: TypedBody,
   suspends: (index: number) => boolean,
   reached: Reach,
-): boolean {
-  const { module } = edit;
-  const body = readTypedBody(module, index);
+  area: FrameArea,
+  id: number,
+): Suspendable | undefined {
   const sites = findCallSites(body, (i) => {
     const opcode = body.opcode(i);
     if (opcode === Op.call) return suspends(body.index(i)) || reached.functions.has(body.index(i));
-    return opcode === Op.callIndirect && reached.indirect(body.index(i));
+    return opcode === Op.callIndirect && (body.tableIndex(i) === area.door.table || reached.indirect(body.index(i)));
   });
-  if (sites === undefined) return false;
+  if (sites === undefined) return undefined;
   const types: ValueType[] = [...body.parameters, ...body.locals, ...sites.added, "i32"];
-  const frame = new Frame(index, (local) => types[local] as ValueType, globals.cursor);
-  for (const local of sites.saved) frame.reserve(local);
-  const around = { globals, typeOfResults: (results: readonly ValueType[]) => edit.type([], results) };
-  if (isSmall(body)) {
-    edit.bodies.set(index, writeResumable(body, sites, frame, "whole", { ...around, resumeFunction: -1 }));
-    return true;
-  }
-  const typeIndex = module.functions[index] as number;
-  const resume = writeResumable(body, sites, frame, "resume", { ...around, resumeFunction: -1 });
-  const resumeFunction = edit.addBody(`resume:${index}`, typeIndex, resume);
-  edit.bodies.set(index, writeResumable(body, sites, frame, "normal", { ...around, resumeFunction }));
-  return true;
+  const frame = new Frame(id, (local) => types[local] as ValueType, area.cursor);
+  for (const local of sites.saved) if (!frame.reserve(local)) throw cannotKeep(body, types[local] as ValueType);
+  return { body, sites, frame };
 }
 
-function isSmall(body: TypedBody): boolean {
-  if (body.length > SMALL) return false;
-  for (let i = 0; i < body.length; i++) if (body.opcode(i) === Op.loop) return false;
-  return true;
+function writeCopies(edit: ModuleEdit, area: FrameArea, functions: readonly Suspendable[]): void {
+  const largest = functions.reduce((size, { frame }) => Math.max(size, frame.size), 0);
+  if (!area.finish(largest)) throw tooLarge(functions, largest);
+  const resumeTable = edit.addTable(functions.length + 1);
+  const around: Surroundings = {
+    area,
+    handOver: new HandOver(edit),
+    resumeTable,
+    typeOfResults: (results) => edit.type([], results),
+  };
+  const entry = edit.module.exports.find(({ name }) => name === EXPORT_ENTRY)?.index;
+  const resumeCopies = functions.map((found) => {
+    const { functionIndex, results } = found.body;
+    const successor = writeNormalCopies(edit, found, around);
+    const copy = new ResumeCopy(found, around, successor).write();
+    const index = edit.addBody(`resume:${functionIndex}`, around.typeOfResults(results), copy);
+    if (functionIndex === entry) edit.addExport(EXPORT_RESUME, "function", index);
+    return index;
+  });
+  edit.fillTable(resumeTable, 1, resumeCopies);
+}
+
+/**
+ * Answers the function that takes over from the resume copy. To be entered in the middle costs a test at the beginning: in a
+ * small function, which may be called a million times, it is a copy of its own that has it. (Measured: recursion with a loop
+ * in it runs 1.17 times as long with the test.)
+ */
+function writeNormalCopies(edit: ModuleEdit, found: Suspendable, around: Surroundings): number {
+  const { body, sites } = found;
+  const { functionIndex } = body;
+  const isOne = sites.handedOver === undefined || body.length > SMALL;
+  edit.bodies.set(functionIndex, new NormalCopy(found, around, isOne && sites.handedOver !== undefined).write());
+  if (isOne) return functionIndex;
+  const copy = new NormalCopy(found, around, true).write();
+  return edit.addBody(`enter:${functionIndex}`, edit.module.functions[functionIndex] as number, copy);
+}
+
+function cannotKeep({ module, functionIndex }: TypedBody, type: ValueType): CaptureFailure {
+  return new CaptureFailure(
+    `${labelOf(module, functionIndex)} keeps a reference (${type}) while it calls what may wait, and a frame cannot hold that`,
+    "do not keep references in variables across calls that may wait",
+  );
+}
+
+function tooLarge(functions: readonly Suspendable[], largest: number): CaptureFailure {
+  const { body } = functions.find(({ frame }) => frame.size === largest) as Suspendable;
+  return new CaptureFailure(
+    `${labelOf(body.module, body.functionIndex)} keeps ${largest} bytes in variables while it calls what may wait, and a frame holds less than ${MOST_BYTES}`,
+    "split the function, or keep large values in memory",
+  );
 }

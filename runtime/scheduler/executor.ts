@@ -13,6 +13,8 @@ export const STOP_AND_DROP = -0x20001;
 export type Stop =
   /** The machine said STOP_AND_KEEP: the process's image holds its stack. */
   | { readonly kind: "kept" }
+  /** Its time was up: the same, and it goes on as if nothing had been. */
+  | { readonly kind: "preempted" }
   /** The machine said STOP_AND_DROP: this stack is of no use any more. */
   | { readonly kind: "dropped" }
   /** The program's entry returned. */
@@ -44,9 +46,7 @@ export interface Executor {
   run(process: Process, value: number | undefined, calls: CallHandler, growth: number): Stop;
   /** Points `memory` at the memory of a process that does not run, so that a call of it can be answered; or says why not. */
   lend(process: Process, memory: GuestMemory): Stop | undefined;
-  /** Brings the pages of a process's address space up to date with the memory it ran in: all that a fork shares. */
-  savePages(process: Process): void;
-  /** Makes the whole image say what a process is. */
+  /** Brings the pages of a process's address space up to date with the memory it ran in. */
   save(process: Process): void;
   /** Forgets which memory holds what: the world was put back to another time. */
   reset(): void;

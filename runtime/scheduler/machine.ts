@@ -36,6 +36,9 @@ export interface Snapshot {
 const WAITS = SYSCALL_TABLE.map((row) => row.waits);
 const YIELD = SYSCALL_TABLE.findIndex((row) => row.name === "sched_yield");
 
+/** How far virtual time moves while a process computes for a whole turn, in nanoseconds. */
+const TURN = 1_000_000;
+
 type Argument = number | bigint;
 
 export class Machine implements CallHandler {
@@ -180,9 +183,19 @@ export class Machine implements CallHandler {
   /** A trap is deadly even to who ignores its signal: the instruction cannot be made undone. */
   #afterStop(process: Process, stop: Stop): void {
     if (stop.kind === "returned") endProcess(this.kernel, process, { code: 0 });
+    else if (stop.kind === "preempted") this.#preempt(process);
     else if (stop.kind === "trapped" && !raise(this.kernel, process, stop.signal, stop.why)) {
       endProcess(this.kernel, process, { signal: stop.signal });
     }
+  }
+
+  /** A process has computed for as long as it may: time has passed, and it is another's turn if there is another. */
+  #preempt(process: Process): void {
+    const { runQueue, clock } = this.kernel.world;
+    process.resume = { kind: "return", value: 0 };
+    clock.advanceTo(clock.elapsed + TURN);
+    runQueue.expire(clock.elapsed);
+    if (process.state.kind === "runnable") this.#next = this.#ask(undefined);
   }
 
   /** Makes a call again that could not be answered at first: its process has been woken, or captured. */

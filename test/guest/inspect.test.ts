@@ -152,8 +152,6 @@ const MODULES: readonly (readonly [what: string, module: Uint8Array, reason: str
   ["a _start that takes something", wat(`(module (memory (export "memory") 1) (func (export "_start") (param i32)))`), "no-start", "(i32) -> ()"],
   ["what Asyncify made", wat(`(module ${STARTS} (func (export "asyncify_start_unwind") (param i32)))`), "already-instrumented", "asyncify_start_unwind"],
   ["what Prong made", wat(`(module ${STARTS} (func (export "prong:entry")))`), "already-instrumented", "prong:entry"],
-  ["tail calls", program("(return_call $f)", "(func $f)"), "tail-calls", "function 1 (_start) uses return_call"],
-  ["indirect tail calls", program("(return_call_indirect (i32.const 0))", "(table 1 funcref)"), "tail-calls", "return_call_indirect"],
   ["table.set", program("(table.set 0 (i32.const 0) (ref.null func))", "(table 1 funcref)"), "table-mutation", "table.set"],
   ["table.grow", program("(drop (table.grow 0 (ref.null func) (i32.const 1)))", "(table 1 funcref)"), "table-mutation", "table.grow"],
   ["table.copy", program("(table.copy (i32.const 0) (i32.const 0) (i32.const 1))", "(table 1 funcref)"), "table-mutation", "table.copy"],

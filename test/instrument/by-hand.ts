@@ -1,5 +1,8 @@
 /** Drives an instrumented guest by hand: what the executor does, in its smallest form. */
+import { guestFunction } from "../../runtime/backend/emulated/guest-function.ts";
 import { inspectGuest } from "../../runtime/guest/inspect.ts";
+import type { Frames } from "../../runtime/instrument/capture-stack.ts";
+import { DoorCall } from "../../runtime/instrument/door.ts";
 import {
   type Instrumented,
   type InstrumentOptions,
@@ -19,7 +22,7 @@ export type Answer = number | bigint | typeof SUSPEND;
 export interface Image {
   readonly memory: Uint8Array;
   readonly globals: readonly (number | bigint)[];
-  readonly frames: Uint8Array;
+  readonly frames: Frames;
 }
 
 export function make(bytes: Uint8Array, options: InstrumentOptions = {}): Instrumented {
@@ -51,6 +54,11 @@ export class ByHand {
     this.exports = new WebAssembly.Instance(module, imports as WebAssembly.Imports).exports;
     this.port = openCallStack(this.exports);
     this.memory = this.exports["prong:memory"] as WebAssembly.Memory;
+    const door = this.exports["prong:door"] as WebAssembly.Table | undefined;
+    door?.set(
+      0,
+      guestFunction((what) => (what === DoorCall.frames ? this.port.moveFrames() : this.#preempt())),
+    );
   }
 
   #call(name: string, args: (number | bigint)[]): number | bigint {
@@ -63,6 +71,12 @@ export class ByHand {
     if (answer !== SUSPEND) return answer;
     this.port.startCapture();
     return 0;
+  }
+
+  /** The guest has no fuel left; `answer` is asked as if it had made a call. */
+  #preempt(): void {
+    if (this.port.state === "resuming") this.port.finishResume();
+    else if (this.answer("preempt", []) === SUSPEND) this.port.startCapture();
   }
 
   /** Starts the program; answers an image when it suspended, undefined when it ended. */
@@ -82,7 +96,7 @@ export class ByHand {
 
   /** Goes on with an image, whose call answers `result`. */
   resume(image: Image, result: number | bigint): Image | undefined {
-    const missing = image.memory.length + 16 * 65536 - this.memory.buffer.byteLength;
+    const missing = image.memory.length + this.made.behind * 65536 - this.memory.buffer.byteLength;
     if (missing > 0) this.memory.grow(missing / 65536);
     this.global("prong:pages").value = image.memory.length / 65536;
     new Uint8Array(this.memory.buffer).set(image.memory);
@@ -90,7 +104,8 @@ export class ByHand {
       this.global(exportName).value = image.globals[index] as number;
     this.#result = result;
     this.port.startResume(image.frames);
-    return this.start();
+    this.port.resume();
+    return this.port.state === "capturing" ? this.#capture() : undefined;
   }
 
   global(name: string): WebAssembly.Global {

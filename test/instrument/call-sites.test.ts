@@ -38,8 +38,8 @@ const NAMES: Readonly<Record<number, string>> = {
 
 /** `call 1 [kept of operands] saves ...`, blocks with what is in them. */
 function lines(body: TypedBody, sequence: Sequence, indent = ""): string[] {
-  return sequence.targets.flatMap(({ at, first, last, operands, kept, saved, inside }) => [
-    `${indent}${NAMES[body.opcode(at)]} ${first === last ? first : `${first}-${last}`} keeps ${kept} of ${operands.length}` +
+  return sequence.targets.flatMap(({ at, first, last, operands, kept, saved, inside, isEntry, hasEntry }) => [
+    `${indent}${isEntry ? "entry " : hasEntry ? "to entry " : ""}${NAMES[body.opcode(at)]} ${first === last ? first : `${first}-${last}`} keeps ${kept} of ${operands.length}` +
       (inside.length === 0 ? `, saves [${[...saved].sort((a, b) => a - b)}]` : ""),
     ...inside.flatMap((each, arm) => [...(arm === 1 ? [`${indent}else`] : []), ...lines(body, each, `${indent}  `)]),
   ]);
@@ -48,6 +48,12 @@ function lines(body: TypedBody, sequence: Sequence, indent = ""): string[] {
 const planned = (text: string) => {
   const { body, sites } = plan(text);
   return { lines: sites === undefined ? undefined : lines(body, sites.body), added: sites?.added };
+};
+
+/** The locals that go through globals when the function is handed over. */
+const handedOver = (text: string) => {
+  const locals = plan(text).sites?.handedOver;
+  return locals === undefined ? undefined : [...locals].sort((a, b) => a - b);
 };
 
 describe("the sites of a function", () => {
@@ -63,9 +69,9 @@ describe("the sites of a function", () => {
     });
   });
 
-  it("keep the index of an indirect call, which is made again", () => {
+  it("do not keep the index of an indirect call: the frame says whom to call again", () => {
     expect(planned("(call_indirect (param f32) (f32.const 1) (i32.const 0))")).toEqual({
-      lines: ["indirect 1 keeps 0 of 2, saves [1]"],
+      lines: ["indirect 1 keeps 0 of 2, saves []"],
       added: ["f32", "i32"],
     });
   });
@@ -79,13 +85,13 @@ describe("the sites of a function", () => {
       (i64.add) (drop (call $fork))`;
     expect(planned(text)).toEqual({
       lines: [
-        "block 1-2 keeps 1 of 1",
-        "  if 1-2 keeps 0 of 1",
+        "to entry block 1-3 keeps 1 of 1",
+        "  to entry if 1-3 keeps 0 of 1",
         "    call 1 keeps 0 of 0, saves [2]",
         "  else",
-        "    loop 2 keeps 0 of 0",
-        "      call 2 keeps 0 of 0, saves [2]",
-        "call 3 keeps 1 of 1, saves [2]",
+        "    entry loop 2-3 keeps 0 of 0",
+        "      call 3 keeps 0 of 0, saves [2]",
+        "call 4 keeps 1 of 1, saves [2]",
       ],
       added: ["i64", "i32"],
     });
@@ -99,7 +105,35 @@ describe("the sites of a function", () => {
   });
 });
 
-describe("a function is refused by its number", () => {
+describe("a loop with sites, outermost or in one that is", () => {
+  it("has a number, and those further in have none", () => {
+    const text = `(param i32) (loop (loop (loop (br_if 0 (call $fork))) (br_if 0 (local.get 0))) (br_if 0 (local.get 0)))
+      (loop (br_if 0 (call $fork)))`;
+    expect(planned(text).lines).toEqual([
+      "entry loop 1-3 keeps 0 of 0",
+      "  entry loop 2-3 keeps 0 of 0",
+      "    loop 3 keeps 0 of 0",
+      "      call 3 keeps 0 of 0, saves [0]",
+      "entry loop 4-5 keeps 0 of 0",
+      "  call 5 keeps 0 of 0, saves []",
+    ]);
+  });
+
+  it.each([
+    [
+      "nothing where there is no such loop",
+      "(param i32) (drop (call $fork)) (loop (br_if 0 (local.get 0)))",
+      undefined,
+    ],
+    ["what is needed at its head", "(param i32 i64) (loop (drop (call $fork)) (br_if 0 (local.get 0)))", [0]],
+    ["what it lies on", "(param i64) (local.get 0) (loop (br_if 0 (call $fork))) (drop)", [1]],
+    ["what it takes", "(i32.const 5) (loop (param i32) (drop) (i32.const 4) (br_if 0 (call $fork)) (drop))", [0]],
+  ])("hands over %s", (_, text, locals) => {
+    expect(handedOver(text)).toEqual(locals);
+  });
+});
+
+describe("a function is refused by its number and name", () => {
   const program = (body: string) =>
     inspectGuest(
       wat(
@@ -110,34 +144,24 @@ describe("a function is refused by its number", () => {
 
   it.each([
     [
-      "with a block that takes parameters around a site",
-      "(func $f (i32.const 1) (block (param i32) (drop) (drop (call $fork))))",
-      "function 2 calls what may wait from within a block with parameters",
-    ],
-    [
-      "with a loop that takes parameters around a site",
-      "(func $f (i32.const 1) (loop (param i32) (drop) (drop (call $fork))))",
-      "function 2 calls what may wait from within a block with parameters",
-    ],
-    [
       "with a site in a catch",
       "(func $f (try (do) (catch $e (drop (call $fork)))))",
-      "function 2 calls what may wait from within a catch",
+      "function 2 (_start) calls what may wait from within a catch",
     ],
     [
       "with a site in the second catch, and one in the try",
       "(func $f (try (do (drop (call $fork))) (catch $e) (catch_all (block (drop (call $fork))))))",
-      "function 2 calls what may wait from within a catch",
+      "function 2 (_start) calls what may wait from within a catch",
     ],
     [
       "with a reference in a variable across a site",
       "(func $f (local $r externref) (drop (call $fork)) (call $use (local.get $r)))",
-      "function 2 keeps a reference (externref) while it calls what may wait",
+      "function 2 (_start) keeps a reference (externref) while it calls what may wait",
     ],
     [
       "with a reference on the stack across a site",
       "(func $f (ref.null func) (drop (call $fork)) (drop))",
-      "function 2 keeps a reference (funcref) while it calls what may wait",
+      "function 2 (_start) keeps a reference (funcref) while it calls what may wait",
     ],
   ])("%s", (_, body, message) => {
     expect(() => instrument(program(body))).toThrow(message);

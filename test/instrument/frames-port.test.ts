@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { CallStackOverflow } from "../../runtime/instrument/capture-stack.ts";
 import { openFramesPort } from "../../runtime/instrument/frames-port.ts";
 import { wat } from "../guest/wat.ts";
 import { type Answer, ByHand, type Image, make, SUSPEND } from "./by-hand.ts";
 
 const FORK = `(import "prong_v1" "fork" (func $fork (result i32)))`;
 const PAGE = 65536;
-const ROOM = 16 * PAGE;
 
 /** Calls fork at the bottom of a recursion, and adds up on the way back; `more` are further locals in each frame. */
 const deep = (depth: number, more = 0) =>
@@ -39,7 +37,7 @@ describe("a captured call stack", () => {
     expect(other.u32(16)).toBe(sumOf(3) + 5);
   });
 
-  it("can be resumed behind more pages than it was captured with", () => {
+  it("can be resumed in a memory that has more pages than it was captured with", () => {
     const host = new ByHand(deep(3), suspend);
     const image = host.start() as Image;
     const memory = new Uint8Array(3 * PAGE);
@@ -48,75 +46,51 @@ describe("a captured call stack", () => {
     expect(host.u32(16)).toBe(sumOf(3) + 5);
   });
 
-  it("leaves the frame area zeroed, and guest memory as it was", () => {
-    const host = new ByHand(deep(100), suspend);
+  it.each([10, 100, 5000])("borrows memory only: of %i frames nothing is left there", (depth) => {
+    const host = new ByHand(deep(depth), suspend);
     host.guestBytes().fill(0xaa);
     const image = host.start() as Image;
-    expect(image.memory.every((byte) => byte === 0xaa)).toBe(true);
-    expect(host.frameAreaIsZero()).toBe(true);
-    host.resume(image, 0);
-    expect(host.frameAreaIsZero()).toBe(true);
-  });
-
-  it("holds 5,000 frames", () => {
-    const host = new ByHand(deep(5000), suspend);
-    const image = host.start() as Image;
+    const isWhole = () => host.guestBytes().every((byte, address) => byte === 0xaa || (address >= 16 && address < 24));
+    expect(isWhole()).toBe(true);
     expect(image.memory).toHaveLength(PAGE);
     host.resume(image, 1);
-    expect(host.u32(16)).toBe(sumOf(5000) + 1);
+    expect(isWhole()).toBe(true);
+    expect(host.u32(16)).toBe(sumOf(depth) + 1);
   });
 
-  it("is the same bytes wherever the memory ends, and a frame's site and function can be read in it", () => {
-    const made = deep(2);
+  it("comes in chunks, of which all but the last have at least 4 KiB", () => {
+    const { frames } = new ByHand(deep(5000), suspend).start() as Image;
+    expect(frames.length).toBeGreaterThan(10);
+    expect(frames.slice(0, -1).every(({ length }) => length >= 4096 && length < 4096 + 100)).toBe(true);
+    expect(new ByHand(deep(5), suspend).start()?.frames).toHaveLength(1);
+  });
+
+  it("holds frames that are large: 8 KB each", () => {
+    const made = deep(20, 1000);
     const host = new ByHand(made, suspend);
     const image = host.start() as Image;
-    const again = host.resume({ ...image, memory: new Uint8Array(5 * PAGE) }, 0);
-    expect(again).toBeUndefined();
-    const other = new ByHand(made, suspend);
-    other.memory.grow(4);
-    other.global("prong:pages").value = 5;
-    expect((other.start() as Image).frames).toEqual(image.frames);
-    // The innermost comes first: it is in the else, the others are in the then.
-    const size = image.frames.length;
-    const words = new Int32Array(image.frames.slice(0, size).buffer);
-    expect([words[0], words[1]]).toEqual([1, 2]);
-  });
-});
-
-describe("a call stack too large for the frame area", () => {
-  const OVERFLOWS: readonly (readonly [what: string, made: ReturnType<typeof deep>, pages: number])[] = [
-    ["many small frames", deep(5000), 16],
-    ["a few large ones", deep(20, 1000), 16],
-  ];
-
-  it.each(OVERFLOWS)("traps at the end of the memory, and guest memory is whole: %s", (_, made, pages) => {
-    const host = new ByHand(made, suspend);
-    host.global("prong:pages").value = pages; // leaves one page for the frames
-    host.guestBytes().fill(0xaa);
-    expect(() => host.start()).toThrow(WebAssembly.RuntimeError);
-    expect(host.port.state).toBe("capturing");
-    host.port.reset();
-    expect(host.port.state).toBe("running");
-    expect(host.frameAreaIsZero()).toBe(true);
-    expect(host.guestBytes().every((byte) => byte === 0xaa)).toBe(true);
-
-    // The instance is fit for another process.
-    const image = new ByHand(made, suspend).start() as Image;
+    expect(image.frames).toHaveLength(22); // the last has what called them
     expect(host.resume(image, 3)).toBeUndefined();
+    expect(host.u32(16)).toBe(sumOf(20) + 3);
   });
 
-  // No guest gets there with Node's settings: the area is as large as the engine's own stack, whose frames are larger.
-  it("is found when the memory goes on behind the area", () => {
-    const memory = new WebAssembly.Memory({ initial: 40 });
-    const [state, cursor] = [{ value: 0 }, { value: 0 }];
-    const parts = { "prong:memory": memory, "prong:pages": { value: 1 }, "prong:state": state, "prong:cursor": cursor };
-    const port = openFramesPort(parts);
-    port.startCapture();
-    cursor.value += ROOM + 4;
-    new Uint8Array(memory.buffer).fill(0xaa, PAGE, cursor.value);
-    expect(() => port.finishCapture()).toThrow(new CallStackOverflow(ROOM + 4, ROOM));
-    expect(port.state).toBe("running");
-    expect(new Uint8Array(memory.buffer).every((byte) => byte === 0)).toBe(true);
+  it("is the same bytes whatever the guest has in its memory, and a frame's function and site can be read in it", () => {
+    const made = deep(2);
+    const image = new ByHand(made, suspend).start() as Image;
+    const other = new ByHand(made, suspend);
+    other.guestBytes().fill(0xaa);
+    expect((other.start() as Image).frames).toEqual(image.frames);
+    // The innermost comes first: it is in the else, the others are in the then. Each ends with two numbers.
+    const [first] = image.frames as readonly [Uint8Array];
+    const [functionIndex, size] = made.frames[0] as readonly [number, number];
+    const words = new Int32Array(first.slice(size - 8, size).buffer);
+    expect([functionIndex, ...words]).toEqual([1, 1, 2]);
+  });
+
+  it("of a function that keeps more than a page is refused, by name", () => {
+    expect(() => deep(1, 8000)).toThrow(
+      "keeps 64024 bytes in variables while it calls what may wait, and a frame holds less than 65536",
+    );
   });
 });
 
@@ -127,34 +101,50 @@ describe("the port", () => {
     expect(() => port.finishResume()).toThrow("Cannot finish a resume as the guest is running, not resuming");
     port.startCapture();
     expect(() => port.startCapture()).toThrow("Cannot start a capture as the guest is capturing, not running");
-    expect(() => port.startResume(new Uint8Array(8))).toThrow("Cannot start a resume as the guest is capturing");
+    expect(() => port.startResume([new Uint8Array(8)])).toThrow("Cannot start a resume as the guest is capturing");
     port.reset();
     expect(port.state).toBe("running");
   });
 
-  it("refuses frames that are too many", () => {
+  it("refuses a chunk that is too large", () => {
     const { port } = new ByHand(deep(1), suspend);
-    expect(() => port.startResume(new Uint8Array(ROOM + 1))).toThrow(RangeError);
+    expect(() => port.startResume([new Uint8Array(5000)])).toThrow(
+      "Cannot resume 5000 bytes of frames: there is room for",
+    );
     expect(port.state).toBe("running");
   });
 
   it("finds out that frames are left, as those of another program may be", () => {
     const host = new ByHand(deep(1), suspend);
     const image = host.start() as Image;
-    const frames = new Uint8Array(image.frames.length + 16);
-    frames.set(image.frames, 16);
+    const frames = [new Uint8Array(16), ...image.frames];
     expect(() => host.resume({ ...image, frames }, 0)).toThrow("Cannot finish a resume: 16 bytes of frames are left");
     host.port.reset();
-    expect(host.frameAreaIsZero()).toBe(true);
+    expect(host.guestBytes()).toEqual(image.memory);
+  });
+
+  it.each([
+    ["a function that there is not", [0, 0, 0, 0, 99, 0, 0, 0, 1, 0, 0, 0]],
+    ["no function", new Array<number>(64).fill(0)],
+    ["another type of function", [0, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0]],
+  ])("traps on frames that were tampered with: %s", (_, bytes) => {
+    const host = new ByHand(deep(1), suspend);
+    const image = host.start() as Image;
+    const [all] = image.frames as readonly [Uint8Array];
+    const outer = all.slice(all.length - (host.made.frames.at(-1) as readonly number[])[1]!);
+    const frames = [Uint8Array.from([...bytes, ...outer])];
+    expect(() => host.resume({ ...image, frames }, 0)).toThrow(WebAssembly.RuntimeError);
+    host.port.reset();
+    expect(host.guestBytes()).toEqual(image.memory);
   });
 
   it("is reset after a trap in the middle of a resume", () => {
     const host = new ByHand(deep(5), suspend);
     const image = host.start() as Image;
     host.port.startResume(image.frames);
-    expect(host.frameAreaIsZero()).toBe(false);
+    expect(host.guestBytes()).not.toEqual(image.memory);
     host.port.reset();
-    expect(host.frameAreaIsZero()).toBe(true);
+    expect(host.guestBytes()).toEqual(image.memory);
     expect(host.resume(image, 9)).toBeUndefined();
     expect(host.u32(16)).toBe(sumOf(5) + 9);
   });

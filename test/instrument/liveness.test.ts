@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { Op } from "../../runtime/guest/wasm/opcodes.ts";
 import { readTypedBody } from "../../runtime/guest/wasm/read-body.ts";
 import { readModule } from "../../runtime/guest/wasm/reader.ts";
-import { liveAfter } from "../../runtime/instrument/liveness.ts";
+import { liveness } from "../../runtime/instrument/liveness.ts";
 import { wat } from "../guest/wat.ts";
 
 /** What is needed after each `(call $site)` of a function with the locals $a (0) to $d (3), of which $a is a parameter. */
@@ -15,7 +15,7 @@ function liveIn(body: string): (readonly number[])[] {
   const typed = readTypedBody(module, 1);
   const sites = new Set<number>();
   for (let i = 0; i < typed.length; i++) if (typed.opcode(i) === Op.call && typed.isReachable(i)) sites.add(i);
-  const live = liveAfter(typed, sites);
+  const live = liveness(typed, sites).after;
   return [...sites].map((site) => live.get(site) ?? []);
 }
 

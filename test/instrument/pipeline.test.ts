@@ -88,7 +88,7 @@ describe("instrument()", () => {
       /^Cannot run held\.wasm: stack capture cannot take it: /,
     );
     expect(() => instrument(inspectGuest(held, "held.wasm"))).toThrow(
-      /^Cannot run held\.wasm: function 1 keeps a reference \(funcref\) while it calls what may wait, and a frame cannot hold that\. Do not keep /,
+      /^Cannot run held\.wasm: function 1 \(_start\) keeps a reference \(funcref\) while it calls what may wait, and a frame cannot hold that\. Do not keep /,
     );
     expect(make(program("(drop (call $fork))", FORK)).functions.instrumented).toBe(2);
   });

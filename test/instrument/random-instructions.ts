@@ -1,10 +1,20 @@
 /** The instructions that random programs are made of: none traps, and each does the same on every engine, NaNs' bits apart. */
-export type Type = "i32" | "i64" | "f32" | "f64" | "v128";
+export type NumberType = "i32" | "i64" | "f32" | "f64" | "v128";
+export type Type = NumberType | "funcref" | "externref";
 type Code = readonly number[];
-type PerType<Item> = Readonly<Record<Type, Item>>;
+type PerType<Item> = Readonly<Record<NumberType, Item>>;
 
-export const TYPES: readonly Type[] = ["i32", "i64", "f32", "f64", "v128"];
-export const CODE: PerType<number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b };
+export const NUMBERS: readonly NumberType[] = ["i32", "i64", "f32", "f64", "v128"];
+export const REFERENCES: readonly Type[] = ["funcref", "externref"];
+export const CODE: Readonly<Record<Type, number>> = {
+  i32: 0x7f,
+  i64: 0x7e,
+  f32: 0x7d,
+  f64: 0x7c,
+  v128: 0x7b,
+  funcref: 0x70,
+  externref: 0x6f,
+};
 
 /** From two operands to one, all of the type. */
 export const BINARY: PerType<readonly Code[]> = {
@@ -16,7 +26,7 @@ export const BINARY: PerType<readonly Code[]> = {
 };
 
 /** From an operand of another type. */
-export const FROM: PerType<readonly (readonly [from: Type, code: Code])[]> = {
+export const FROM: PerType<readonly (readonly [from: NumberType, code: Code])[]> = {
   i32: [
     ...from("i32", "45, c0"),
     ...from("i64", "a7"),
@@ -39,16 +49,22 @@ export const FROM: PerType<readonly (readonly [from: Type, code: Code])[]> = {
 export const LOAD: PerType<Code> = { i32: [0x28], i64: [0x29], f32: [0x2a], f64: [0x2b], v128: [0xfd, 0] };
 export const STORE: PerType<Code> = { i32: [0x36], i64: [0x37], f32: [0x38], f64: [0x39], v128: [0xfd, 11] };
 
-export const ZERO: PerType<Code> = {
+export const ZERO: Readonly<Record<Type, Code>> = {
   i32: [0x41, 0],
   i64: [0x42, 0],
   f32: [0x43, ...bytesOf(new Float32Array(1))],
   f64: [0x44, ...bytesOf(new Float64Array(1))],
   v128: [0xfd, 12, ...new Uint8Array(16)],
+  funcref: [0xd0, 0x70],
+  externref: [0xd0, 0x6f],
 };
 
+export function isReference(type: Type): type is "funcref" | "externref" {
+  return REFERENCES.includes(type);
+}
+
 /** A constant made from a small number below 64, which can be negative. */
-export function constant(type: Type, number: number): Code {
+export function constant(type: NumberType, number: number): Code {
   switch (type) {
     case "f32":
       return [0x43, ...bytesOf(new Float32Array([number / 8]))];
@@ -65,7 +81,7 @@ function codes(text: string): Code[] {
   return text.split(", ").map((code) => code.split(" ").map((byte) => Number.parseInt(byte, 16)));
 }
 
-function from(type: Type, text: string): (readonly [Type, Code])[] {
+function from(type: NumberType, text: string): (readonly [NumberType, Code])[] {
   return codes(text).map((code) => [type, code] as const);
 }
 

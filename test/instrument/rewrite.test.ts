@@ -6,7 +6,7 @@ import { GuestRefusal } from "../../runtime/guest/refusal.ts";
 import { SectionId, type WasmModule } from "../../runtime/guest/wasm/declarations.ts";
 import { readFunctionNames } from "../../runtime/guest/wasm/names.ts";
 import { readModule } from "../../runtime/guest/wasm/reader.ts";
-import { rewrite } from "../../runtime/instrument/rewrite.ts";
+import { type RewriteOptions, rewrite } from "../../runtime/instrument/rewrite.ts";
 import { wat } from "../guest/wat.ts";
 
 const TEXT = `(module
@@ -34,6 +34,14 @@ const sectionBytes = (module: WasmModule, id: number) => {
 
 const DELIVER = `(func $deliver (export "prong_deliver_signals") (drop (call $fork)))`;
 
+const EACH: readonly RewriteOptions[] = [
+  {},
+  { room: 0 },
+  { marks: true, room: 2 },
+  { preempt: "loops" },
+  { preempt: "memory", marks: true },
+];
+
 describe("rewrite()", () => {
   const before = readModule(wat(TEXT.replace("SIGNALS", ""), { names: true }));
   const after = readModule(rewrite(inspectGuest(before.bytes)).bytes);
@@ -49,10 +57,17 @@ describe("rewrite()", () => {
     expect(after.functions.slice(0, before.functions.length)).toEqual(before.functions);
   });
 
-  it("leaves tables, elements, data and imports as they were", () => {
-    for (const id of [SectionId.table, SectionId.element, SectionId.data, SectionId.import]) {
+  it("leaves tables, data and imports as they were", () => {
+    for (const id of [SectionId.table, SectionId.data, SectionId.import]) {
       expect(sectionBytes(after, id)).toEqual(sectionBytes(before, id));
     }
+  });
+
+  it("leaves elements as they were, but for functions of the host", () => {
+    expect(before.references.map(({ index }) => index)).toEqual([0, 0, 1]);
+    const [first, second, third] = after.references.map(({ index }) => index);
+    expect([first, third]).toEqual([second, 1]);
+    expect(first).toBeGreaterThanOrEqual(before.functions.length);
   });
 
   it("keeps the guest's own exports, and adds its own behind them", () => {
@@ -75,6 +90,24 @@ describe("rewrite()", () => {
 
   it("makes a room for the frames in a memory with a maximum", () => {
     expect(after.memories[0]).toMatchObject({ minimum: 17, maximum: 20 });
+  });
+
+  it.each([
+    ["without a maximum", "1", { room: 3 }, 3],
+    ["with marks: a byte for each 4 KiB of 4 GiB", "1", { room: 0, marks: true }, 16],
+    ["with marks and room", "1", { room: 5, marks: true }, 21],
+    ["with marks and a maximum", "1 4", { room: 0, marks: true }, 1],
+    ["with marks and a maximum that just has room in a page", "1 4092", { room: 3, marks: true }, 4],
+    ["with marks and a maximum that just has none", "1 4093", { room: 3, marks: true }, 5],
+    ["with marks and the largest maximum", "1 65536", { room: 0, marks: true }, 16],
+  ])("says how many pages must lie behind those of the guest: %s", (_, limits, options, behind) => {
+    const guest = inspectGuest(wat(`(module (memory (export "memory") ${limits}) (func (export "_start")))`));
+    const made = rewrite(guest, options);
+    expect(WebAssembly.validate(made.bytes as BufferSource)).toBe(true);
+    const [memory] = readModule(made.bytes).memories;
+    const maximum = guest.memory.maximumPages;
+    expect([made.behind, memory?.minimum]).toEqual([behind, 1 + behind]);
+    expect(memory?.maximum).toBe(maximum === undefined ? undefined : Math.min(maximum + behind, 65536));
   });
 
   it("puts wrappers in the place of calls, in code, elements and globals, when signals are delivered", () => {
@@ -107,7 +140,9 @@ describe("rewrite()", () => {
           const guest = passes(module);
           if (guest === undefined) return;
           rewritten++;
-          expect(WebAssembly.validate(rewrite(guest).bytes as BufferSource)).toBe(true);
+          for (const options of EACH) {
+            expect(WebAssembly.validate(rewrite(guest, options).bytes as BufferSource)).toBe(true);
+          }
         },
       ),
       { numRuns: 2000 },

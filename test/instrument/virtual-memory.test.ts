@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { inspectGuest } from "../../runtime/guest/inspect.ts";
-import { instrument } from "../../runtime/instrument/pipeline.ts";
-import { FRAME_PAGES } from "../../runtime/instrument/virtual-memory.ts";
+import type { RewriteOptions } from "../../runtime/instrument/rewrite.ts";
+import { guestPageLimit, pagesBehind } from "../../runtime/instrument/virtual-memory.ts";
 import { wat } from "../guest/wat.ts";
-import { ByHand, make } from "./by-hand.ts";
+import { rewritten, Woven } from "./woven.ts";
 
 const guest = (limits: string) =>
-  wat(`(module (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
-    (memory (export "memory") ${limits}) (func (export "_start") (drop (call $yield)))
+  wat(`(module (memory (export "memory") ${limits}) (func (export "_start"))
     (func (export "size") (result i32) (memory.size))
     (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
     (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
@@ -21,79 +19,80 @@ interface Exports {
 }
 
 function plain(limits: string): Exports {
-  const module = new WebAssembly.Module(guest(limits) as BufferSource);
-  const imports = { wasi_snapshot_preview1: { sched_yield: () => 0 } };
-  return new WebAssembly.Instance(module, imports).exports as unknown as Exports;
+  return new WebAssembly.Instance(new WebAssembly.Module(guest(limits) as BufferSource)).exports as unknown as Exports;
 }
 
-function virtual(limits: string): { host: ByHand; exports: Exports } {
-  const host = new ByHand(make(guest(limits)), () => 0);
-  return { host, exports: host.exports as unknown as Exports };
+function virtual(limits: string, options: RewriteOptions): { host: Woven; exports: Exports; physical: () => number } {
+  const host = new Woven(rewritten(guest(limits), options));
+  const physical = () => host.memory.buffer.byteLength / 65536;
+  return { host, exports: host.exports as unknown as Exports, physical };
 }
 
-describe("memory.size and memory.grow", () => {
+const EACH: readonly (readonly [string, RewriteOptions])[] = [
+  ["nothing behind it", { room: 0 }],
+  ["room behind it", { room: 16 }],
+  ["marks behind it", { room: 0, marks: true }],
+  ["room and marks behind it", { room: 3, marks: true }],
+];
+
+describe.each(EACH)("a memory with %s", (_, options) => {
   it.each([
     ["0", [0, 1, 0, 2]],
     ["1 4", [0, 1, 1, 2, 1, 1, 0, 0xffffffff]],
     ["1 1", [1, 0, -1]],
     ["0 0", [1, 0]],
-    ["2", [65535, -1, 65534 - 17, 1]],
+    ["2", [65535, -1, 65534 - 40, 1]],
     ["1", [-2147483648, 0x7fffffff, 3, 5, 100]],
-  ])("behave as those of the plain module: memory %s, grown by %j", (limits, deltas) => {
+  ])("has the size of the plain one: memory %s, grown by %j", (limits, deltas) => {
     const wanted = plain(limits);
-    const { host, exports } = virtual(limits);
+    const { host, exports, physical } = virtual(limits, options);
+    const maximum = limits.includes(" ") ? Number(limits.split(" ")[1]) : undefined;
+    const behind = pagesBehind(maximum, options.room ?? 0, options.marks ?? false);
     expect(exports.size()).toBe(wanted.size());
     for (const delta of deltas) {
       expect(exports.grow(delta)).toBe(wanted.grow(delta));
       expect(exports.size()).toBe(wanted.size());
-      expect(host.global("prong:pages").value).toBe(wanted.size());
-      expect(host.memory.buffer.byteLength / 65536).toBeGreaterThanOrEqual(wanted.size() + FRAME_PAGES);
+      expect(host.pages).toBe(wanted.size());
+      expect(physical()).toBeGreaterThanOrEqual(wanted.size() + behind);
+      if (options.marks)
+        expect((host.global("prong:marks").value as number) >>> 0).toBe((wanted.size() + (options.room ?? 0)) * 65536);
     }
   });
 
-  it("give zeros, even where the guest has stored behind its memory", () => {
-    const { exports } = virtual("1");
-    for (const address of [65536, 70000, 2 * 65536 - 4, 2 * 65536]) exports.store(address, 7);
-    expect(exports.grow(1)).toBe(1);
-    expect([65536, 70000, 2 * 65536 - 4].map((address) => exports.load(address))).toEqual([0, 0, 0]);
-    expect([exports.grow(20), exports.load(2 * 65536)]).toEqual([2, 0]);
+  it("gives zeros, even where the guest has stored behind its memory", () => {
+    const { host, exports } = virtual("1", options);
+    host.memory.grow(8);
+    const stray = [65536, 70000, 2 * 65536 - 4, 2 * 65536, 6 * 65536];
+    for (const address of stray) exports.store(address, 7);
+    expect([exports.grow(1), exports.grow(20)]).toEqual([1, 2]);
+    expect(stray.map((address) => exports.load(address))).toEqual(stray.map(() => 0));
   });
 
-  it("leave room for the frames: a guest has at most 65536 pages less the frame area", () => {
-    const { host } = virtual("1");
-    expect(host.made.pageLimit).toBe(65536 - FRAME_PAGES);
-    expect(host.global("prong:limit").value).toBe(65536 - FRAME_PAGES);
-  });
-
-  it("obey the limit that the host sets, even one below what the guest has", () => {
-    const { host, exports } = virtual("4");
+  it("obeys the limit that the host sets, even one below what the guest has", () => {
+    const { host, exports } = virtual("4", options);
     host.global("prong:limit").value = 5;
     expect([exports.grow(2), exports.grow(1), exports.grow(1), exports.grow(0)]).toEqual([-1, 4, -1, 5]);
     host.global("prong:limit").value = 2;
     expect([exports.grow(1), exports.grow(0), exports.size()]).toEqual([-1, 5, 5]);
   });
 
-  it("use a memory that is larger already", () => {
-    const { host, exports } = virtual("1 50");
+  it("uses a physical memory that is larger already", () => {
+    const { host, exports, physical } = virtual("1 50", options);
     host.memory.grow(10);
-    const before = host.memory.buffer.byteLength;
-    expect(exports.grow(10)).toBe(1);
-    expect(host.memory.buffer.byteLength).toBe(before);
-    expect(exports.load(10 * 65536)).toBe(0);
-    expect(exports.grow(1)).toBe(11);
-    expect(host.memory.buffer.byteLength).toBe(before + 65536);
+    const before = physical();
+    expect([exports.grow(10), physical(), exports.load(10 * 65536)]).toEqual([1, before, 0]);
+    expect([exports.grow(1), physical()]).toEqual([11, before + 1]);
   });
 });
 
-describe("a memory", () => {
-  it("keeps its declared maximum, counted without the frame area", () => {
-    const { made } = virtual("1 4").host;
-    expect(made).toMatchObject({ guestPages: 1, maximumPages: 4, pageLimit: 4 });
-  });
-
-  it("too large to leave room for frames is refused", () => {
-    expect(() => instrument(inspectGuest(guest("65530"), "big.wasm"))).toThrow(
-      /Cannot run big.wasm: its memory of 65530 pages leaves no room/,
-    );
+describe("a guest", () => {
+  it.each([
+    [undefined, 0, 65536],
+    [undefined, 16, 65520],
+    [4, 16, 4],
+    [65536, 1, 65535],
+    [65535, 1, 65535],
+  ])("with a maximum of %s and %i pages behind has at most %i", (maximum, behind, limit) => {
+    expect(guestPageLimit(maximum, behind)).toBe(limit);
   });
 });

@@ -90,7 +90,7 @@ export class Rig {
       pid: newPid(world),
       parent: 1,
       group: world.firstPid,
-      image: { program: "none", space: new AddressSpace(new PageTable(), 16), stack: new Uint8Array(0), globals: [] },
+      image: { program: "none", space: new AddressSpace(new PageTable(), 16), stack: [], globals: [] },
       program: "/bin/guest",
       args,
       environment,

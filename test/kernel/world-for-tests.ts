@@ -44,7 +44,7 @@ export function openFile(name = "a file"): OpenFile & { readonly fd: CountingFd 
 export function makeImage(pages = 1, program = "test"): ProcessImage {
   const table = new PageTable();
   table.grow(pages * PAGES_PER_WASM_PAGE);
-  return { program, space: new AddressSpace(table, 100), stack: new Uint8Array(0), globals: [] };
+  return { program, space: new AddressSpace(table, 100), stack: [], globals: [] };
 }
 
 export interface TestKernel {

@@ -40,7 +40,7 @@ const INDEX = new Map(SYSCALL_TABLE.map((row, i) => [row.name, i]));
 function scriptedImage(program: string): ProcessImage {
   const pages = new PageTable();
   pages.grow(PAGES_PER_WASM_PAGE);
-  return { program, space: new AddressSpace(pages, 100), stack: new Uint8Array(0), globals: [] };
+  return { program, space: new AddressSpace(pages, 100), stack: [], globals: [] };
 }
 
 export class ScriptedExecutor implements Executor {

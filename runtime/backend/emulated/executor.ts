@@ -6,7 +6,7 @@ import { SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
 import { CompareTracker } from "../../image/write-tracker.ts";
-import { CallStackOverflow } from "../../instrument/capture-stack.ts";
+import { DoorCall } from "../../instrument/door.ts";
 import type { GuestMemory } from "../../kernel/guest-memory.ts";
 import { panic } from "../../kernel/panic.ts";
 import type { Process } from "../../kernel/process.ts";
@@ -27,6 +27,12 @@ const DEFAULT_PLACES = 64;
 /** What the out-of-memory killer of a real system does. */
 const NO_MEMORY: Stop = { kind: "trapped", signal: Signal.SIGKILL, why: "the host has no memory for this process" };
 
+/**
+ * How many points a turn lasts: some milliseconds, as on Linux. A guest that computes leaves and comes back that often even when it
+ * is alone, so that whoever runs the machine can stop it, and it comes back into code that the engine has optimised meanwhile.
+ */
+const POINTS = 1_000_000;
+
 type Argument = number | bigint;
 
 export class EmulatedExecutor implements Executor {
@@ -37,6 +43,8 @@ export class EmulatedExecutor implements Executor {
   readonly #tracker = new CompareTracker(fastestComparison());
   #place: Place | undefined;
   #calls: CallHandler | undefined;
+  /** Did the guest stop because its time was up? */
+  #isPreempted = false;
   /** The value that the captured call returns, while the guest's stack is being put back. */
   #resumeWith: number | undefined;
 
@@ -53,16 +61,22 @@ export class EmulatedExecutor implements Executor {
     if (place === undefined) return NO_MEMORY;
     place.writeGlobals(image.globals);
     place.setLimit(Math.min(image.space.limit, place.guestPages + growth));
-    place.enter();
+    place.setFuel(POINTS);
+    place.touch();
     this.#place = place;
     this.#calls = calls;
     this.#resumeWith = value;
-    if (value !== undefined) place.port.startResume(image.stack);
+    this.#isPreempted = false;
     try {
-      place.entry();
+      if (value === undefined) {
+        place.entry();
+      } else {
+        place.port.startResume(image.stack);
+        place.port.resume();
+      }
       if (place.port.state !== "capturing") return { kind: "returned" };
       process.image = { ...image, stack: place.port.finishCapture(), globals: place.readGlobals() };
-      return { kind: "kept" };
+      return { kind: this.#isPreempted ? "preempted" : "kept" };
     } catch (error) {
       return this.#afterThrow(place, error);
     } finally {
@@ -78,10 +92,6 @@ export class EmulatedExecutor implements Executor {
     place.touch();
     memory.attach(place.buffer, place.guestPages * WASM_PAGE);
     return undefined;
-  }
-
-  savePages(process: Process): void {
-    this.#residenceOf(process)?.savePages();
   }
 
   save(process: Process): void {
@@ -111,7 +121,7 @@ export class EmulatedExecutor implements Executor {
     const { state } = place.port;
     place.port.reset();
     if (error === DROP) return { kind: "dropped" };
-    if (error instanceof CallStackOverflow || state === "capturing") {
+    if (state === "capturing") {
       return { kind: "trapped", signal: Signal.SIGSEGV, why: "the call stack is too deep to be captured" };
     }
     const trap = asTrap(error);
@@ -159,7 +169,22 @@ export class EmulatedExecutor implements Executor {
       );
     }
     const instance = new WebAssembly.Instance(program.module, this.#imports);
-    return new Place(program, instance, this.#tracker);
+    return new Place(program, instance, this.#tracker, (place, what) => this.#answerDoor(place, what));
+  }
+
+  /** The guest turned to the host without a system call. */
+  #answerDoor(place: Place, what: number): void {
+    const { port } = place;
+    if (what === DoorCall.frames) {
+      port.moveFrames();
+    } else if (this.#resumeWith !== undefined) {
+      this.#resumeWith = undefined;
+      port.finishResume();
+    } else {
+      guardStack();
+      this.#isPreempted = true;
+      port.startCapture();
+    }
   }
 
   #makeImports(): WebAssembly.Imports {

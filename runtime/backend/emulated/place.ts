@@ -1,19 +1,23 @@
 /**
  * A place to run: one Wasm instance with its memory. A process is not an instance: whoever's address space is resident
  * here can run here, and moving in loads only the pages that differ from what the memory is known to hold.
- *
- *     0                     guest pages                        physical end
- *     | the guest's memory  | frames of a stack being captured |
  */
 import { WASM_PAGE } from "../../abi/layout.ts";
 import { PAGE_SIZE, PAGES_PER_WASM_PAGE, ZERO_PAGE } from "../../image/page.ts";
-import { PageTable } from "../../image/page-table.ts";
+import type { PageTable } from "../../image/page-table.ts";
 import type { AddressSpace, Globals } from "../../image/process-image.ts";
 import type { WriteTracker } from "../../image/write-tracker.ts";
 import type { CallStackPort } from "../../instrument/capture-stack.ts";
-import { EXPORT_ENTRY, EXPORT_LIMIT, EXPORT_MEMORY, EXPORT_PAGES } from "../../instrument/exports.ts";
+import {
+  EXPORT_DOOR,
+  EXPORT_ENTRY,
+  EXPORT_FUEL,
+  EXPORT_LIMIT,
+  EXPORT_MEMORY,
+  EXPORT_PAGES,
+} from "../../instrument/exports.ts";
 import { openCallStack } from "../../instrument/pipeline.ts";
-import { FRAME_PAGES } from "../../instrument/virtual-memory.ts";
+import { guestFunction } from "./guest-function.ts";
 import type { Program } from "./program.ts";
 
 export class Place {
@@ -27,28 +31,36 @@ export class Place {
   /** What the memory held when `dirty` was last false; undefined when that is not known. */
   #known: PageTable | undefined;
   #dirty = false;
-  /** What is known of the memory behind the guest's: that it is zero, that its space says what it is, or nothing. */
-  #behind: "zero" | "saved" | "unknown" = "zero";
+  /** How many Wasm pages of the memory lie behind the guest's. */
+  readonly #behind: number;
   readonly #memory: WebAssembly.Memory;
   readonly #pages: WebAssembly.Global;
   readonly #limit: WebAssembly.Global;
+  readonly #fuel: WebAssembly.Global | undefined;
   readonly #globals: readonly WebAssembly.Global[];
   readonly #tracker: WriteTracker;
   #bytes: Uint8Array;
 
-  /** `instance` is fresh: its memory is what every process of the program begins with. */
+  /** `instance` is fresh: its memory is what every process of the program begins with. `answer` is what its door leads to. */
   constructor(
     { hash, instrumented, initialPages }: Pick<Program, "hash" | "instrumented" | "initialPages">,
     instance: WebAssembly.Instance,
     tracker: WriteTracker,
+    answer: (place: Place, what: number) => void = () => {},
   ) {
     const exports = instance.exports as Record<string, WebAssembly.ExportValue>;
     this.program = hash;
     this.#known = initialPages.share();
+    this.#behind = instrumented.behind;
     this.#memory = exports[EXPORT_MEMORY] as WebAssembly.Memory;
     this.#pages = exports[EXPORT_PAGES] as WebAssembly.Global;
     this.#limit = exports[EXPORT_LIMIT] as WebAssembly.Global;
     this.#globals = instrumented.globals.map(({ exportName }) => exports[exportName] as WebAssembly.Global);
+    this.#fuel = exports[EXPORT_FUEL] as WebAssembly.Global | undefined;
+    (exports[EXPORT_DOOR] as WebAssembly.Table | undefined)?.set(
+      0,
+      guestFunction((what) => answer(this, what)),
+    );
     this.entry = exports[EXPORT_ENTRY] as () => void;
     this.port = openCallStack(exports);
     this.#tracker = tracker;
@@ -60,9 +72,9 @@ export class Place {
     return this.#pages.value as number;
   }
 
-  /** The size of the whole memory, in Wasm pages: a process fits exactly if it is its own plus that of the frame area. */
-  get physicalPages(): number {
-    return this.buffer.byteLength / WASM_PAGE;
+  /** How many pages it could have now, in Wasm pages: memories grow, and never shrink. */
+  get roomPages(): number {
+    return this.buffer.byteLength / WASM_PAGE - this.#behind;
   }
 
   get buffer(): ArrayBuffer {
@@ -74,20 +86,8 @@ export class Place {
     this.#dirty = true;
   }
 
-  /** Its guest runs from now on, and may even write behind its memory. */
-  enter(): void {
-    this.#dirty = true;
-    this.#behind = "unknown";
-  }
-
   /** Makes the resident space say what the memory holds. */
   save(): void {
-    this.savePages();
-    this.#saveBehind();
-  }
-
-  /** The same for the guest's own pages only: all that a fork shares. */
-  savePages(): void {
     const { space } = this;
     if (space === undefined || !this.#dirty) return;
     space.pages.grow(this.guestPages * PAGES_PER_WASM_PAGE);
@@ -95,35 +95,17 @@ export class Place {
     this.#dirty = false;
   }
 
-  /**
-   * Keeps what wild stores left behind the guest's memory: rare, and dear to look for, so only when the memory is handed on
-   * or the world is copied. Without it, what such a store does would depend on who else uses this memory.
-   */
-  #saveBehind(): void {
-    const { space } = this;
-    if (space === undefined || this.#behind !== "unknown") return;
-    const behind = new PageTable();
-    behind.grow((this.physicalPages - this.guestPages) * PAGES_PER_WASM_PAGE);
-    this.#tracker.save(this.#view().subarray(this.guestPages * WASM_PAGE), behind);
-    space.behind = behind.used === 0 ? undefined : behind;
-    this.#behind = space.behind === undefined ? "zero" : "saved";
-  }
-
   /** Takes an address space in; whoever was here before is saved. */
   moveIn(space: AddressSpace): void {
     if (this.space === space) return;
     this.#moveOut();
     const wasmPages = space.pages.size / PAGES_PER_WASM_PAGE;
-    const missing = wasmPages + FRAME_PAGES - this.physicalPages;
+    const missing = wasmPages - this.roomPages;
     if (missing > 0) this.#memory.grow(missing);
     const bytes = this.#view();
     const known = this.#known;
-    if (this.#behind !== "zero" || this.guestPages > wasmPages)
+    if (this.#behind > 0 || this.guestPages > wasmPages)
       bytes.fill(0, Math.min(this.guestPages, wasmPages) * WASM_PAGE);
-    this.#behind = space.behind === undefined ? "zero" : "saved";
-    for (let i = 0; i < (space.behind?.size ?? 0); i++) {
-      bytes.set(space.behind?.get(i).bytes ?? ZERO_PAGE.bytes, wasmPages * WASM_PAGE + i * PAGE_SIZE);
-    }
     for (let i = 0; i < space.pages.size; i++) {
       const page = space.pages.get(i);
       const there = known === undefined ? undefined : i < known.size ? known.get(i) : ZERO_PAGE;
@@ -140,6 +122,11 @@ export class Place {
     this.space = undefined;
     this.#known = undefined;
     this.#dirty = false;
+  }
+
+  /** How many points the guest may pass before it comes to the door. */
+  setFuel(points: number): void {
+    if (this.#fuel !== undefined) this.#fuel.value = points;
   }
 
   /** How far the guest may grow, in Wasm pages. */

@@ -2,7 +2,6 @@
 
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { AddressSpace } from "../../image/process-image.ts";
-import { FRAME_PAGES } from "../../instrument/virtual-memory.ts";
 import type { Place } from "./place.ts";
 
 /** The most Wasm pages that all places together may have (2 GiB), unless one process alone needs more. */
@@ -49,10 +48,10 @@ export class PlacePool {
 
   #choose(program: string, space: AddressSpace): Place {
     // A larger memory would let a wild pointer go further than in a place of the right size: results would differ.
-    const needed = space.pages.size / PAGES_PER_WASM_PAGE + FRAME_PAGES;
-    const fitting = this.#places.filter((place) => place.program === program && place.physicalPages <= needed);
+    const needed = space.pages.size / PAGES_PER_WASM_PAGE;
+    const fitting = this.#places.filter((place) => place.program === program && place.roomPages <= needed);
     const free = fitting.filter((place) => place.space === undefined || place.space.charged === 0);
-    let place = free.find((candidate) => candidate.physicalPages === needed) ?? free[0];
+    let place = free.find((candidate) => candidate.roomPages === needed) ?? free[0];
     if (place === undefined && this.#places.length >= this.#bound) place = longestUnused(fitting);
     if (place === undefined) {
       if (this.#places.length >= this.#bound) this.#evict(longestUnused(this.#places));
@@ -67,7 +66,7 @@ export class PlacePool {
   #makeRoom(place: Place, needed: number): void {
     for (;;) {
       const others = this.#places.filter((other) => other !== place);
-      const pages = others.reduce((sum, other) => sum + other.physicalPages, needed);
+      const pages = others.reduce((sum, other) => sum + other.roomPages, needed);
       if (pages <= MOST_PAGES || others.length === 0) return;
       this.#evict(longestUnused(others));
     }

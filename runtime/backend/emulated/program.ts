@@ -18,7 +18,7 @@ export function freshImage(program: Program): ProcessImage {
   return {
     program: program.hash,
     space: new AddressSpace(program.initialPages.share(), program.instrumented.pageLimit),
-    stack: new Uint8Array(0),
+    stack: [],
     globals: program.initialGlobals,
   };
 }

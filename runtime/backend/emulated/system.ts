@@ -10,7 +10,7 @@ import { INIT_PID } from "../../abi/ids.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import { type InstrumentCache, MemoryCache } from "../../instrument/cache.ts";
-import type { InstrumentOptions } from "../../instrument/pipeline.ts";
+import type { InstrumentOptions, Preemption } from "../../instrument/pipeline.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import type { HostStreams } from "../../kernel/files/host.ts";
 import { createRoot, type Mount, openStandardStreams, type Terminals } from "../../kernel/files/root.ts";
@@ -57,6 +57,8 @@ export interface SystemOptions {
   readonly cache?: InstrumentCache;
   /** What captures call stacks; our own rewriter unless told otherwise. */
   readonly capture?: NonNullable<InstrumentOptions["capture"]>;
+  /** Where another process may run next: see InstrumentOptions. Only in calls that may wait, unless told otherwise. */
+  readonly preempt?: Preemption;
   /** How many instances live at once. */
   readonly places?: number;
   /** Hears of all that happens; of single calls only with `watchCalls`. */
@@ -83,7 +85,10 @@ export class System {
   /** Makes a system, and the program's first process in it. Throws a GuestRefusal where it cannot be run. */
   static async create(options: SystemOptions): Promise<System> {
     const { name = "guest", args = [], environment = [], seed = 0, mounts = [], listen = () => {} } = options;
-    const programs = new ProgramStore(options.cache ?? new MemoryCache(), { capture: options.capture ?? "rewriter" });
+    const programs = new ProgramStore(options.cache ?? new MemoryCache(), {
+      capture: options.capture ?? "rewriter",
+      preempt: options.preempt ?? "syscalls",
+    });
     const program = await programs.prepare(options.program, options.file ?? name, options.hash);
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
@@ -112,7 +117,7 @@ export class System {
       watching: options.watchCalls ?? false,
       emit: listen,
       nextRandom: () => machine.policy.nextRandom(),
-      save: (stopped) => executor.savePages(stopped),
+      save: (stopped) => executor.save(stopped),
       load: (bytes, file) => programs.load(bytes, file),
     });
     const executor = new EmulatedExecutor(programs, kernel.memory, options.places);

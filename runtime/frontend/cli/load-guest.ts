@@ -14,7 +14,6 @@ import {
   SDK_C_FOLDER,
   SDK_FOLDER,
 } from "../compile/node-sources.ts";
-import { compilerProgress } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface LoadedGuest {
@@ -23,12 +22,19 @@ export interface LoadedGuest {
   readonly name: string;
 }
 
-/** Reads or compiles the guest that a command line names. Warnings go to standard error. */
-export async function loadGuest(path: string, options: { readonly cache: boolean }): Promise<LoadedGuest> {
+/**
+ * Reads or compiles the guest that a command line names. Warnings go to standard error. With `debug` it is compiled to the same
+ * code, and names and lines of the source are added.
+ */
+export async function loadGuest(
+  path: string,
+  options: { readonly cache: boolean; readonly debug?: boolean },
+): Promise<LoadedGuest> {
   const name = basename(path).replace(/\.[^.]+$/, "") || "guest";
   const bytes = readGuest(path); // a source too: what cannot be read is no guest, whatever it is called
   if (!isCSource(path) && !isAssemblyScriptSource(path)) return { bytes, name };
-  const { wasm, warnings } = await compile([path], [], options);
+  const debug = isCSource(path) ? ["-g"] : ["--debug", "--optimize"];
+  const { wasm, warnings } = await compile([path], options.debug === true ? debug : [], options);
   if (warnings !== "") process.stderr.write(warnings);
   return { bytes: wasm, name };
 }
@@ -56,6 +62,7 @@ export async function compile(
       sdk: await loadSdk(SDK_FOLDER),
     });
   }
+  const { compilerProgress } = await import("./progress.ts"); // late: what it imports is of no use to a run
   const progress = compilerProgress();
   try {
     const sources = await readSources(paths);

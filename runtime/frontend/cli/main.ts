@@ -5,6 +5,7 @@ import { OutputClosed } from "../../node/streams.ts";
 import { ScheduleMismatch } from "../../scheduler/policies/replay.ts";
 import { CompileError } from "../compile/compile-error.ts";
 import { addBuild } from "./commands/build.ts";
+import { addExplain } from "./commands/explain.ts";
 import { addRun } from "./commands/run.ts";
 import { addSdk } from "./commands/sdk.ts";
 import { paint } from "./paint.ts";
@@ -20,6 +21,7 @@ Examples:
   prong run --tree --trace hello.wasm   and show the process tree, and every system call
   prong run --policy random --seed 7 hello.wasm
   prong build hello.c -o hello.wasm
+  prong explain hello.c --function main what is done to it, so that it can fork
 `;
 
 /** Runs a command line (without "node" and the script); answers the exit code. */
@@ -37,6 +39,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   addRun(program, done);
   addBuild(program);
+  addExplain(program);
   addSdk(program);
   try {
     await program.parseAsync(args as string[], { from: "user" });

@@ -1,6 +1,6 @@
 /** What compiling needs of a host: its files, the SDKs that came with this package, a folder for the cache. Node only. */
 
-import { readdir, readFile } from "node:fs/promises";
+import { promises } from "node:fs"; // and not "node:fs/promises": this loads it when something is compiled
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DiskCache } from "../../node/disk-cache.ts";
@@ -27,7 +27,7 @@ export async function readSources(paths: readonly string[]): Promise<SourceFile[
   return Promise.all(
     paths.map(async (path) => {
       try {
-        return { path: portable(path), text: await readFile(path, "utf8") };
+        return { path: portable(path), text: await promises.readFile(path, "utf8") };
       } catch (error) {
         throw new CompileError(
           `Cannot read ${path}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error)}`,
@@ -39,7 +39,7 @@ export async function readSources(paths: readonly string[]): Promise<SourceFile[
 
 /** Reads a file of the host, as bytes where it is not text. */
 export const readHostFile: ReadFile = async (path) => {
-  const bytes = await readFile(hostPath(path)).catch(() => undefined);
+  const bytes = await promises.readFile(hostPath(path)).catch(() => undefined);
   if (bytes === undefined) return undefined;
   const text = bytes.toString("utf8");
   return text.includes("\ufffd") ? new Uint8Array(bytes) : text;
@@ -47,12 +47,12 @@ export const readHostFile: ReadFile = async (path) => {
 
 /** All files of an SDK, by path from its folder. */
 export async function loadSdk(folder: string): Promise<SdkFiles> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const entries = await promises.readdir(folder, { withFileTypes: true, recursive: true });
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   const files = paths.map(
-    async (path) => [portable(path.slice(folder.length + 1)), await readFile(path, "utf8")] as const,
+    async (path) => [portable(path.slice(folder.length + 1)), await promises.readFile(path, "utf8")] as const,
   );
   return Object.fromEntries((await Promise.all(files)).sort());
 }

@@ -5,8 +5,9 @@
  * replacement touches stays the same, byte for byte.
  */
 import type { ExternalKind, WasmModule } from "../../guest/wasm/declarations.ts";
-import { type FunctionType, type NumberType, VALUE_TYPE_CODE, type ValueType } from "../../guest/wasm/types.ts";
-import { CodeWriter } from "./writer.ts";
+import { type FunctionType, VALUE_TYPE_CODE, type ValueType } from "../../guest/wasm/types.ts";
+import type { Pass } from "../weave.ts";
+import { CodeWriter, type Zeroed } from "./writer.ts";
 
 export interface AddedFunction {
   readonly name: string;
@@ -15,7 +16,7 @@ export interface AddedFunction {
 }
 
 export interface AddedGlobal {
-  readonly type: NumberType | "v128";
+  readonly type: Zeroed;
   readonly initial: number;
 }
 
@@ -31,17 +32,16 @@ export class ModuleEdit {
   readonly addedGlobals: AddedGlobal[] = [];
   /** The sizes of tables of functions. */
   readonly addedTables: number[] = [];
-  /** Functions that are in a table from the start: the first at 0. */
-  readonly addedElements: { readonly table: number; readonly functions: readonly number[] }[] = [];
+  /** Functions that are in a table from the start. */
+  readonly addedElements: { readonly table: number; readonly first: number; readonly functions: readonly number[] }[] =
+    [];
   readonly addedExports: AddedExport[] = [];
   /** Exports of the guest that go away. */
   readonly removedExports = new Set<string>();
-  /** A function that stands in for another: at every call and in every reference. */
+  /** A function that stands in for another in every reference outside of code. */
   readonly standIns = new Map<number, number>();
-  /** Functions whose own calls keep their targets. */
-  readonly keepCallsOf = new Set<number>();
-  /** The global that `memory.size` reads and the function that `memory.grow` calls instead. */
-  memory: { readonly sizeGlobal: number; readonly growFunction: number } | undefined;
+  /** What is done to the code of the guest, in this order. */
+  readonly passes: Pass[] = [];
   memoryLimits: { readonly minimum: number; readonly maximum: number | undefined } | undefined;
   removeStart = false;
   /** Drop the section with the names of functions. */
@@ -83,7 +83,7 @@ export class ModuleEdit {
   }
 
   /** Appends a mutable global, which is zero unless it is an i32 and told otherwise. Answers its index. */
-  addGlobal(initial = 0, type: NumberType | "v128" = "i32"): number {
+  addGlobal(initial = 0, type: Zeroed = "i32"): number {
     return this.module.globals.length + this.addedGlobals.push({ type, initial }) - 1;
   }
 
@@ -92,9 +92,9 @@ export class ModuleEdit {
     return this.module.tables.length + this.addedTables.push(size) - 1;
   }
 
-  /** Puts functions into a table that was added, the first at 0. */
-  fillTable(table: number, functions: readonly number[]): void {
-    this.addedElements.push({ table, functions });
+  /** Puts functions into a table that was added, from slot `first` on. */
+  fillTable(table: number, first: number, functions: readonly number[]): void {
+    this.addedElements.push({ table, first, functions });
   }
 
   addExport(name: string, kind: ExternalKind, index: number): void {

@@ -1,15 +1,16 @@
 /** Carries out a `ModuleEdit`: copies the module section by section, with the replacements in place and the additions at the ends. */
-import { readLocals, walkBody } from "../../guest/wasm/code.ts";
 import { EXTERNAL_KINDS, type Range, type Section, SectionId } from "../../guest/wasm/declarations.ts";
 import { ByteReader } from "../../guest/wasm/leb.ts";
 import { findFunctionNames } from "../../guest/wasm/names.ts";
 import { Op } from "../../guest/wasm/opcodes.ts";
 import { VALUE_TYPE_CODE } from "../../guest/wasm/types.ts";
+import { weave } from "../weave.ts";
 import type { ModuleEdit } from "./module-edit.ts";
 import { ByteWriter, CodeWriter } from "./writer.ts";
 
 export function writeModule(edit: ModuleEdit): Uint8Array {
   const { bytes, sections } = edit.module;
+  const code = writeCode(edit); // first: code may add types
   const out = new ByteWriter(bytes.length + 4096).raw(bytes.subarray(0, 8));
   const missing = ADDITIONS.filter((added) => !sections.some(({ id }) => id === added));
   for (const section of sections) {
@@ -17,7 +18,8 @@ export function writeModule(edit: ModuleEdit): Uint8Array {
       writeAdditions(out, missing.shift() as number, undefined, edit);
     }
     const write = WRITERS[section.id];
-    if (write === undefined) out.raw(bytes.subarray(section.start, section.end));
+    if (section.id === SectionId.code) out.section(section.id, code);
+    else if (write === undefined) out.raw(bytes.subarray(section.start, section.end));
     else write(out, section, edit);
   }
   return out.finish();
@@ -88,21 +90,6 @@ const WRITERS: Readonly<Record<number, SectionWriter | undefined>> = {
     if (!edit.removeStart) out.raw(edit.module.bytes.subarray(section.start, section.end));
   },
   [SectionId.element]: (out, section, edit) => writeAdditions(out, section.id, section, edit),
-  [SectionId.code]: (out, section, edit) => {
-    const { module, addedFunctions } = edit;
-    const payload = new ByteWriter(section.end - section.start + 4096).u32(
-      module.bodies.length + addedFunctions.length,
-    );
-    let index = module.importedFunctions.length;
-    for (const body of module.bodies) {
-      const replacement = edit.bodies.get(index);
-      if (replacement === undefined) writeBody(payload, body, index, edit);
-      else payload.sized(replacement);
-      index++;
-    }
-    for (const { body } of addedFunctions) payload.sized(body);
-    out.section(section.id, payload);
-  },
 };
 
 /** A vector with more entries: the count goes up, what was there is copied. */
@@ -141,8 +128,8 @@ const ADDERS: Readonly<Record<number, (to: CodeWriter, edit: ModuleEdit) => numb
     return addedGlobals.length;
   },
   [SectionId.element]: (to, { addedElements }) => {
-    for (const { table, functions } of addedElements) {
-      to.u8(2).u32(table).i32(0).op(Op.end).u8(0).u32(functions.length); // 2: active, in a table that is named; 0: functions
+    for (const { table, first, functions } of addedElements) {
+      to.u8(2).u32(table).i32(first).op(Op.end).u8(0).u32(functions.length); // 2: active, in a table that is named; 0: functions
       for (const index of functions) to.u32(index);
     }
     return addedElements.length;
@@ -162,34 +149,21 @@ function withStandIns(edit: ModuleEdit, start: number, end: number): Uint8Array 
   return out.raw(edit.module.bytes.subarray(copied, end)).finish();
 }
 
-/** Copies a body up to each replaced instruction, writes what replaces it, goes on after it. */
-function writeBody(out: ByteWriter, body: Range, index: number, edit: ModuleEdit): void {
-  const { bytes } = edit.module;
-  const reader = new ByteReader(bytes, body.start, body.end);
-  const standIns = edit.keepCallsOf.has(index) ? NONE : edit.standIns;
-  let code: CodeWriter | undefined;
-  let copied = body.start;
-  const replace = (start: number, op: number, target: number) => {
-    code ??= new CodeWriter(body.end - body.start + 64);
-    code.raw(bytes.subarray(copied, start)).with(op, target);
-    copied = reader.at;
-  };
-  readLocals(reader);
-  walkBody(reader, (instruction) => {
-    const { opcode, start } = instruction;
-    if (opcode === Op.call || opcode === Op.refFunc) {
-      const standIn = standIns.get(instruction.index);
-      if (standIn !== undefined) replace(start, opcode, standIn);
-    } else if (edit.memory !== undefined && opcode === Op.memorySize) {
-      replace(start, Op.globalGet, edit.memory.sizeGlobal);
-    } else if (edit.memory !== undefined && opcode === Op.memoryGrow) {
-      replace(start, Op.call, edit.memory.growFunction);
-    }
-  });
-  out.sized(code === undefined ? bytes.subarray(body.start, body.end) : code.raw(bytes.subarray(copied, body.end)));
+function writeCode(edit: ModuleEdit): ByteWriter {
+  const { module, addedFunctions, bodies } = edit;
+  const payload = new ByteWriter(module.bytes.length + 4096).u32(module.bodies.length + addedFunctions.length);
+  let index = module.importedFunctions.length;
+  for (const body of module.bodies) {
+    payload.sized(bodies.get(index) ?? woven(edit, index, body));
+    index++;
+  }
+  for (const { body } of addedFunctions) payload.sized(body);
+  return payload;
 }
 
-const NONE: ReadonlyMap<number, number> = new Map();
+function woven({ module, passes }: ModuleEdit, index: number, { start, end }: Range): Uint8Array {
+  return passes.length === 0 ? module.bytes.subarray(start, end) : weave(module, index, passes);
+}
 
 /** The name section with the names of what was added; undefined where the guest has no function names to add to. */
 function writeNames(section: Section, edit: ModuleEdit): ByteWriter | undefined {

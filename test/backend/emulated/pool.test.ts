@@ -5,13 +5,12 @@ import { PlacePool } from "../../../runtime/backend/emulated/pool.ts";
 import { PAGES_PER_WASM_PAGE } from "../../../runtime/image/page.ts";
 import { PageTable } from "../../../runtime/image/page-table.ts";
 import { AddressSpace } from "../../../runtime/image/process-image.ts";
-import { FRAME_PAGES } from "../../../runtime/instrument/virtual-memory.ts";
 
 /** A place without an instance: it writes down what happens to it. */
 class FakePlace {
   space: AddressSpace | undefined;
   lastUsed = 0;
-  physicalPages = FRAME_PAGES;
+  roomPages = 0;
   readonly log: string[] = [];
 
   constructor(readonly program: string) {}
@@ -19,7 +18,7 @@ class FakePlace {
   moveIn(space: AddressSpace): void {
     this.log.push(this.space === undefined ? "in" : "exchange");
     this.space = space;
-    this.physicalPages = Math.max(this.physicalPages, space.pages.size / PAGES_PER_WASM_PAGE + FRAME_PAGES);
+    this.roomPages = Math.max(this.roomPages, space.pages.size / PAGES_PER_WASM_PAGE);
   }
 
   save(): void {

@@ -1,7 +1,9 @@
 /** The built command, as `npx prong` starts it. */
-import { accessSync, constants, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { codeBeside } from "../../../runtime/frontend/cli/code-cache.ts";
+import { program } from "../../guest/wat.ts";
 import { expected, guest, source } from "../../guests/run-guest.ts";
 import { Desk, PRONG } from "./spawn-prong.ts";
 
@@ -35,6 +37,43 @@ describe("the command", () => {
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
     expect(desk.prong(["nonsense"])).toMatchObject({ exitCode: 2, stdout: "" });
+  });
+});
+
+describe("the command's code", () => {
+  const { PRONG_CACHE } = desk.env;
+  const kept = () => readdirSync(desk.path("codes")).filter((name) => name.startsWith("code-"));
+  const ran = { exitCode: 0, stdout: "", stderr: "" };
+  desk.write("nothing.wasm", program(""));
+  const run = (nodeArgs: string[]) => {
+    desk.env.PRONG_CACHE = desk.path("codes");
+    return desk.prong(["run", "nothing.wasm"], "", nodeArgs);
+  };
+  afterEach(() => {
+    rmSync(desk.path("codes"), { recursive: true, force: true });
+    desk.env.PRONG_CACHE = PRONG_CACHE;
+  });
+
+  it("comes with the package, for the Node that built it: nothing is kept by a run", () => {
+    expect(existsSync(codeBeside(join(PRONG, "../command.cjs")))).toBe(true);
+    expect(run([])).toEqual(ran);
+    expect(kept()).toEqual([]);
+  });
+
+  it("is kept by the first run of an engine with other flags, and used by the next", () => {
+    expect(run(["--stack-size=900"])).toEqual(ran);
+    const [code, ...more] = kept();
+    expect(more).toEqual([]);
+    expect(run(["--stack-size=900"])).toEqual(ran);
+    expect(kept()).toEqual([code]);
+    expect(run(["--stack-size=901"])).toEqual(ran);
+    expect(kept().length).toBe(2);
+  });
+
+  it("that is damaged is no error", () => {
+    run(["--stack-size=900"]);
+    for (const name of kept()) writeFileSync(desk.path(`codes/${name}`), "damaged");
+    expect(run(["--stack-size=900"])).toEqual(ran);
   });
 });
 

@@ -54,7 +54,7 @@ describe("the exit code is", () => {
 });
 
 describe("--help", () => {
-  it.each([[[]], [["run"]], [["build"]], [["sdk"]]])("of prong %j shows examples", async (command) => {
+  it.each([[[]], [["run"]], [["build"]], [["explain"]], [["sdk"]]])("of prong %j shows examples", async (command) => {
     expect(await main([...command, "--help"])).toBe(0);
     expect(printed.stdout).toMatch(/^Usage: prong/);
     expect(printed.stdout).toMatch(/\nExamples?.*:\n {2}\S/);

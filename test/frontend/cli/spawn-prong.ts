@@ -10,7 +10,7 @@ import { DiskCache } from "../../../runtime/node/disk-cache.ts";
 import { instrumentCache } from "../../guests/run-guest.ts";
 import { ROOT } from "../compile/compile-guest.ts";
 
-export const PRONG = join(ROOT, "dist/frontend/cli/prong.js");
+export const PRONG = join(ROOT, "dist/frontend/cli/prong.cjs");
 
 if (!existsSync(PRONG)) throw new Error(`There is no ${PRONG}: run \`npm run build\` first, as \`npm test\` does`);
 

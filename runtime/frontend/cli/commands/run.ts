@@ -9,6 +9,7 @@ import type { KernelEvent } from "../../../kernel/event.ts";
 import { DiskCache } from "../../../node/disk-cache.ts";
 import { NodeHostFiles } from "../../../node/host-files.ts";
 import { NodeStreams, readInput } from "../../../node/streams.ts";
+import { isTerminal } from "../../../node/terminal.ts";
 import { Random } from "../../../scheduler/policies/random.ts";
 import { Replay } from "../../../scheduler/policies/replay.ts";
 import { RoundRobin } from "../../../scheduler/policies/round-robin.ts";
@@ -97,11 +98,7 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     policy: makePolicy(options),
     seed: options.replay === undefined ? options.seed : parse(options.replay).seed,
     streams: new NodeStreams(),
-    terminals: {
-      stdin: process.stdin.isTTY === true,
-      stdout: process.stdout.isTTY === true,
-      stderr: process.stderr.isTTY === true,
-    },
+    terminals: { stdin: isTerminal("stdin"), stdout: isTerminal("stdout"), stderr: isTerminal("stderr") },
     limits: {
       ...(options.maxProcesses === undefined ? {} : { processes: options.maxProcesses }),
       ...(options.maxMemory === undefined ? {} : { memory: options.maxMemory * 2 ** 20 }),

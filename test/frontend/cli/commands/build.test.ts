@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { readModule } from "../../../../runtime/guest/wasm/reader.ts";
 import { Desk } from "../spawn-prong.ts";
 
 const desk = new Desk();
@@ -71,6 +72,21 @@ describe("prong build", () => {
     const { exitCode, stderr } = desk.prong(["build", "hello.c", "-Q"]);
     expect(exitCode).toBe(126);
     expect(stderr).toContain("Cannot use the flag -Q");
+  });
+
+  it("writes what runs in the end, if asked", () => {
+    expect(desk.prong(["build", "hello.c", "--emit", "instrumented", "-o", "end.wasm"])).toMatchObject({ exitCode: 0 });
+    const { exports } = readModule(readFileSync(desk.path("end.wasm")));
+    expect(exports.map(({ name }) => name)).toContain("prong:entry");
+    expect(desk.prong(["build", "hello.c", "--emit", "wasm", "-o", "plain.wasm"])).toMatchObject({ exitCode: 0 });
+    expect(desk.prong(["build", "hello.c", "-o", "usual.wasm"])).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(desk.path("plain.wasm"))).toEqual(readFileSync(desk.path("usual.wasm")));
+  });
+
+  it("says what it can write", () => {
+    const { exitCode, stderr } = desk.prong(["build", "hello.c", "--emit", "everything"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("wasm, instrumented");
   });
 
   it("says where it cannot write", () => {

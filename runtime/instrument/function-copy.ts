@@ -1,0 +1,246 @@
+/**
+ * What both copies of a function have in common. A sequence with targets A and B becomes, where a run may land in them
+ * (P and Q are where A and B begin):
+ *
+ *     block $Q  block $P  block $start
+ *       br_table on $site: none -> $start, in A -> $P, in B -> $Q
+ *     end $start  code before A
+ *     end $P      A: operands from locals, then the call or the block
+ *                 code between A and B
+ *     end $Q      B ...
+ *
+ * and after each call: `if (state) { save the locals of this site; site = n; br $save }`, where $save ends at the tail, which
+ * finishes the frame and returns anything at all.
+ */
+import { Op } from "../guest/wasm/opcodes.ts";
+import type { TypedBody } from "../guest/wasm/typed-body.ts";
+import type { ValueType } from "../guest/wasm/types.ts";
+import type { CallSites, Sequence, Target } from "./call-sites.ts";
+import { CodeCopy, codeOf, VOID } from "./code-copy.ts";
+import type { Frame } from "./frame.ts";
+import type { FrameArea } from "./frame-area.ts";
+import type { HandOver } from "./hand-over.ts";
+import type { CodeWriter, Zeroed } from "./wasm/writer.ts";
+
+/** What a function's code needs besides its body. */
+export interface Surroundings {
+  readonly area: FrameArea;
+  readonly handOver: HandOver;
+  /** The table with the resume copies: each at the number of its function. */
+  readonly resumeTable: number;
+  /** The index of a function type with no parameters and these results. */
+  readonly typeOfResults: (results: readonly ValueType[]) => number;
+}
+
+/** A function and all that was found out about it. */
+export interface Suspendable {
+  readonly body: TypedBody;
+  readonly sites: CallSites;
+  readonly frame: Frame;
+}
+
+/** How deep the blocks are at whose ends a run lands, and meets (an `if` only) the one that came from before. */
+interface Landing {
+  readonly landed: number;
+  readonly merged: number;
+}
+
+const I32_LE_U = 0x4d;
+
+export abstract class FunctionCopy {
+  protected readonly out: CodeCopy;
+  protected readonly code: CodeWriter;
+  /** The local with the number of the site, or loop, to land at; 0 while running. */
+  protected readonly site: number;
+  protected readonly body: TypedBody;
+  protected readonly sites: CallSites;
+  protected readonly frame: Frame;
+  /** The block at whose end the tail begins. */
+  #save = 0;
+
+  constructor(
+    { body, sites, frame }: Suspendable,
+    protected readonly around: Surroundings,
+  ) {
+    this.body = body;
+    this.sites = sites;
+    this.frame = frame;
+    this.site = body.parameters.length + body.locals.length + sites.added.length;
+    this.out = new CodeCopy(body);
+    this.code = this.out.code;
+  }
+
+  protected abstract landsIn(target: Target): boolean;
+  /** The call of a target, and the test after it. What it takes is on the stack, or in locals where runs can land. */
+  protected abstract call(target: Target): void;
+  protected abstract block(target: Target): void;
+  /** Where runs can land: does what a target takes stay in its locals? */
+  protected takesFromLocals({ inside }: Target): boolean {
+    return inside.length === 0;
+  }
+
+  /** Code that ran until here has come to a target where runs can land; its operands are in locals. */
+  protected arrive(_target: Target): void {}
+
+  /** Writes the types of the locals, without those that are parameters of the copy. */
+  protected declareLocals(own: readonly ValueType[]): void {
+    const groups: [number, ValueType][] = [];
+    for (const type of [...own, ...this.sites.added, "i32" as const]) {
+      const last = groups.at(-1);
+      if (last?.[1] === type) last[0]++;
+      else groups.push([1, type]);
+    }
+    this.code.u32(groups.length);
+    for (const [count, type] of groups) this.code.u32(count).u8(codeOf(type));
+  }
+
+  /** What `write` writes, then the tail that its sites go to. */
+  protected withTail(write: () => void): Uint8Array {
+    const { code, body, frame } = this;
+    this.#save = this.out.open(VOID);
+    write();
+    this.out.close();
+    code.i32(frame.size).i32(frame.id).with(Op.localGet, this.site).with(Op.call, this.around.area.pushed);
+    for (const type of body.results) code.zero(type as Zeroed);
+    return code.op(Op.end).finish();
+  }
+
+  /** The whole body; `isLanding` says that it is never run from its beginning. */
+  protected wholeBody(isLanding: boolean): void {
+    this.out.openTyped(this.body.results, this.around.typeOfResults);
+    this.out.beginLabel();
+    this.sequence(this.sites.body, isLanding);
+    this.out.endLabel();
+    this.out.close();
+    this.code.op(Op.return);
+  }
+
+  /** A sequence that is never run from its beginning is without the code before its first target. */
+  protected sequence(sequence: Sequence, isLanding = false): void {
+    const { from, to, targets } = sequence;
+    const landings = this.#dispatch(sequence, isLanding);
+    let i = from;
+    let isRunning = !isLanding;
+    targets.forEach((target, n) => {
+      if (isRunning) this.out.copy(i, target.at);
+      this.#land(target, landings[n], isRunning);
+      const isCall = target.inside.length === 0;
+      if (isCall) this.call(target);
+      else this.block(target);
+      i = (isCall ? target.at : this.body.match(target.at)) + 1;
+      isRunning = true;
+    });
+    this.out.copy(i, to);
+  }
+
+  /** Opens a block for each target that a run may land in, the first innermost, and jumps to the end of the one it does. */
+  #dispatch({ targets, parameters }: Sequence, isLanding: boolean): (Landing | undefined)[] {
+    const { code } = this;
+    const landings: (Landing | undefined)[] = targets.map(() => undefined);
+    const chosen = targets.map((_, n) => n).filter((n) => this.landsIn(targets[n] as Target));
+    if (chosen.length === 0 || (isLanding && chosen.length === 1)) return landings;
+    const passed = isLanding ? [] : parameters;
+    this.spill(passed);
+    for (const n of [...chosen].reverse()) {
+      const isMerged = this.body.opcode((targets[n] as Target).at) === Op.if && !(isLanding && n === 0);
+      landings[n] = { merged: isMerged ? this.out.open(VOID) : 0, landed: this.out.open(VOID) };
+    }
+    const depthOf = (n: number) => (landings[n] as Landing).landed;
+    if (chosen.length === 1) {
+      code.with(Op.localGet, this.site);
+      this.out.branch(Op.brIf, depthOf(chosen[0] as number));
+    } else {
+      this.#branchTable(
+        chosen.map((n) => ({ target: targets[n] as Target, depth: depthOf(n) })),
+        isLanding,
+      );
+    }
+    this.reload(passed);
+    return landings;
+  }
+
+  /** Numbers in between, which do not occur, go where those go that are too large. */
+  #branchTable(chosen: readonly { readonly target: Target; readonly depth: number }[], isLanding: boolean): void {
+    const { code } = this;
+    const start = isLanding ? (chosen.at(-1)?.depth as number) : this.out.open(VOID);
+    const first = (chosen[0]?.target as Target).first;
+    const labels = new Array<number>((chosen.at(-1)?.target.last as number) - first + 1).fill(this.out.depth - start);
+    for (const { target, depth } of chosen) {
+      labels.fill(this.out.depth - depth, target.first - first, target.last - first + 1);
+    }
+    code.with(Op.localGet, this.site).i32(first).op(Op.i32Sub).op(Op.brTable).u32(labels.length);
+    for (const label of labels) code.u32(label);
+    code.u32(this.out.depth - start);
+    if (!isLanding) this.out.close();
+  }
+
+  /** Where the run from before and the one that lands meet: the operands are in locals, and some stay there. */
+  #land(target: Target, landing: Landing | undefined, isRunning: boolean): void {
+    if (landing === undefined && isRunning) {
+      this.#passOperands(target);
+      return;
+    }
+    const { operands, kept } = target;
+    if (isRunning) {
+      this.spill(operands);
+      this.arrive(target);
+      if (landing !== undefined && landing.merged > 0) this.out.branch(Op.br, landing.merged);
+    }
+    if (landing !== undefined) this.out.close();
+    if (this.body.opcode(target.at) === Op.if) this.#chooseArm(target);
+    if (landing !== undefined && landing.merged > 0) this.out.close();
+    this.reload(this.takesFromLocals(target) ? operands.slice(0, kept) : operands);
+  }
+
+  /** A run that lands goes into the arm that has its site. */
+  #chooseArm({ inside, operands }: Target): void {
+    const inThen = inside[0]?.targets.at(-1)?.last ?? 0;
+    this.code
+      .with(Op.localGet, this.site)
+      .i32(inThen)
+      .op(I32_LE_U)
+      .with(Op.localSet, operands.at(-1) as number);
+  }
+
+  /** Nobody lands here, but what is kept must be in its locals, where the sites within save it from. */
+  #passOperands({ operands, kept }: Target): void {
+    if (kept > 0) {
+      this.spill(operands);
+      this.reload(operands);
+    }
+  }
+
+  /** After a call: was the stack captured in it? */
+  protected testState(target: Target): void {
+    const { code } = this;
+    code.with(Op.globalGet, this.around.area.state);
+    this.out.open(VOID, Op.if);
+    for (const local of target.saved) this.frame.save(code, local);
+    code.i32(target.first).with(Op.localSet, this.site);
+    this.out.branch(Op.br, this.#save);
+    this.out.close();
+  }
+
+  /** A block as it is, and the sequences in it. */
+  protected plainBlock({ at, inside }: Target): void {
+    const end = this.body.match(at);
+    const arm = this.body.nextArm(at);
+    this.out.copy(at, at + 1);
+    this.sequence(inside[0] as Sequence);
+    if (inside.length === 2) {
+      this.out.copy(arm, arm + 1);
+      this.sequence(inside[1] as Sequence);
+    } else if (arm >= 0) {
+      this.out.copy(arm, end); // the catches of a try, or an else without sites
+    }
+    this.out.copy(end, end + 1);
+  }
+
+  protected spill(operands: readonly number[]): void {
+    for (let n = operands.length - 1; n >= 0; n--) this.code.with(Op.localSet, operands[n] as number);
+  }
+
+  protected reload(operands: readonly number[]): void {
+    for (const local of operands) this.code.with(Op.localGet, local);
+  }
+}
