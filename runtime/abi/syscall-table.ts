@@ -69,6 +69,7 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("getpid(): pid", "The caller's process id.", "process"),
   prong("getppid(): pid", "The id of the caller's parent, 1 once that has ended.", "process"),
   prong("kill(pid: pid, signal: signal): int", "Sends a signal; 0 only asks whether the process exists.", "waits", "process", "signals"),
+  prong("alarm(seconds: int): int", "Sends SIGALRM to the caller in so many seconds, or no more (0); answers how many the alarm before had left.", "signals", "time"),
   prong("signal_take(): signal", "Takes the next pending signal that the guest wants to handle itself, or 0.", "signals"),
   prong("pipe2(fds: *fd, flags: flags): int", "Makes a pipe and stores two descriptors: the end to read, the end to write.", "descriptors", "memory"),
   prong("dup(fd: fd): fd", "The lowest free descriptor, made to name the same open file.", "descriptors"),

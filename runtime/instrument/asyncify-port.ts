@@ -12,7 +12,9 @@
 import { WASM_PAGE } from "../abi/layout.ts";
 import type { CallStackPort, CallStackState, Frames, GuestMemoryObject } from "./capture-stack.ts";
 import { EXPORT_ENTRY, EXPORT_MEMORY, EXPORT_PAGES } from "./exports.ts";
-import { FRAME_PAGES } from "./virtual-memory.ts";
+
+/** How many pages Asyncify has behind the guest's memory: 1 MiB, as much as V8 gives the stack whose frames they hold. */
+export const FRAME_PAGES = 16;
 
 const HEADER = 8;
 const ROOM = FRAME_PAGES * WASM_PAGE - HEADER;

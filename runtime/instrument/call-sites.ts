@@ -55,11 +55,10 @@ export interface CallSites {
   readonly handedOver: ReadonlySet<number> | undefined;
 }
 
-/** Undefined where the function has no site. */
-export function findCallSites(body: TypedBody, isSite: (instruction: number) => boolean): CallSites | undefined {
-  const sites = new Set<number>();
-  for (let i = 0; i < body.length; i++) if (body.isReachable(i) && isSite(i)) sites.add(i);
-  return sites.size === 0 ? undefined : new Planner(body, sites).plan();
+/** Undefined where the function has no site. `isSite` is asked for calls only. */
+export function findCallSites(body: TypedBody, isSite: (call: number) => boolean): CallSites | undefined {
+  const sites = body.calls.filter((call) => body.isReachable(call) && isSite(call));
+  return sites.length === 0 ? undefined : new Planner(body, sites).plan();
 }
 
 /**
@@ -75,8 +74,8 @@ class Planner {
   readonly #free = new Map<ValueType, number[]>();
   readonly #live: Live;
   readonly #ownLocals: number;
-  /** How many sites come before each instruction. */
-  readonly #sitesBefore: Uint32Array;
+  /** The site that comes next, in their order. */
+  #next = 0;
   readonly #saved = new Set<number>();
   #handedOver: Set<number> | undefined;
   #count = 0;
@@ -85,60 +84,62 @@ class Planner {
 
   constructor(
     readonly body: TypedBody,
-    readonly sites: ReadonlySet<number>,
+    readonly sites: readonly number[],
   ) {
     this.#live = liveness(body, sites);
     this.#ownLocals = body.parameters.length + body.locals.length;
-    this.#sitesBefore = new Uint32Array(body.length + 1);
-    for (let i = 0; i < body.length; i++) {
-      this.#sitesBefore[i + 1] = (this.#sitesBefore[i] as number) + (sites.has(i) ? 1 : 0);
-    }
   }
 
   plan(): CallSites {
-    const body = this.#sequence(0, this.body.length - 1, 0, [], []);
+    const body = this.#sequence(-1, 0, this.body.length - 1, 0, [], []);
     return { body, added: this.#added, saved: this.#saved, handedOver: this.#handedOver };
   }
 
-  /** `base` is the height of the operand stack below what its block takes, `held` the spills of the blocks around it. */
-  #sequence(from: number, to: number, base: number, held: readonly number[], parameters: readonly number[]): Sequence {
+  /**
+   * What is in the block `around`, or an arm of it. `base` is the height of the operand stack below what the block takes, `held`
+   * the spills of the blocks around it.
+   */
+  #sequence(
+    around: number,
+    from: number,
+    to: number,
+    base: number,
+    held: readonly number[],
+    parameters: readonly number[],
+  ): Sequence {
     const targets: Target[] = [];
-    for (let i = from; i < to; i++) {
-      const opcode = this.body.opcode(i);
-      if (opcode === Op.block || opcode === Op.loop || opcode === Op.if || opcode === Op.try) {
-        const end = this.body.match(i);
-        if (this.#hasSites(i, end)) targets.push(this.#block(i, end, base, held));
-        i = end;
-      } else if (this.sites.has(i)) {
-        targets.push(this.#call(i, base, held));
-      }
+    for (;;) {
+      const site = this.sites[this.#next];
+      if (site === undefined || site >= to) return { from, to, targets, parameters };
+      const at = this.#within(around, site);
+      targets.push(at === site ? this.#call(at, base, held) : this.#block(at, this.body.match(at), base, held));
     }
-    return { from, to, targets, parameters };
   }
 
+  /** What is in the block `around` itself and contains the site: a block, or the site. */
+  #within(around: number, site: number): number {
+    let at = site;
+    for (let outer = this.body.enclosing(at); outer !== around; outer = this.body.enclosing(at)) at = outer;
+    return at;
+  }
+
+  /** Of the sites that come next, those before `from` not counted: is there one before `to`? */
   #hasSites(from: number, to: number): boolean {
-    return (this.#sitesBefore[to] as number) > (this.#sitesBefore[from] as number);
+    let n = this.#next;
+    while (n < this.sites.length && (this.sites[n] as number) < from) n++;
+    return n < this.sites.length && (this.sites[n] as number) < to;
   }
 
   #call(i: number, base: number, held: readonly number[]): Target {
     const isIndirect = this.body.opcode(i) === Op.callIndirect;
     const operands = this.#operands(i, base);
     const kept = operands.length - parametersOf(this.body, i) - (isIndirect ? 1 : 0);
-    const saved = new Set([...(this.#live.after.get(i) ?? []), ...held, ...operands.slice(0, kept)]);
+    const saved = [...this.#live.after(this.#next++), ...held];
+    for (let n = 0; n < kept; n++) saved.push(operands[n] as number);
     for (const local of saved) this.#saved.add(local);
     this.#give(operands);
     const first = ++this.#count;
-    return {
-      at: i,
-      first,
-      last: first,
-      operands,
-      kept,
-      saved: [...saved],
-      inside: [],
-      isEntry: false,
-      hasEntry: false,
-    };
+    return { at: i, first, last: first, operands, kept, saved, inside: [], isEntry: false, hasEntry: false };
   }
 
   #block(i: number, end: number, base: number, held: readonly number[]): Target {
@@ -160,12 +161,12 @@ class Planner {
     const first = this.#count + 1;
     if (isEntry) this.#enter(i, [...held, ...operands]);
 
-    const heldInside = [...held, ...operands.slice(0, kept)];
+    const heldInside = kept === 0 ? held : [...held, ...operands.slice(0, kept)];
     const height = body.height(i) - takes.length - (isIf ? 1 : 0);
     const parameters = takes.map((type) => this.#take(type));
     if (isLoop) this.#loops++;
-    const inside = [this.#sequence(i + 1, arm < 0 ? end : arm, height, heldInside, parameters)];
-    if (isIf && arm >= 0) inside.push(this.#sequence(arm + 1, end, height, heldInside, parameters));
+    const inside = [this.#sequence(i, i + 1, arm < 0 ? end : arm, height, heldInside, parameters)];
+    if (isIf && arm >= 0) inside.push(this.#sequence(i, arm + 1, end, height, heldInside, parameters));
     if (isLoop) this.#loops--;
     this.#give(parameters);
     this.#give(operands);
@@ -183,10 +184,7 @@ class Planner {
 
   /** Locals for what is on the operand stack above `base`. */
   #operands(i: number, base: number): number[] {
-    return this.body
-      .stackBefore(i)
-      .slice(base)
-      .map((type) => this.#take(type));
+    return this.body.stackBefore(i, base).map((type) => this.#take(type));
   }
 
   #take(type: ValueType): number {

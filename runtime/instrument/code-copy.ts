@@ -5,19 +5,23 @@
 import { BLOCK_EMPTY, Op } from "../guest/wasm/opcodes.ts";
 import type { TypedBody } from "../guest/wasm/typed-body.ts";
 import { VALUE_TYPE_CODE, type ValueType } from "../guest/wasm/types.ts";
-import { CodeWriter } from "./wasm/writer.ts";
+import type { CodeWriter } from "./wasm/writer.ts";
 
 /** A block that takes and gives nothing. */
 export const VOID = BLOCK_EMPTY & 0x7f;
 
 export class CodeCopy {
-  readonly code = new CodeWriter(1024);
   /** How many blocks are open in what is written. */
   depth = 0;
   /** For each block of the original that is open, the function first: how deep it is in what is written. */
   readonly #labels: number[] = [];
+  /** Which of the body's controls comes next: code is copied in its order. */
+  #control = 0;
 
-  constructor(readonly body: TypedBody) {}
+  constructor(
+    readonly body: TypedBody,
+    readonly code: CodeWriter,
+  ) {}
 
   /** The block that was opened last is where branches to a block of the original go: the function itself, or a loop's. */
   beginLabel(): void {
@@ -30,7 +34,7 @@ export class CodeCopy {
 
   /** Opens a block of our own; answers how deep it is. */
   open(type: number, opcode: number = Op.block): number {
-    this.code.u8(opcode, type);
+    this.code.byte(opcode).byte(type);
     return ++this.depth;
   }
 
@@ -56,49 +60,73 @@ export class CodeCopy {
     this.code.with(opcode, this.depth - depth);
   }
 
-  /** Copies instructions. */
+  /** Copies instructions: what lies between two controls in one piece. */
   copy(from: number, to: number): void {
     const { body } = this;
-    for (let i = from; i < to; i++) {
-      const opcode = body.opcode(i);
-      if (opcode === Op.block || opcode === Op.loop || opcode === Op.if || opcode === Op.try) {
-        if (!body.isReachable(i)) {
-          i = body.match(i);
-          continue;
-        }
-        this.raw(i);
-        this.#labels.push(++this.depth);
-      } else if (opcode === Op.end) {
-        this.#labels.pop();
-        this.close();
-      } else if (opcode === Op.delegate) {
-        this.#labels.pop();
-        this.depth--;
-        this.code.with(Op.delegate, this.#label(body.index(i)));
-      } else if (opcode === Op.else || opcode === Op.catch || opcode === Op.catchAll) {
-        this.raw(i);
-      } else if (body.isReachable(i)) {
-        this.#plain(i, opcode);
+    const { controls } = body;
+    this.#seek(from);
+    /** Where the piece begins that is still to be copied; -1 in dead code. */
+    let piece = body.isReachable(from) ? from : -1;
+    for (let i = controls[this.#control] as number; i < to; i = controls[this.#control] as number) {
+      const meaning = MEANINGS[body.opcode(i)];
+      if (piece < 0 && meaning !== CLOSES && meaning !== TURNS) {
+        if (meaning === OPENS) this.#seek(body.match(i)); // a block in dead code, to its end
+        this.#control++;
+        continue;
       }
+      if (meaning === COPIED || meaning === OPENS || meaning === TURNS) {
+        this.#piece(piece < 0 ? i : piece, i + 1);
+        if (meaning === OPENS) this.#labels.push(++this.depth);
+        piece = meaning === COPIED ? -1 : i + 1;
+      } else {
+        if (piece >= 0) this.#piece(piece, i);
+        piece = this.#rewrite(i) ? i + 1 : -1;
+      }
+      this.#control++;
     }
+    if (piece >= 0) this.#piece(piece, to);
   }
 
   /** Copies one instruction as it is. */
   raw(i: number): void {
-    const { body } = this;
-    this.code.raw(body.module.bytes.subarray(body.start(i), body.end(i)));
+    this.#piece(i, i + 1);
   }
 
-  #plain(i: number, opcode: number): void {
+  #piece(from: number, to: number): void {
+    if (from === to) return;
+    const { body } = this;
+    this.code.raw(body.module.bytes.subarray(body.start(from), body.start(to)));
+  }
+
+  /** To the first control that is not before this instruction. */
+  #seek(i: number): void {
+    const { controls } = this.body;
+    while ((controls[this.#control] as number) < i) this.#control++;
+  }
+
+  /** An instruction in which other numbers stand. Answers whether the code behind it can be reached. */
+  #rewrite(i: number): boolean {
     const { body, code } = this;
-    if (opcode === Op.br || opcode === Op.brIf || opcode === Op.rethrow) {
-      code.with(opcode, this.#label(body.index(i)));
-    } else if (opcode === Op.brTable) {
-      const labels = body.labels(i);
-      code.with(opcode, labels.length - 1);
-      for (const label of labels) code.u32(this.#label(label));
-    } else {
-      this.raw(i);
+    const opcode = body.opcode(i);
+    switch (opcode) {
+      case Op.end:
+        this.#labels.pop();
+        this.close();
+        return true;
+      case Op.delegate:
+        this.#labels.pop();
+        this.depth--;
+        code.with(Op.delegate, this.#label(body.index(i)));
+        return true;
+      case Op.brTable: {
+        const labels = body.labels(i);
+        code.with(opcode, labels.length - 1);
+        for (const label of labels) code.u32(this.#label(label));
+        return false;
+      }
+      default:
+        code.with(opcode, this.#label(body.index(i)));
+        return opcode === Op.brIf;
     }
   }
 
@@ -107,6 +135,15 @@ export class CodeCopy {
     return this.depth - (this.#labels[this.#labels.length - 1 - original] as number);
   }
 }
+
+/** What is to be done about a control, by opcode: other numbers stand in its copy, unless it is here. */
+const [OPENS, TURNS, CLOSES, COPIED] = [1, 2, 3, 4] as const;
+const MEANINGS = new Uint8Array(256);
+for (const opcode of [Op.block, Op.loop, Op.if, Op.try]) MEANINGS[opcode] = OPENS;
+for (const opcode of [Op.else, Op.catch, Op.catchAll]) MEANINGS[opcode] = TURNS;
+for (const opcode of [Op.end, Op.delegate]) MEANINGS[opcode] = CLOSES;
+for (const opcode of [Op.unreachable, Op.return, Op.returnCall, Op.returnCallIndirect, Op.throw])
+  MEANINGS[opcode] = COPIED;
 
 /** The byte of a value type. */
 export function codeOf(type: ValueType): number {

@@ -21,6 +21,8 @@ export const GUEST_DELIVER_SIGNALS = "prong_deliver_signals";
 export const EXPORT_STATE = "prong:state";
 /** i32: where in the frame area capturing or resuming is. */
 export const EXPORT_CURSOR = "prong:cursor";
+/** (state, cursor)->(cursor): sets both, and answers what the cursor was. For the host, who takes long to set a global. */
+export const EXPORT_TURN = "prong:turn";
 /** i32: how many bytes of the guest's memory are lent while frames are written or read. */
 export const EXPORT_FRAMES = "prong:frames";
 /** A table with one slot, for a function (i32)->() of the host: see door.ts. */

@@ -10,13 +10,13 @@
  */
 import { Op } from "../guest/wasm/opcodes.ts";
 import { type Door, DoorCall, doorOf, writeDoorCall } from "./door.ts";
-import { EXPORT_CURSOR, EXPORT_FRAMES, EXPORT_STATE } from "./exports.ts";
+import { EXPORT_CURSOR, EXPORT_FRAMES, EXPORT_STATE, EXPORT_TURN } from "./exports.ts";
 import { FOOTER } from "./frame.ts";
 import type { ModuleEdit } from "./wasm/module-edit.ts";
 import type { CodeWriter } from "./wasm/writer.ts";
 
-/** Chunks are about this large: a hundred frames of a C program. */
-const CHUNK = 4096;
+/** Chunks are about this large: some dozen frames of a C program. More would only be more to lend, each time. */
+const CHUNK = 1024;
 
 /** What an area can have at most: a memory may be no larger than this. */
 export const MOST_BYTES = 65536;
@@ -46,6 +46,12 @@ export class FrameArea {
     this.cursor = edit.addGlobal();
     edit.addExport(EXPORT_STATE, "global", this.state);
     edit.addExport(EXPORT_CURSOR, "global", this.cursor);
+    const turn = edit.addFunction("prong:turn", edit.type(["i32", "i32"], ["i32"]), [], (code) => {
+      code.with(Op.globalGet, this.cursor);
+      code.with(Op.localGet, 0).with(Op.globalSet, this.state);
+      code.with(Op.localGet, 1).with(Op.globalSet, this.cursor);
+    });
+    edit.addExport(EXPORT_TURN, "function", turn);
     this.pushed = edit.addFunction("prong:pushed", edit.type(["i32", "i32", "i32"], []), [], (code) =>
       this.#writePushed(code),
     );

@@ -13,16 +13,17 @@ import type { CodeWriter } from "./wasm/writer.ts";
 /** What follows the slots. */
 export const FOOTER = 8;
 
-/** Size, then the instructions that load and store; alignment is never more than 4. */
+/** Size, then the opcodes that load and store; alignment is never more than 4, and 2 is how that is written. */
 const ACCESS: Readonly<
   Partial<Record<ValueType, readonly [size: number, load: readonly number[], store: readonly number[]]>>
 > = {
-  i32: [4, [0x28, 2], [0x36, 2]],
-  i64: [8, [0x29, 2], [0x37, 2]],
-  f32: [4, [0x2a, 2], [0x38, 2]],
-  f64: [8, [0x2b, 2], [0x39, 2]],
-  v128: [16, [0xfd, 0, 2], [0xfd, 11, 2]],
+  i32: [4, [0x28], [0x36]],
+  i64: [8, [0x29], [0x37]],
+  f32: [4, [0x2a], [0x38]],
+  f64: [8, [0x2b], [0x39]],
+  v128: [16, [0xfd, 0], [0xfd, 11]],
 };
+const ALIGNED_TO_4 = 2;
 
 export class Frame {
   size = FOOTER;
@@ -49,20 +50,17 @@ export class Frame {
 
   /** Writes a local to its slot above the cursor. */
   save(code: CodeWriter, local: number): void {
-    const [, , store] = this.#access(local);
     code.with(Op.globalGet, this.cursor).with(Op.localGet, local);
-    code.u8(...store).u32(this.#slots.get(local) as number);
+    for (const byte of this.#access(local)[2]) code.byte(byte);
+    code.byte(ALIGNED_TO_4).u32(this.#slots.get(local) as number);
   }
 
   /** Reads all slots above the cursor. */
   restore(code: CodeWriter): void {
     for (const [local, offset] of this.#slots) {
-      const [, load] = this.#access(local);
-      code
-        .with(Op.globalGet, this.cursor)
-        .u8(...load)
-        .u32(offset)
-        .with(Op.localSet, local);
+      code.with(Op.globalGet, this.cursor);
+      for (const byte of this.#access(local)[1]) code.byte(byte);
+      code.byte(ALIGNED_TO_4).u32(offset).with(Op.localSet, local);
     }
   }
 

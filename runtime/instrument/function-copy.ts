@@ -30,6 +30,8 @@ export interface Surroundings {
   readonly resumeTable: number;
   /** The index of a function type with no parameters and these results. */
   readonly typeOfResults: (results: readonly ValueType[]) => number;
+  /** Where all copies are written, one after the other. */
+  readonly code: CodeWriter;
 }
 
 /** A function and all that was found out about it. */
@@ -37,15 +39,21 @@ export interface Suspendable {
   readonly body: TypedBody;
   readonly sites: CallSites;
   readonly frame: Frame;
+  /** What each site saves, in the code that was written first: the same bytes in all copies. */
+  readonly saves: (Uint8Array | undefined)[];
 }
 
 /** How deep the blocks are at whose ends a run lands, and meets (an `if` only) the one that came from before. */
 interface Landing {
+  readonly target: Target;
   readonly landed: number;
   readonly merged: number;
 }
 
 const I32_LE_U = 0x4d;
+const SITE: readonly ValueType[] = ["i32"];
+const NONE: readonly number[] = [];
+const NOWHERE: readonly undefined[] = [];
 
 export abstract class FunctionCopy {
   protected readonly out: CodeCopy;
@@ -58,16 +66,19 @@ export abstract class FunctionCopy {
   /** The block at whose end the tail begins. */
   #save = 0;
 
+  readonly #saves: (Uint8Array | undefined)[];
+
   constructor(
-    { body, sites, frame }: Suspendable,
+    { body, sites, frame, saves }: Suspendable,
     protected readonly around: Surroundings,
   ) {
     this.body = body;
     this.sites = sites;
     this.frame = frame;
     this.site = body.parameters.length + body.locals.length + sites.added.length;
-    this.out = new CodeCopy(body);
-    this.code = this.out.code;
+    this.code = around.code;
+    this.out = new CodeCopy(body, around.code);
+    this.#saves = saves;
   }
 
   protected abstract landsIn(target: Target): boolean;
@@ -83,15 +94,17 @@ export abstract class FunctionCopy {
   protected arrive(_target: Target): void {}
 
   /** Writes the types of the locals, without those that are parameters of the copy. */
-  protected declareLocals(own: readonly ValueType[]): void {
+  protected declareLocals(parameters: readonly ValueType[]): void {
     const groups: [number, ValueType][] = [];
-    for (const type of [...own, ...this.sites.added, "i32" as const]) {
-      const last = groups.at(-1);
-      if (last?.[1] === type) last[0]++;
-      else groups.push([1, type]);
+    for (const types of [parameters, this.body.locals, this.sites.added, SITE]) {
+      for (const type of types) {
+        const last = groups[groups.length - 1];
+        if (last !== undefined && last[1] === type) last[0]++;
+        else groups.push([1, type]);
+      }
     }
     this.code.u32(groups.length);
-    for (const [count, type] of groups) this.code.u32(count).u8(codeOf(type));
+    for (const [count, type] of groups) this.code.u32(count).byte(codeOf(type));
   }
 
   /** What `write` writes, then the tail that its sites go to. */
@@ -102,7 +115,7 @@ export abstract class FunctionCopy {
     this.out.close();
     code.i32(frame.size).i32(frame.id).with(Op.localGet, this.site).with(Op.call, this.around.area.pushed);
     for (const type of body.results) code.zero(type as Zeroed);
-    return code.op(Op.end).finish();
+    return code.op(Op.end).cut();
   }
 
   /** The whole body; `isLanding` says that it is never run from its beginning. */
@@ -120,58 +133,60 @@ export abstract class FunctionCopy {
     const { from, to, targets } = sequence;
     const landings = this.#dispatch(sequence, isLanding);
     let i = from;
-    let isRunning = !isLanding;
-    targets.forEach((target, n) => {
+    for (let n = 0; n < targets.length; n++) {
+      const target = targets[n] as Target;
+      const isRunning = n > 0 || !isLanding;
       if (isRunning) this.out.copy(i, target.at);
       this.#land(target, landings[n], isRunning);
       const isCall = target.inside.length === 0;
       if (isCall) this.call(target);
       else this.block(target);
       i = (isCall ? target.at : this.body.match(target.at)) + 1;
-      isRunning = true;
-    });
+    }
     this.out.copy(i, to);
   }
 
   /** Opens a block for each target that a run may land in, the first innermost, and jumps to the end of the one it does. */
-  #dispatch({ targets, parameters }: Sequence, isLanding: boolean): (Landing | undefined)[] {
+  #dispatch({ targets, parameters }: Sequence, isLanding: boolean): readonly (Landing | undefined)[] {
     const { code } = this;
-    const landings: (Landing | undefined)[] = targets.map(() => undefined);
-    const chosen = targets.map((_, n) => n).filter((n) => this.landsIn(targets[n] as Target));
-    if (chosen.length === 0 || (isLanding && chosen.length === 1)) return landings;
-    const passed = isLanding ? [] : parameters;
+    let count = 0;
+    for (const target of targets) if (this.landsIn(target)) count++;
+    if (count === 0 || (isLanding && count === 1)) return NOWHERE;
+    const landings = new Array<Landing | undefined>(targets.length);
+    const passed = isLanding ? NONE : parameters;
     this.spill(passed);
-    for (const n of [...chosen].reverse()) {
-      const isMerged = this.body.opcode((targets[n] as Target).at) === Op.if && !(isLanding && n === 0);
-      landings[n] = { merged: isMerged ? this.out.open(VOID) : 0, landed: this.out.open(VOID) };
+    for (let n = targets.length - 1; n >= 0; n--) {
+      const target = targets[n] as Target;
+      if (!this.landsIn(target)) continue;
+      const isMerged = this.body.opcode(target.at) === Op.if && !(isLanding && n === 0);
+      landings[n] = { target, merged: isMerged ? this.out.open(VOID) : 0, landed: this.out.open(VOID) };
     }
-    const depthOf = (n: number) => (landings[n] as Landing).landed;
+    const chosen = landings.filter((landing) => landing !== undefined);
     if (chosen.length === 1) {
       code.with(Op.localGet, this.site);
-      this.out.branch(Op.brIf, depthOf(chosen[0] as number));
+      this.out.branch(Op.brIf, (chosen[0] as Landing).landed);
     } else {
-      this.#branchTable(
-        chosen.map((n) => ({ target: targets[n] as Target, depth: depthOf(n) })),
-        isLanding,
-      );
+      this.#branchTable(chosen, isLanding);
     }
     this.reload(passed);
     return landings;
   }
 
   /** Numbers in between, which do not occur, go where those go that are too large. */
-  #branchTable(chosen: readonly { readonly target: Target; readonly depth: number }[], isLanding: boolean): void {
-    const { code } = this;
-    const start = isLanding ? (chosen.at(-1)?.depth as number) : this.out.open(VOID);
-    const first = (chosen[0]?.target as Target).first;
-    const labels = new Array<number>((chosen.at(-1)?.target.last as number) - first + 1).fill(this.out.depth - start);
-    for (const { target, depth } of chosen) {
-      labels.fill(this.out.depth - depth, target.first - first, target.last - first + 1);
+  #branchTable(chosen: readonly Landing[], isLanding: boolean): void {
+    const { code, out } = this;
+    const { target, landed } = chosen[chosen.length - 1] as Landing;
+    const start = isLanding ? landed : out.open(VOID);
+    const { first } = (chosen[0] as Landing).target;
+    code.with(Op.localGet, this.site).i32(first).op(Op.i32Sub);
+    code.with(Op.brTable, target.last - first + 1);
+    let next = first;
+    for (const landing of chosen) {
+      for (; next < landing.target.first; next++) code.u32(out.depth - start);
+      for (; next <= landing.target.last; next++) code.u32(out.depth - landing.landed);
     }
-    code.with(Op.localGet, this.site).i32(first).op(Op.i32Sub).op(Op.brTable).u32(labels.length);
-    for (const label of labels) code.u32(label);
-    code.u32(this.out.depth - start);
-    if (!isLanding) this.out.close();
+    code.u32(out.depth - start);
+    if (!isLanding) out.close();
   }
 
   /** Where the run from before and the one that lands meet: the operands are in locals, and some stay there. */
@@ -212,13 +227,19 @@ export abstract class FunctionCopy {
 
   /** After a call: was the stack captured in it? */
   protected testState(target: Target): void {
-    const { code } = this;
+    const { code, out } = this;
     code.with(Op.globalGet, this.around.area.state);
-    this.out.open(VOID, Op.if);
-    for (const local of target.saved) this.frame.save(code, local);
-    code.i32(target.first).with(Op.localSet, this.site);
-    this.out.branch(Op.br, this.#save);
-    this.out.close();
+    out.open(VOID, Op.if);
+    const known = this.#saves[target.first];
+    if (known !== undefined) code.raw(known);
+    else {
+      const start = code.length;
+      for (const local of target.saved) this.frame.save(code, local);
+      code.i32(target.first).with(Op.localSet, this.site);
+      this.#saves[target.first] = code.since(start);
+    }
+    out.branch(Op.br, this.#save);
+    out.close();
   }
 
   /** A block as it is, and the sequences in it. */

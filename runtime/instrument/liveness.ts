@@ -7,165 +7,210 @@
  * as needed.
  */
 import { Op } from "../guest/wasm/opcodes.ts";
-import type { TypedBody } from "../guest/wasm/typed-body.ts";
-
-/** One bit a local. */
-type LocalSet = Uint32Array;
-
-/** A block that is open, seen from its end. */
-interface Open {
-  readonly opener: number;
-  readonly end: number;
-  readonly atEnd: LocalSet;
-  /** What is needed where its else begins. */
-  atElse: LocalSet | undefined;
-}
+import { Cell, type TypedBody, WIDTH } from "../guest/wasm/typed-body.ts";
 
 export interface Live {
-  /** The locals needed after each site, in order. */
-  readonly after: ReadonlyMap<number, readonly number[]>;
+  /** The locals needed after the nth site, in order. */
+  after(site: number): readonly number[];
   /** The locals needed at the head of a loop, in order. */
   atLoop(loop: number): readonly number[];
 }
 
-export function liveness(body: TypedBody, sites: ReadonlySet<number>): Live {
+/** `sites` are instructions, in order. */
+export function liveness(body: TypedBody, sites: readonly number[]): Live {
   const count = body.parameters.length + body.locals.length;
   if (hasTry(body)) {
     const all = Array.from({ length: count }, (_, local) => local);
-    return { after: new Map([...sites].map((site) => [site, all])), atLoop: () => all };
+    return { after: () => all, atLoop: () => all };
   }
-  const { atSite, atLoop } = new Liveness(body, sites, count).run();
-  return {
-    after: new Map([...atSite].map(([site, set]) => [site, members(set)])),
-    atLoop: (loop) => members(atLoop.get(loop) ?? new Uint32Array(0)),
-  };
+  return new Liveness(body, sites, count).run();
 }
 
 function hasTry(body: TypedBody): boolean {
-  for (let i = 0; i < body.length; i++) if (body.opcode(i) === Op.try) return true;
+  const { controls } = body;
+  for (let n = 0; n < controls.length - 1; n++) if (body.opcode(controls[n] as number) === Op.try) return true;
   return false;
 }
 
-class Liveness {
-  readonly #words: number;
-  readonly #open: Open[] = [];
-  readonly #atLoop = new Map<number, LocalSet>();
-  readonly #atSite = new Map<number, LocalSet>();
-  #live: LocalSet;
+/** What an instruction does to the set, by its opcode: nothing, if it is not here. */
+const [GET, SET, SITE, CONTROL] = [1, 2, 3, 4] as const;
+const MEANINGS = new Uint8Array(256);
+for (const opcode of [Op.block, Op.loop, Op.if, Op.else]) MEANINGS[opcode] = CONTROL;
+for (const opcode of [Op.unreachable, Op.end, Op.br, Op.brIf, Op.brTable, Op.return]) MEANINGS[opcode] = CONTROL;
+for (const opcode of [Op.call, Op.callIndirect]) MEANINGS[opcode] = SITE;
+for (const opcode of [Op.localSet, Op.localTee]) MEANINGS[opcode] = SET;
+MEANINGS[Op.localGet] = GET;
+
+class Liveness implements Live {
+  /** Sets, numbered from 0, one behind the other: one bit a local. */
+  #sets = new Uint32Array(64);
+  #count = 0;
+  /** How many words a set is long. */
+  readonly #width: number;
+  /** The set at the instruction that is looked at. */
+  readonly #live: number;
+  /** The sets after the sites, from this one on. */
+  readonly #afterSites: number;
+  /** The sets at the heads of loops. */
+  readonly #atLoop = new Map<number, number>();
+  /** The blocks that are open, by depth: their first instructions, and their ends. */
+  readonly #openers: number[] = [];
+  readonly #ends: number[] = [];
+  /** The sets at their ends, and where their elses begin; these sets are used again at the same depth. */
+  readonly #atEnd: number[] = [];
+  readonly #atElse: number[] = [];
+  /** How many sites come before the instruction that is looked at, or are it. */
+  #sitesLeft: number;
 
   constructor(
     readonly body: TypedBody,
-    readonly sites: ReadonlySet<number>,
+    readonly sites: readonly number[],
     locals: number,
   ) {
-    this.#words = (locals + 31) >> 5;
-    this.#live = this.#none();
+    this.#width = (locals + 31) >> 5;
+    this.#live = this.#add(1);
+    this.#afterSites = this.#add(sites.length);
+    this.#sitesLeft = sites.length;
   }
 
-  run(): { readonly atSite: ReadonlyMap<number, LocalSet>; readonly atLoop: ReadonlyMap<number, LocalSet> } {
-    for (let i = this.body.length - 2; i >= 0; i--) i = this.#step(i);
-    return { atSite: this.#atSite, atLoop: this.#atLoop };
+  after(site: number): readonly number[] {
+    return this.#members(this.#afterSites + site);
   }
 
-  /** Goes back over one instruction; answers where to go on before. */
-  #step(i: number): number {
+  atLoop(loop: number): readonly number[] {
+    const set = this.#atLoop.get(loop);
+    return set === undefined ? [] : this.#members(set);
+  }
+
+  run(): Live {
+    const { cells, length } = this.body;
+    for (let i = length - 2; i >= 0; i--) {
+      const row = i * WIDTH;
+      const meaning = MEANINGS[(cells[row + Cell.opcode] as number) & 0xff];
+      if (meaning === 0) continue;
+      if (meaning === CONTROL) i = this.#control(i);
+      else if (((cells[row + Cell.depth] as number) & 1) === 0) continue;
+      else if (meaning === SITE) this.#site(i);
+      else {
+        const local = cells[row + Cell.index] as number;
+        const word = this.#live * this.#width + (local >> 5);
+        if (meaning === GET) (this.#sets[word] as number) |= 1 << (local & 31);
+        else (this.#sets[word] as number) &= ~(1 << (local & 31));
+      }
+    }
+    return this;
+  }
+
+  #site(i: number): void {
+    while (this.#sitesLeft > 0 && (this.sites[this.#sitesLeft - 1] as number) > i) this.#sitesLeft--;
+    const site = this.#sitesLeft - 1;
+    if (this.sites[site] === i) this.#copy(this.#live, this.#afterSites + site);
+  }
+
+  /** Answers where to go on before. */
+  #control(i: number): number {
     const { body } = this;
     const opcode = body.opcode(i);
+    const depth = body.depth(i);
     if (opcode === Op.end) {
       const opener = body.match(i);
       if (!body.isReachable(opener)) return opener; // all of it is dead
-      this.#open.push({ opener, end: i, atEnd: this.#live.slice(), atElse: undefined });
+      this.#open(opener, i, depth - 1);
     } else if (opcode === Op.else) {
-      const open = this.#open.at(-1) as Open;
-      open.atElse = this.#live;
-      this.#live = open.atEnd.slice();
-    } else if (!body.isReachable(i)) {
-      return i;
-    } else if (opcode === Op.loop) {
-      return this.#loop(i);
-    } else if (opcode === Op.block || opcode === Op.if) {
-      const open = this.#open.pop() as Open;
-      if (opcode === Op.if) join(this.#live, open.atElse ?? open.atEnd);
-    } else {
-      this.#plain(i, opcode);
+      const atElse = this.#atElse[depth - 1] as number;
+      this.#copy(this.#live, atElse);
+      this.#copy(this.#atEnd[depth - 1] as number, this.#live);
+    } else if (body.isReachable(i)) {
+      if (opcode === Op.loop) return this.#loop(i, depth);
+      if (opcode === Op.if) {
+        const side = body.nextArm(i) < 0 ? this.#atEnd : this.#atElse;
+        this.#join(this.#live, side[depth] as number);
+      } else if (opcode !== Op.block) this.#branch(i, opcode);
     }
     return i;
   }
 
-  #loop(i: number): number {
-    const open = this.#open.pop() as Open;
-    const known = this.#atLoop.get(i) ?? this.#none();
-    this.#atLoop.set(i, known);
-    if (!join(known, this.#live)) return i;
-    this.#live = open.atEnd.slice();
-    this.#open.push(open);
-    return open.end;
+  #open(opener: number, end: number, depth: number): void {
+    this.#openers[depth] = opener;
+    this.#ends[depth] = end;
+    this.#atEnd[depth] ??= this.#add(1);
+    this.#atElse[depth] ??= this.#add(1);
+    this.#copy(this.#live, this.#atEnd[depth] as number);
   }
 
-  #plain(i: number, opcode: number): void {
-    const { body } = this;
-    switch (opcode) {
-      case Op.localGet:
-        add(this.#live, body.index(i));
-        return;
-      case Op.localSet:
-      case Op.localTee:
-        remove(this.#live, body.index(i));
-        return;
-      case Op.br:
-        this.#live = this.#atLabel(i, body.index(i)).slice();
-        return;
-      case Op.brIf:
-        join(this.#live, this.#atLabel(i, body.index(i)));
-        return;
-      case Op.brTable:
-        this.#live = this.#none();
-        for (const label of body.labels(i)) join(this.#live, this.#atLabel(i, label));
-        return;
-      case Op.return:
-      case Op.unreachable:
-        this.#live = this.#none();
-        return;
-      default:
-        if (this.sites.has(i)) this.#atSite.set(i, this.#live.slice());
+  #loop(i: number, depth: number): number {
+    let known = this.#atLoop.get(i);
+    if (known === undefined) {
+      known = this.#add(1);
+      this.#atLoop.set(i, known);
     }
+    if (!this.#join(known, this.#live)) return i;
+    this.#copy(this.#atEnd[depth] as number, this.#live);
+    this.#sitesLeft = this.sites.length;
+    return this.#ends[depth] as number;
   }
 
-  #atLabel(i: number, label: number): LocalSet {
-    const opener = this.body.target(i, label);
-    if (opener < 0) return this.#none();
-    if (this.body.opcode(opener) === Op.loop) return this.#atLoop.get(opener) ?? this.#none();
-    return (this.#open.find((open) => open.opener === opener) as Open).atEnd;
+  #branch(i: number, opcode: number): void {
+    const { body } = this;
+    if (opcode !== Op.brIf) this.#clear(this.#live);
+    if (opcode === Op.br || opcode === Op.brIf) this.#joinLabel(i, body.index(i));
+    else if (opcode === Op.brTable) for (const label of body.labels(i)) this.#joinLabel(i, label);
   }
 
-  #none(): LocalSet {
-    return new Uint32Array(this.#words);
+  /** Adds what is needed where a label leads: nothing, if that is out of the function, or back to a loop not yet looked at. */
+  #joinLabel(i: number, label: number): void {
+    const depth = this.body.depth(i) - 1 - label;
+    if (depth < 0) return;
+    const opener = this.#openers[depth] as number;
+    const set = this.body.opcode(opener) === Op.loop ? this.#atLoop.get(opener) : this.#atEnd[depth];
+    if (set !== undefined) this.#join(this.#live, set);
   }
-}
 
-function add(set: LocalSet, local: number): void {
-  set[local >> 5] = (set[local >> 5] as number) | (1 << (local & 31));
-}
-
-function remove(set: LocalSet, local: number): void {
-  set[local >> 5] = (set[local >> 5] as number) & ~(1 << (local & 31));
-}
-
-/** Adds all of `other`; answers whether that changed anything. */
-function join(set: LocalSet, other: LocalSet): boolean {
-  let changed = false;
-  for (let i = 0; i < set.length; i++) {
-    const joined = ((set[i] as number) | (other[i] as number)) >>> 0;
-    changed ||= joined !== set[i];
-    set[i] = joined;
+  /** Answers the first of so many new sets. */
+  #add(count: number): number {
+    const first = this.#count;
+    this.#count += count;
+    const needed = this.#count * this.#width;
+    if (needed > this.#sets.length) {
+      const grown = new Uint32Array(2 * needed);
+      grown.set(this.#sets);
+      this.#sets = grown;
+    }
+    return first;
   }
-  return changed;
-}
 
-function members(set: LocalSet): number[] {
-  const list: number[] = [];
-  for (let local = 0; local < set.length * 32; local++) {
-    if (((set[local >> 5] as number) >>> (local & 31)) & 1) list.push(local);
+  #clear(set: number): void {
+    const start = set * this.#width;
+    for (let word = 0; word < this.#width; word++) this.#sets[start + word] = 0;
   }
-  return list;
+
+  #copy(from: number, to: number): void {
+    const sets = this.#sets;
+    const width = this.#width;
+    for (let word = 0; word < width; word++) sets[to * width + word] = sets[from * width + word] as number;
+  }
+
+  /** Adds all of `other`; answers whether that changed anything. */
+  #join(set: number, other: number): boolean {
+    const sets = this.#sets;
+    const width = this.#width;
+    let changed = false;
+    for (let word = 0; word < width; word++) {
+      const before = sets[set * width + word] as number;
+      const joined = (before | (sets[other * width + word] as number)) >>> 0;
+      if (joined === before) continue;
+      sets[set * width + word] = joined;
+      changed = true;
+    }
+    return changed;
+  }
+
+  #members(set: number): number[] {
+    const list: number[] = [];
+    for (let word = 0; word < this.#width; word++) {
+      let rest = this.#sets[set * this.#width + word] as number;
+      for (; rest !== 0; rest &= rest - 1) list.push(32 * word + 31 - Math.clz32(rest & -rest));
+    }
+    return list;
+  }
 }

@@ -3,8 +3,12 @@
  * entered also begins at the head of a loop, where the resume copy hands over to it.
  */
 import { Op } from "../guest/wasm/opcodes.ts";
+import type { ValueType } from "../guest/wasm/types.ts";
 import type { Target } from "./call-sites.ts";
 import { FunctionCopy, type Surroundings, type Suspendable } from "./function-copy.ts";
+
+/** It has those of the function. */
+const NO_PARAMETERS: readonly ValueType[] = [];
 
 export class NormalCopy extends FunctionCopy {
   readonly #isEntered: boolean;
@@ -15,7 +19,7 @@ export class NormalCopy extends FunctionCopy {
   }
 
   write(): Uint8Array {
-    this.declareLocals(this.body.locals);
+    this.declareLocals(NO_PARAMETERS);
     return this.withTail(() => {
       if (this.#isEntered) this.#enter();
       this.wholeBody(false);

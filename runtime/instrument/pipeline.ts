@@ -26,10 +26,10 @@ import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
 import type { GuestModule } from "../guest/module.ts";
 import { GuestRefusal } from "../guest/refusal.ts";
 import { loadAsyncify, loadedAsyncify } from "./asyncify.ts";
-import { openAsyncifyPort } from "./asyncify-port.ts";
+import { FRAME_PAGES, openAsyncifyPort } from "./asyncify-port.ts";
 import { type CallStackPort, CaptureFailure, type FrameLayout, type ImportName } from "./capture-stack.ts";
 import type { ProcessGlobal } from "./export-state.ts";
-import { EXPORT_STATE } from "./exports.ts";
+import { EXPORT_FRAMES } from "./exports.ts";
 import { openFramesPort } from "./frames-port.ts";
 import { appendMetadata, readMetadata } from "./metadata.ts";
 import { rewrite } from "./rewrite.ts";
@@ -55,14 +55,14 @@ export interface InstrumentOptions {
 
 export type Preemption = "syscalls" | "loops" | "memory";
 
-/** How many pages Asyncify needs behind the guest's memory: 1 MiB, as much as V8 gives the stack whose frames they hold. */
-const ASYNCIFY_PAGES = 16;
 
 export interface Instrumented {
   /** The module to run, and all of the below. */
   readonly bytes: Uint8Array;
   /** How many functions can be on a captured stack, of how many. */
   readonly functions: { readonly instrumented: number; readonly total: number };
+  /** Where another process may run next: what was asked for, or less where the guest has catches that do not allow it. */
+  readonly preempt: Preemption;
   /** How to read frames: see read-stack.ts. */
   readonly frames: readonly FrameLayout[];
   /** The guest's mutable globals. `prong:pages`, `prong:limit` and `prong:pending` are not among them. */
@@ -75,6 +75,8 @@ export interface Instrumented {
   readonly maximumPages: number | undefined;
   /** How many pages of the memory must always lie behind the guest's own. */
   readonly behind: number;
+  /** How many of these come before the marks, if there are any (`prong:marks`). */
+  readonly room: number;
   /** How many pages the guest can have at the very most: `prong:limit` starts with it. */
   readonly pageLimit: number;
 }
@@ -90,7 +92,7 @@ export function stackCaptureIsLoaded(): boolean {
 
 /** Opens the call stack of an instance of an instrumented module, given its exports. */
 export function openCallStack(exports: Readonly<Record<string, unknown>>): CallStackPort {
-  return EXPORT_STATE in exports ? openFramesPort(exports) : openAsyncifyPort(exports);
+  return EXPORT_FRAMES in exports ? openFramesPort(exports) : openAsyncifyPort(exports);
 }
 
 /**
@@ -100,11 +102,22 @@ export function openCallStack(exports: Readonly<Record<string, unknown>>): CallS
  * not have trusted may leave it unusable for all that come after.
  */
 export function instrument(guest: GuestModule, options: InstrumentOptions = {}): Instrumented {
+  const { preempt = "syscalls", marks = false } = options;
+  try {
+    return make(guest, options, preempt, marks);
+  } catch (error) {
+    if (!(error instanceof CaptureFailure)) throw error;
+    // No stack can be captured in a catch, and there may be points too: better without them than not at all.
+    if (preempt !== "syscalls") return instrument(guest, { ...options, preempt: "syscalls" });
+    throw new GuestRefusal(guest.name, "stack-capture-failed", error.message, error.remedy);
+  }
+}
+
+function make(guest: GuestModule, options: InstrumentOptions, preempt: Preemption, marks: boolean): Instrumented {
   const tool = options.capture === "asyncify" ? loadedAsyncify() : new Rewriter();
   if (tool === undefined) throw new Error("Cannot instrument with Asyncify before loadStackCapture() has resolved");
   const { initialPages, maximumPages } = guest.memory;
-  const { preempt = "syscalls", marks = false } = options;
-  const room = options.capture === "asyncify" ? ASYNCIFY_PAGES : initialPages === 0 ? 1 : 0; // frames are lent a page
+  const room = options.capture === "asyncify" ? FRAME_PAGES : initialPages === 0 ? 1 : 0; // frames are lent a page
   const { bytes, globals, signals, behind } = rewrite(guest, { preempt, marks, room });
   if (initialPages + behind > MOST_PAGES) {
     throw new GuestRefusal(
@@ -115,27 +128,20 @@ export function instrument(guest: GuestModule, options: InstrumentOptions = {}):
     );
   }
   const names = options.names !== false && guest.wasm.sections.some(({ name }) => name === "name");
-  const captured = captureStacks(guest, () => tool.instrument(bytes, { suspending: suspendingImports(guest), names }));
+  const captured = tool.instrument(bytes, { suspending: suspendingImports(guest), names });
   const rest = {
     functions: captured.functions,
     frames: captured.frames,
+    preempt,
     globals,
     signals,
     guestPages: initialPages,
     maximumPages,
     behind,
+    room,
     pageLimit: guestPageLimit(maximumPages, behind),
   };
   return { bytes: appendMetadata(captured.bytes, rest), ...rest };
-}
-
-function captureStacks<Made>(guest: GuestModule, make: () => Made): Made {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof CaptureFailure)) throw error;
-    throw new GuestRefusal(guest.name, "stack-capture-failed", error.message, error.remedy);
-  }
 }
 
 /** The calls of a guest in which it may have to wait, or another process may run first. */

@@ -25,7 +25,7 @@ export class ResumeCopy extends FunctionCopy {
 
   write(): Uint8Array {
     const { body, code, frame, sites } = this;
-    this.declareLocals([...body.parameters, ...body.locals]);
+    this.declareLocals(body.parameters);
     return this.withTail(() => {
       code.i32(frame.size).with(Op.call, this.around.area.popped).with(Op.localSet, this.site);
       frame.restore(code);

@@ -8,7 +8,7 @@ import { exportState, type ProcessGlobal } from "./export-state.ts";
 import { callHostPlainly } from "./host-calls.ts";
 import { markPages } from "./mark-pages.ts";
 import { preempt } from "./preempt.ts";
-import { FRAME_PAGES, virtualMemory } from "./virtual-memory.ts";
+import { virtualMemory } from "./virtual-memory.ts";
 import { ModuleEdit } from "./wasm/module-edit.ts";
 import { writeModule } from "./wasm/write-module.ts";
 import { yieldAtShared } from "./yield-at-shared.ts";
@@ -34,7 +34,7 @@ export interface Rewritten {
 }
 
 export function rewrite(guest: GuestModule, options: RewriteOptions = {}): Rewritten {
-  const { room = FRAME_PAGES, marks = false } = options;
+  const { room = 0, marks = false } = options;
   const edit = new ModuleEdit(guest.wasm);
   const memory = virtualMemory(edit, room, marks);
   const globals = exportState(edit);

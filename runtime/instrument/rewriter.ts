@@ -27,6 +27,7 @@ import { type Reach, reach } from "./reach.ts";
 import { ResumeCopy } from "./resume-copy.ts";
 import { ModuleEdit } from "./wasm/module-edit.ts";
 import { writeModule } from "./wasm/write-module.ts";
+import { CodeWriter } from "./wasm/writer.ts";
 
 /** A function with more instructions than this is long enough for a test at its beginning not to count. */
 const SMALL = 200;
@@ -78,7 +79,7 @@ function suspendable(
   const types: ValueType[] = [...body.parameters, ...body.locals, ...sites.added, "i32"];
   const frame = new Frame(id, (local) => types[local] as ValueType, area.cursor);
   for (const local of sites.saved) if (!frame.reserve(local)) throw cannotKeep(body, types[local] as ValueType);
-  return { body, sites, frame };
+  return { body, sites, frame, saves: [] };
 }
 
 function writeCopies(edit: ModuleEdit, area: FrameArea, functions: readonly Suspendable[]): void {
@@ -90,6 +91,7 @@ function writeCopies(edit: ModuleEdit, area: FrameArea, functions: readonly Susp
     handOver: new HandOver(edit),
     resumeTable,
     typeOfResults: (results) => edit.type([], results),
+    code: new CodeWriter(Math.max(4 * edit.module.bytes.length, 1024)),
   };
   const entry = edit.module.exports.find(({ name }) => name === EXPORT_ENTRY)?.index;
   const resumeCopies = functions.map((found) => {

@@ -2,12 +2,13 @@
  * Makes room behind the guest's memory for what the host keeps there, where the guest cannot see it.
  *
  *     0                        pages * 64 KiB                           physical end
- *     | what the guest has      | frames: `room` pages | map of marks    |   `behind` pages or more behind the guest's
+ *     | what the guest has      | `room` pages | map of marks            |   `behind` pages or more behind the guest's
  *
  * The guest's idea of its memory becomes a number, `prong:pages`: `memory.size` reads it, `memory.grow` raises it and grows
- * the physical memory only when less than `behind` would be left. So a pooled memory may be larger than the guest that is
- * resident in it. A stray guest pointer to behind its memory does not trap as it would natively; it finds zeros there, or
- * what it stored there itself. What the guest grows into is cleared, and so are the frames once they are copied out.
+ * the physical memory only when less than `behind` would be left. What the guest grows into is cleared.
+ *
+ * Usually there is nothing behind, and a stray pointer traps as it would natively. One into what is there finds zeros, or what
+ * it stored itself. Room is for Asyncify's frames, and for a guest without a page of its own that frames could be lent.
  *
  * With marks (mark-pages.ts), `prong:marks` says where their map begins. It moves with the end of the guest's memory: it is
  * (prong:pages + room) * 64 KiB, always.
@@ -18,9 +19,6 @@ import type { ModuleEdit } from "./wasm/module-edit.ts";
 import type { CodeWriter } from "./wasm/writer.ts";
 import { opcodeSet, type Pass } from "./weave.ts";
 
-/** How many pages of frames a memory always has room for: 1 MiB, as much as V8 gives the stack whose frames they hold. */
-export const FRAME_PAGES = 16;
-
 /** How many pages a wasm32 memory can have. */
 export const MOST_PAGES = 65536;
 
@@ -28,7 +26,7 @@ export const MOST_PAGES = 65536;
 const PAGES_PER_MAP_PAGE = 4096;
 
 /** How many pages the guest may ever have. */
-export function guestPageLimit(maximumPages: number | undefined, behind = FRAME_PAGES): number {
+export function guestPageLimit(maximumPages: number | undefined, behind = 0): number {
   return Math.min(maximumPages ?? MOST_PAGES, MOST_PAGES - behind);
 }
 

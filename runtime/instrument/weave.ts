@@ -12,6 +12,7 @@
  */
 import type { Range, WasmModule } from "../guest/wasm/declarations.ts";
 import { ByteReader } from "../guest/wasm/leb.ts";
+import { labelOf } from "../guest/wasm/names.ts";
 import { Instruction, Op, readInstruction } from "../guest/wasm/opcodes.ts";
 import { signatureOf, TYPE_NUMBERS } from "../guest/wasm/signatures.ts";
 import { type FunctionType, MOST, readValueType, VALUE_TYPE_CODE, type ValueType } from "../guest/wasm/types.ts";
@@ -119,7 +120,7 @@ export class Weaving {
     const index = this.#known + this.#added.push(type) - 1;
     if (index < MOST.locals) return index;
     throw new CaptureFailure(
-      `its function ${this.functionIndex} has ${this.#known} locals, which leaves no room for more`,
+      `${labelOf(this.module, this.functionIndex)} has ${this.#known} locals, which leaves no room for more`,
       "split that function into several",
     );
   }

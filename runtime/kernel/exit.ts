@@ -17,6 +17,7 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
   const { world } = kernel;
   leaveQueues(process);
   world.runQueue.remove(process);
+  world.alarms.change(process, undefined);
   process.state = { kind: "zombie", end };
   kernel.emit({ kind: "exit", pid: process.pid, end });
   releaseMemory(kernel, process);

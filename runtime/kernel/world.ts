@@ -5,6 +5,7 @@
  */
 import { FIRST_PID, type Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
+import { Alarms } from "./alarms.ts";
 import { Clock } from "./clock.ts";
 import type { HostStreams } from "./files/host.ts";
 import { MemoryDirectory } from "./files/memory-directory.ts";
@@ -17,6 +18,7 @@ import { RunQueue } from "./wait-queue.ts";
 export class World {
   readonly clock = new Clock();
   readonly runQueue = new RunQueue();
+  readonly alarms = new Alarms();
   /** Every process that is not yet reaped, zombies too. */
   readonly processes = new Map<Pid, Process>();
   readonly limits: Limits;

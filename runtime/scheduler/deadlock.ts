@@ -7,14 +7,15 @@ import type { Process } from "../kernel/process.ts";
 import type { World } from "../kernel/world.ts";
 import type { Outcome, Waiter } from "./outcome.ts";
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /** Undefined when time has jumped to the next deadline and somebody can go on. */
 export function idle(world: World): Outcome | undefined {
   if (world.firstEnd !== undefined && world.processes.size === 0) return { kind: "ended", end: world.firstEnd };
   if (!world.input.ended && world.input.readable.sleepers.length > 0) return { kind: "wants-input" };
-  const deadline = world.runQueue.nextDeadline;
-  if (deadline !== undefined) {
-    world.clock.advanceTo(deadline);
-    world.runQueue.expire(deadline);
+  const deadline = Math.min(world.runQueue.nextDeadline ?? NEVER, world.alarms.next ?? NEVER);
+  if (deadline < NEVER) {
+    world.clock.advanceTo(deadline); // the machine sees to what is due then
     return undefined;
   }
   const waiters = [...world.processes.values()].filter((process) => process.state.kind !== "zombie");

@@ -37,6 +37,8 @@ export class ByHand {
   readonly memory: WebAssembly.Memory;
   /** The calls of the guest, in order: `fork()`. A call that a resume repeats is not told again. */
   readonly calls: string[] = [];
+  /** How many points the guest may pass until it asks again. */
+  fuel = 1000;
   #result: number | bigint = 0;
 
   constructor(
@@ -75,12 +77,18 @@ export class ByHand {
 
   /** The guest has no fuel left; `answer` is asked as if it had made a call. */
   #preempt(): void {
+    this.#refuel();
     if (this.port.state === "resuming") this.port.finishResume();
     else if (this.answer("preempt", []) === SUSPEND) this.port.startCapture();
   }
 
+  #refuel(): void {
+    if ("prong:fuel" in this.exports) this.global("prong:fuel").value = this.fuel;
+  }
+
   /** Starts the program; answers an image when it suspended, undefined when it ended. */
   start(): Image | undefined {
+    this.#refuel();
     (this.exports["prong:entry"] as () => void)();
     return this.port.state === "capturing" ? this.#capture() : undefined;
   }
@@ -100,6 +108,7 @@ export class ByHand {
     if (missing > 0) this.memory.grow(missing / 65536);
     this.global("prong:pages").value = image.memory.length / 65536;
     new Uint8Array(this.memory.buffer).set(image.memory);
+    if ("prong:marks" in this.exports) this.global("prong:marks").value = image.memory.length + this.made.room * 65536;
     for (const [index, { exportName }] of this.made.globals.entries())
       this.global(exportName).value = image.globals[index] as number;
     this.#result = result;

@@ -31,6 +31,7 @@ interface Variant {
 const VARIANTS: readonly Variant[] = [
   { name: "as it is", prepare: (bytes) => bytes, options: {} },
   { name: "with a call in every loop", prepare: (bytes) => sprinkle(bytes, atLoopHeads), options: {} },
+  { name: "preempted at points", prepare: (bytes) => bytes, options: { preempt: "loops" } },
   { name: "with calls anywhere", prepare: (bytes) => sprinkle(bytes, oneIn(40, 1)), options: {} },
   ...[5, 9].slice(IS_LONG ? 0 : 2).map((salt) => ({
     name: `with calls elsewhere (${salt})`,

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { Op } from "../../runtime/guest/wasm/opcodes.ts";
 import { readTypedBody } from "../../runtime/guest/wasm/read-body.ts";
 import { readModule } from "../../runtime/guest/wasm/reader.ts";
 import { liveness } from "../../runtime/instrument/liveness.ts";
@@ -13,10 +12,9 @@ function liveIn(body: string): (readonly number[])[] {
     ),
   );
   const typed = readTypedBody(module, 1);
-  const sites = new Set<number>();
-  for (let i = 0; i < typed.length; i++) if (typed.opcode(i) === Op.call && typed.isReachable(i)) sites.add(i);
-  const live = liveness(typed, sites).after;
-  return [...sites].map((site) => live.get(site) ?? []);
+  const sites = typed.calls.filter((i) => typed.isReachable(i));
+  const live = liveness(typed, sites);
+  return sites.map((_, site) => live.after(site));
 }
 
 const SITE = "(call $site)";

@@ -88,8 +88,10 @@ describe("rewrite()", () => {
     );
   });
 
-  it("makes a room for the frames in a memory with a maximum", () => {
-    expect(after.memories[0]).toMatchObject({ minimum: 17, maximum: 20 });
+  it("leaves the memory as large as it was, unless there is to be room behind it", () => {
+    expect(after.memories[0]).toMatchObject({ minimum: 1, maximum: 4 });
+    const roomy = readModule(rewrite(inspectGuest(before.bytes), { room: 16 }).bytes);
+    expect(roomy.memories[0]).toMatchObject({ minimum: 17, maximum: 20 });
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { GuestRefusal } from "../../runtime/guest/refusal.ts";
 import { wat } from "../guest/wat.ts";
 import { ByHand, type Image, make, SUSPEND } from "./by-hand.ts";
+import type { InstrumentOptions } from "../../runtime/instrument/pipeline.ts";
 import { type Choices, type Features, GLOBALS, IMPORTS, NO_FEATURES, randomProgram } from "./random-program.ts";
 
 /** `PRONG_PROGRAMS=20000 npx vitest run test/instrument/rewriter.test.ts` tries as many. */
@@ -33,6 +34,15 @@ const features: fc.Arbitrary<Features> = fc.oneof(
   { weight: 9, arbitrary: fc.constant(NO_FEATURES) },
   { weight: 5, arbitrary: fc.constant({ ...NO_FEATURES, blockParameters: true }) },
   { weight: 3, arbitrary: fc.constantFrom(...FEATURES.slice(1).map((name) => ({ ...NO_FEATURES, [name]: true }))) },
+);
+
+/** What else is woven in: points and accesses at which the stack is captured too, and marks. */
+const options: fc.Arbitrary<InstrumentOptions> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  fc.constant({ marks: true }),
+  fc.constant({ preempt: "loops" }),
+  fc.constant({ preempt: "memory" }),
+  fc.constant({ preempt: "memory", marks: true }),
 );
 
 /** All that a run did: what it called, how it ended, what it left. */
@@ -89,6 +99,7 @@ class CapturedRun {
   readonly host: ByHand;
   readonly twins: Twin[] = [];
   captured = 0;
+  preempted = 0;
 
   constructor(
     made: ReturnType<typeof make>,
@@ -96,10 +107,16 @@ class CapturedRun {
     readonly forks: (call: number) => boolean,
   ) {
     this.host = new ByHand(made, (name) => {
+      if (name === "preempt") return captures(++this.preempted) ? SUSPEND : 0;
       const call = this.host.calls.length - 1;
       if (!WAITING.has(name) || !captures(call)) return answer(call);
       return SUSPEND;
     });
+    this.host.fuel = 7;
+    if ("prong:shared" in this.host.exports) {
+      this.host.global("prong:shared").value = 64;
+      this.host.global("prong:shared-length").value = 300;
+    }
   }
 
   run(twin?: Twin): Outcome {
@@ -129,9 +146,13 @@ function expectSame(found: Outcome, expected: Outcome): void {
 }
 
 /** The rewritten program; where it was refused, for which of its features. */
-function rewritten(bytes: Uint8Array, features: Features): ReturnType<typeof make> | keyof Features {
+function rewritten(
+  bytes: Uint8Array,
+  features: Features,
+  options: InstrumentOptions,
+): ReturnType<typeof make> | keyof Features {
   try {
-    return make(bytes);
+    return make(bytes, options);
   } catch (error) {
     const feature = FEATURES.find((name) => features[name]);
     if (feature === undefined || !(error instanceof GuestRefusal)) throw error;
@@ -162,7 +183,7 @@ it("what a resumed callee throws is caught by the round of the loop that made th
 });
 
 describe("a program made of chance", () => {
-  const seen = { plain: 0, captured: 0, twins: 0, threw: 0, grew: 0 };
+  const seen = { plain: 0, captured: 0, preempted: 0, twins: 0, threw: 0, grew: 0 };
   const had = { blockParameters: 0, references: 0, waitingCatches: 0, tailCalls: 0 };
   const refused = { ...had };
 
@@ -170,11 +191,11 @@ describe("a program made of chance", () => {
     timeout: 3_600_000,
   }, () => {
     fc.assert(
-      fc.property(program, features, fc.nat(), (choices, features, seed) => {
+      fc.property(program, features, options, fc.nat(), (choices, features, options, seed) => {
         const bytes = randomProgram(choices, features);
         const plain = runPlain(bytes);
         for (const feature of FEATURES) if (features[feature]) had[feature]++;
-        const made = rewritten(bytes, features);
+        const made = rewritten(bytes, features, options);
         if (typeof made === "string") {
           refused[made]++;
           return;
@@ -195,6 +216,7 @@ describe("a program made of chance", () => {
         for (const twin of sometimes.twins) expectSame(sometimes.run(twin), plain);
         if (FEATURES.every((feature) => !features[feature])) seen.plain++;
         seen.captured += always.captured;
+        seen.preempted += always.preempted;
         seen.twins += sometimes.twins.length;
         if (plain.end === "threw") seen.threw++;
         if (plain.memory.length > 65536) seen.grew++;
@@ -207,6 +229,7 @@ describe("a program made of chance", () => {
   it("is not trivial", () => {
     expect(seen.plain).toBeGreaterThan(PROGRAMS / 3);
     expect(seen.captured).toBeGreaterThan(PROGRAMS * 2);
+    expect(seen.preempted).toBeGreaterThan(PROGRAMS / 2);
     expect(seen.twins).toBeGreaterThan(PROGRAMS / 10);
     expect(seen.threw).toBeGreaterThan(PROGRAMS / 50);
     expect(seen.grew).toBeGreaterThan(PROGRAMS / 50);

@@ -122,6 +122,6 @@ describe("a pass", () => {
         return undefined;
       },
     };
-    expect(() => run(SUM, [greedy], 1, 2)).toThrow(/its function 0 has 3 locals, which leaves no room for more/);
+    expect(() => run(SUM, [greedy], 1, 2)).toThrow(/function 0 \(f\) has 3 locals, which leaves no room for more/);
   });
 });

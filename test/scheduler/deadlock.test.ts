@@ -19,13 +19,16 @@ test("when everybody has ended, the run has, as the first process did", () => {
 });
 
 describe("when all sleep", () => {
-  it("time jumps to the next deadline, and who waited for it goes on", () => {
+  it.each([
+    ["a sleeper's", 300, 400, 300],
+    ["an alarm's", 500, 400, 400],
+  ])("time jumps to the next deadline: %s", (_, sleeper, alarm, next) => {
     const { kernel, world, first } = makeKernel();
-    const child = spawn(kernel, first);
-    sleepOn(first, [], 500);
-    sleepOn(child, [], 300);
+    sleepOn(first, [], 600);
+    sleepOn(spawn(kernel, first), [], sleeper);
+    world.alarms.change(first, alarm);
     expect(idle(world)).toBeUndefined();
-    expect([world.clock.elapsed, child.state.kind, first.state.kind]).toEqual([300, "runnable", "waiting"]);
+    expect(world.clock.elapsed).toBe(next);
   });
 
   it("the host is asked first, when somebody waits for input: it may come before the deadline", () => {

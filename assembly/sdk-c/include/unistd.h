@@ -20,6 +20,7 @@ extern char **environ;
 pid_t fork(void);
 pid_t _Fork(void);
 pid_t getppid(void);
+unsigned alarm(unsigned);
 
 int execve(const char *, char *const[], char *const[]);
 int execv(const char *, char *const[]);

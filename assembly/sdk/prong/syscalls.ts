@@ -369,6 +369,11 @@ export declare function prong_getppid(): i32;
 @external("prong_v1", "kill")
 export declare function prong_kill(pid: i32, signal: i32): i32;
 
+/** Sends SIGALRM to the caller in so many seconds, or no more (0); answers how many the alarm before had left. */
+// @ts-ignore: decorator
+@external("prong_v1", "alarm")
+export declare function prong_alarm(seconds: i32): i32;
+
 /** Takes the next pending signal that the guest wants to handle itself, or 0. */
 // @ts-ignore: decorator
 @external("prong_v1", "signal_take")

@@ -9,6 +9,7 @@ import { CompareTracker } from "../../image/write-tracker.ts";
 import { type InstrumentCache, prepare, prepareNow } from "../../instrument/cache.ts";
 import { EXPORT_MEMORY } from "../../instrument/exports.ts";
 import type { Instrumented, InstrumentOptions } from "../../instrument/pipeline.ts";
+import { CallStackReader } from "./call-stack.ts";
 import { fastestComparison } from "./compare-pages.ts";
 import { freshImage, type Program } from "./program.ts";
 
@@ -51,7 +52,8 @@ export class ProgramStore {
 
   #compile(guest: GuestModule, instrumented: Instrumented): Program {
     const module = compile(guest, instrumented.bytes);
-    const program = { hash: guest.hash, instrumented, module, ...initialState(module, instrumented) };
+    const callStacks = new CallStackReader(guest, instrumented);
+    const program = { hash: guest.hash, instrumented, module, callStacks, ...initialState(module, instrumented) };
     this.#programs.set(guest.hash, program);
     return program;
   }

@@ -3,6 +3,7 @@
 import type { PageTable } from "../../image/page-table.ts";
 import { AddressSpace, type Globals, type ProcessImage } from "../../image/process-image.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
+import type { CallStackReader } from "./call-stack.ts";
 
 export interface Program {
   readonly hash: string;
@@ -11,6 +12,8 @@ export interface Program {
   /** Memory and globals as a fresh instance has them. */
   readonly initialPages: PageTable;
   readonly initialGlobals: Globals;
+  /** Reads the call stacks of its processes. */
+  readonly callStacks: CallStackReader;
 }
 
 /** A fresh process image, which shares all its pages with every other of the same program. */

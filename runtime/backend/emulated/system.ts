@@ -6,7 +6,7 @@
  *
  * `run` is the synchronous heart, for those who bring input by themselves; `snapshot` and `restore` go back in time.
  */
-import { INIT_PID } from "../../abi/ids.ts";
+import { INIT_PID, type Pid } from "../../abi/ids.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import { type InstrumentCache, MemoryCache } from "../../instrument/cache.ts";
@@ -25,6 +25,7 @@ import type { Outcome } from "../../scheduler/outcome.ts";
 import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../scheduler/policy.ts";
 import { Recorder, type Schedule } from "../../scheduler/schedule.ts";
+import type { StackEntry } from "./call-stack.ts";
 import { EmulatedExecutor } from "./executor.ts";
 import { freshImage, type Program } from "./program.ts";
 import { ProgramStore } from "./program-store.ts";
@@ -159,6 +160,15 @@ export class System {
   /** All that was decided so far: enough to run the same again. */
   get schedule(): Schedule {
     return (this.machine.policy as Recorder).schedule;
+  }
+
+  /**
+   * Where a process is, between two steps: the functions that it is in, the innermost first; none before it has run. Undefined
+   * where there is no such process, or it has ended.
+   */
+  callStack(pid: Pid): readonly StackEntry[] | undefined {
+    const image = this.machine.kernel.world.processes.get(pid)?.image;
+    return image === undefined ? undefined : this.#programs.get(image.program)?.callStacks.read(image.stack);
   }
 
   snapshot(): Snapshot {

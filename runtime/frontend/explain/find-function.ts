@@ -25,7 +25,7 @@ const COMPARED = 10_000;
 const LISTED = 10;
 
 /** What clang calls `main`: which, depends on its parameters. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
+export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   main: ["__original_main", "__main_argc_argv", "__main_void"],
 };
 

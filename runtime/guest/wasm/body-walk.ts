@@ -45,6 +45,9 @@ export class BodyWalk {
   readonly stack: OperandStack;
   readonly instruction = new Instruction();
   readonly blocks: Block[] = [];
+  /** Of the instructions: see TypedBody. */
+  readonly controls: number[] = [];
+  readonly calls: number[] = [];
   /** The number of the instruction. */
   at = 0;
   block: Block;

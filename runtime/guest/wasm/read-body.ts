@@ -26,13 +26,24 @@ export function readTypedBody(module: WasmModule, functionIndex: number): TypedB
   while (walk.blocks.length > 0) {
     readInstruction(reader, walk.instruction);
     walk.addRow();
+    const role = ROLES[walk.instruction.opcode];
+    if (role === CONTROL) walk.controls.push(walk.at);
+    else if (role === CALL) walk.calls.push(walk.at);
     if (walk.instruction.opcode === Op.localGet) walk.stack.push(walk.local(), walk.at);
     else step(walk);
     walk.at++;
   }
   if (reader.remaining > 0) reader.fail("a function goes on after its end");
-  return new TypedBody(module, functionIndex, type, range, groups, walk.cells(), walk.stack);
+  walk.controls.push(walk.at);
+  return new TypedBody(module, functionIndex, type, range, groups, walk.cells(), walk.stack, walk.controls, walk.calls);
 }
+
+/** The instructions that a body has lists of. */
+const [CONTROL, CALL] = [1, 2] as const;
+const ROLES = new Uint8Array(256).fill(CONTROL, Op.unreachable, Op.return + 1);
+for (const opcode of [Op.returnCall, Op.returnCallIndirect, Op.delegate, Op.catchAll]) ROLES[opcode] = CONTROL;
+for (const opcode of [Op.call, Op.callIndirect]) ROLES[opcode] = CALL;
+ROLES[Op.nop] = 0;
 
 /** Does to the stack what the instruction does. */
 function step(walk: BodyWalk): void {

@@ -38,7 +38,6 @@ export const WIDTH = 8;
 export class TypedBody {
   /** How many instructions there are. */
   readonly length: number;
-  readonly #cells: Int32Array;
   readonly #values: OperandStack;
   readonly #groups: readonly (readonly [count: number, type: ValueType])[];
   #locals: ValueType[] | undefined;
@@ -50,12 +49,16 @@ export class TypedBody {
     /** From the declarations of its locals to after its last `end`. */
     readonly range: Range,
     groups: readonly (readonly [count: number, type: ValueType])[],
-    cells: Int32Array,
+    /** For who walks over all instructions and has no time to call a method at each. */
+    readonly cells: Int32Array,
     values: OperandStack,
+    /** The instructions that begin, end or leave blocks, in order; then one that is beyond all. */
+    readonly controls: readonly number[],
+    /** The calls, direct and indirect but no tail calls, in order. */
+    readonly calls: readonly number[],
   ) {
     this.length = cells.length / WIDTH;
     this.#groups = groups;
-    this.#cells = cells;
     this.#values = values;
   }
 
@@ -84,11 +87,11 @@ export class TypedBody {
 
   /** Where its bytes begin, and `end(i)` where they end, in the module: `bytes.subarray(start(i), end(i))` copies it. */
   start(i: number): number {
-    return this.#cell(i, Cell.start);
+    return i < this.length ? this.#cell(i, Cell.start) : this.range.end;
   }
 
   end(i: number): number {
-    return i + 1 < this.length ? this.start(i + 1) : this.range.end;
+    return this.start(i + 1);
   }
 
   /** Its first index: of a function, local, global, type (call_indirect), label depth (br, br_if, rethrow, delegate), tag ... */
@@ -114,9 +117,15 @@ export class TypedBody {
     return this.#values.height(this.#cell(i, Cell.top));
   }
 
-  /** The types of those values, bottom first. Only for code that can be reached. */
-  stackBefore(i: number): ValueType[] {
-    return this.#before(i, (value) => TYPE_NUMBERS[this.#values.type(value)] as ValueType);
+  /** The types of those values, bottom first, without so many at the bottom. Only for code that can be reached. */
+  stackBefore(i: number, without = 0): ValueType[] {
+    let value = this.#cell(i, Cell.top);
+    const types: ValueType[] = [];
+    for (let count = this.#values.height(value) - without; count > 0; count--) {
+      types.push(TYPE_NUMBERS[this.#values.type(value)] as ValueType);
+      value = this.#values.below(value);
+    }
+    return types.reverse();
   }
 
   /**
@@ -124,17 +133,13 @@ export class TypedBody {
    * else are pushed by it, the results of a block by its `end`, what was caught by the catch.
    */
   producersBefore(i: number): number[] {
-    return this.#before(i, (value) => this.#values.producer(value));
-  }
-
-  #before<Item>(i: number, read: (value: number) => Item): Item[] {
     let value = this.#cell(i, Cell.top);
-    const items = new Array<Item>(this.#values.height(value));
-    for (let slot = items.length - 1; slot >= 0; slot--) {
-      items[slot] = read(value);
+    const producers = new Array<number>(this.#values.height(value));
+    for (let slot = producers.length - 1; slot >= 0; slot--) {
+      producers[slot] = this.#values.producer(value);
       value = this.#values.below(value);
     }
-    return items;
+    return producers;
   }
 
   /** False: dead code after a branch, `return`, `unreachable` or `throw`. What is said of its stack means nothing. */
@@ -178,7 +183,7 @@ export class TypedBody {
   }
 
   #cell(i: number, column: number): number {
-    return this.#cells[i * WIDTH + column] as number;
+    return this.cells[i * WIDTH + column] as number;
   }
 
   #immediates(i: number): ByteReader {

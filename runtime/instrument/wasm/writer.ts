@@ -6,19 +6,33 @@ const UTF8 = new TextEncoder();
 
 export class ByteWriter {
   #bytes: Uint8Array;
-  #length = 0;
+  /** Where the part at hand begins: what comes before was cut off. */
+  #from = 0;
+  #at = 0;
 
   constructor(capacity = 256) {
     this.#bytes = new Uint8Array(capacity);
   }
 
   get length(): number {
-    return this.#length;
+    return this.#at - this.#from;
   }
 
   /** What was written so far: a copy. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    return this.#bytes.slice(this.#from, this.#at);
+  }
+
+  /** What was written since the last cut. It is no copy: one buffer serves many parts, and none of them is written to again. */
+  cut(): Uint8Array {
+    const part = this.#bytes.subarray(this.#from, this.#at);
+    this.#from = this.#at;
+    return part;
+  }
+
+  /** What was written from this length on; as with `cut`, no copy. */
+  since(length: number): Uint8Array {
+    return this.#bytes.subarray(this.#from + length, this.#at);
   }
 
   u8(...values: number[]): this {
@@ -29,15 +43,15 @@ export class ByteWriter {
 
   /** One byte: most of what is written. */
   byte(value: number): this {
-    const at = this.#reserve(1);
-    this.#bytes[at] = value;
+    if (this.#at === this.#bytes.length) this.#grow(1);
+    this.#bytes[this.#at++] = value;
     return this;
   }
 
   u32(value: number): this {
     if (value >= 0 && value < 0x80) return this.byte(value);
     const at = this.#reserve(5);
-    this.#length = at + writeUnsigned(this.#bytes, at, value);
+    this.#at = at + writeUnsigned(this.#bytes, at, value);
     return this;
   }
 
@@ -65,23 +79,29 @@ export class ByteWriter {
 
   /** A length, then what was written. */
   sized(inner: ByteWriter | Uint8Array): this {
-    const bytes = inner instanceof ByteWriter ? inner.#bytes.subarray(0, inner.#length) : inner;
+    const bytes = inner instanceof ByteWriter ? inner.#bytes.subarray(inner.#from, inner.#at) : inner;
     return this.u32(bytes.length).raw(bytes);
   }
 
   section(id: number, payload: ByteWriter | Uint8Array): this {
-    return this.u8(id).sized(payload);
+    return this.byte(id).sized(payload);
   }
 
   #reserve(count: number): number {
-    const at = this.#length;
-    this.#length = at + count;
-    if (this.#length > this.#bytes.length) {
-      const grown = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
-      grown.set(this.#bytes.subarray(0, at));
-      this.#bytes = grown;
-    }
+    if (this.#at + count > this.#bytes.length) this.#grow(count);
+    const at = this.#at;
+    this.#at = at + count;
     return at;
+  }
+
+  /** Only the part at hand moves; what was cut off stays where it is. */
+  #grow(count: number): void {
+    const part = this.#bytes.subarray(this.#from, this.#at);
+    const grown = new Uint8Array(Math.max(2 * (part.length + count), this.#bytes.length));
+    grown.set(part);
+    this.#bytes = grown;
+    this.#from = 0;
+    this.#at = part.length;
   }
 }
 
@@ -122,7 +142,7 @@ export class CodeWriter extends ByteWriter {
   }
 
   i32(value: number): this {
-    return this.u8(Op.i32Const).s32(value);
+    return this.byte(Op.i32Const).s32(value);
   }
 
   /** The constant that a local of this type begins with. */
@@ -132,8 +152,8 @@ export class CodeWriter extends ByteWriter {
 
   /** `if` without a result ... `end`, around what `body` writes. */
   when(body: (code: this) => void): this {
-    this.u8(Op.if, 0x40);
+    this.byte(Op.if).byte(0x40);
     body(this);
-    return this.u8(Op.end);
+    return this.byte(Op.end);
   }
 }

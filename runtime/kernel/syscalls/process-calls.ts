@@ -1,6 +1,7 @@
 /** Calls on processes: they fetch their arguments, check them, and delegate. */
 import { Errno } from "../../abi/errno.ts";
 import { ARG_MAX, PATH_MAX } from "../../abi/layout.ts";
+import { alarm } from "../alarm.ts";
 import { type Answer, ENDED } from "../answer.ts";
 import { execute } from "../exec.ts";
 import { endProcess } from "../exit.ts";
@@ -42,6 +43,7 @@ export const processCalls: Handlers = {
 
   getpid: (_kernel, process) => process.pid,
   getppid: (_kernel, process) => process.parent,
+  alarm: (kernel, process, seconds: number) => alarm(kernel, process, seconds),
   kill: (kernel, process, pid: number, signal: number) => kill(kernel, process, pid, signal),
 
   /** Nothing is ever pending for a handler while no call installs one. */

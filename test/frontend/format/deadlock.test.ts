@@ -30,3 +30,28 @@ test("one process waits", () => {
   const lines = deadlockLines([{ pid: 2, args: ["a"], call: "wait4(-1)", waitsFor: ["a child to end"], because: "" }]);
   expect(lines[0]).toBe("deadlock: 1 process waits for what can never come");
 });
+
+test("where each process is stands under it, where that is known", () => {
+  const waiting = { args: ["a"], call: "wait4(-1)", waitsFor: ["a child to end"], because: "" };
+  const entry = { functionIndex: 4, offset: 120 };
+  const stacks = new Map([
+    [
+      2,
+      [
+        { ...entry, function: "wait_all", line: "a.c:7" },
+        { ...entry, function: "main", line: "a.c:20" },
+      ],
+    ],
+    [3, []],
+  ]);
+  const lines = deadlockLines(
+    [2, 3, 4].map((pid) => ({ ...waiting, pid })),
+    (pid) => stacks.get(pid),
+  );
+  expect(lines.slice(1)).toEqual([
+    "  [2] a in wait4(-1): waits for a child to end",
+    "      at wait_all (a.c:7) <- main (a.c:20)",
+    "  [3] a in wait4(-1): waits for a child to end",
+    "  [4] a in wait4(-1): waits for a child to end",
+  ]);
+});

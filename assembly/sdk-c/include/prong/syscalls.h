@@ -31,6 +31,9 @@ __PRONG_IMPORT("getppid") int __prong_getppid(void);
 /* Sends a signal; 0 only asks whether the process exists. */
 __PRONG_IMPORT("kill") int __prong_kill(int pid, int signal);
 
+/* Sends SIGALRM to the caller in so many seconds, or no more (0); answers how many the alarm before had left. */
+__PRONG_IMPORT("alarm") int __prong_alarm(int seconds);
+
 /* Takes the next pending signal that the guest wants to handle itself, or 0. */
 __PRONG_IMPORT("signal_take") int __prong_signal_take(void);
 

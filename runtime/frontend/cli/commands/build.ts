@@ -6,6 +6,7 @@ import { inspectGuest } from "../../../guest/inspect.ts";
 import { instrument } from "../../../instrument/pipeline.ts";
 import { splitWords } from "../../compile/c-flags.ts";
 import { checkGuest } from "../check-guest.ts";
+import { addInstrumentOptions, type InstrumentFlags, instrumentOptions } from "../instrument-options.ts";
 import { compile } from "../load-guest.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -19,7 +20,7 @@ Examples:
   prong build --emit instrumented hello.c    what runs in the end, for other tools to look at
 `;
 
-interface BuildOptions {
+interface BuildOptions extends InstrumentFlags {
   readonly output?: string;
   readonly emit: "wasm" | "instrumented";
   readonly cache: boolean;
@@ -27,7 +28,7 @@ interface BuildOptions {
 }
 
 export function addBuild(program: Command): void {
-  program
+  const command = program
     .command("build")
     .description("compile C, C++ or AssemblyScript to a program that Prong can run")
     .usage("[flags] <sources...> [-o <file>]")
@@ -41,20 +42,21 @@ export function addBuild(program: Command): void {
     .option("--no-cache", "compile even what is known already")
     .option("-v, --verbose", "say what was made")
     .allowUnknownOption()
-    .addHelpText("after", HELP)
-    .action(async (words: string[], options: BuildOptions) => {
-      const { sources, flags } = splitWords(words);
-      const [first] = sources;
-      if (first === undefined) throw new UsageError("Cannot build: no source file was named");
-      const { wasm, warnings, cached } = await compile(sources, flags, options);
-      if (warnings !== "") process.stderr.write(warnings);
-      const output = options.output ?? `${basename(first).replace(/\.[^.]+$/, "")}.wasm`;
-      inspectGuest(wasm, output); // say now what `prong run` would refuse later
-      const bytes = options.emit === "wasm" ? wasm : instrument(checkGuest(wasm, output)).bytes;
-      write(output, bytes);
-      if (options.verbose === true)
-        process.stderr.write(`prong: ${output}: ${bytes.length} bytes${cached ? ", known already" : ""}\n`);
-    });
+    .addHelpText("after", HELP);
+  addInstrumentOptions(command, "loops").action(async (words: string[], options: BuildOptions) => {
+    const { sources, flags } = splitWords(words);
+    const [first] = sources;
+    if (first === undefined) throw new UsageError("Cannot build: no source file was named");
+    const { wasm, warnings, cached } = await compile(sources, flags, options);
+    if (warnings !== "") process.stderr.write(warnings);
+    const output = options.output ?? `${basename(first).replace(/\.[^.]+$/, "")}.wasm`;
+    inspectGuest(wasm, output); // say now what `prong run` would refuse later
+    const bytes =
+      options.emit === "wasm" ? wasm : instrument(checkGuest(wasm, output), instrumentOptions(options)).bytes;
+    write(output, bytes);
+    if (options.verbose === true)
+      process.stderr.write(`prong: ${output}: ${bytes.length} bytes${cached ? ", known already" : ""}\n`);
+  });
 }
 
 function write(path: string, bytes: Uint8Array): void {

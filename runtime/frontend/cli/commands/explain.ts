@@ -6,6 +6,7 @@ import { findFunction, NoSuchFunction } from "../../explain/find-function.ts";
 import { functionSummary, functionTable } from "../../format/function-table.ts";
 import { printable } from "../../format/printable.ts";
 import { checkGuest } from "../check-guest.ts";
+import { addInstrumentOptions, type InstrumentFlags, instrumentOptions } from "../instrument-options.ts";
 import { loadGuest } from "../load-guest.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -22,6 +23,7 @@ Examples:
   prong explain hello.c                           lists the functions
   prong explain hello.c --function main           shows one, before and after
   prong explain hello.wasm --function 12 --json
+  prong explain hello.c --function main --preempt loops --marks
 `;
 
 /** By the first part of their names: what the copies of a function are for. */
@@ -30,31 +32,31 @@ const COPIES: Readonly<Record<string, string>> = {
   enter: "as it goes on at the head of a loop: a copy, to which the one that goes on after a stop hands over",
 };
 
-interface ExplainOptions {
+interface ExplainOptions extends InstrumentFlags {
   readonly function?: string;
   readonly json?: boolean;
   readonly cache: boolean;
 }
 
 export function addExplain(program: Command): void {
-  program
+  const command = program
     .command("explain")
     .description("show what is done to a program, so that it can fork: to all of its functions, or to one")
     .argument("<guest>", "a .wasm program, or a C, C++ or AssemblyScript source, which is compiled first")
     .option("--function <name or index>", "show this function before and after, with comments")
     .option("--json", "print JSON")
     .option("--no-cache", "compile even what is known already")
-    .addHelpText("after", HELP)
-    .action(async (path: string, options: ExplainOptions) => {
-      const { bytes } = await loadGuest(path, { cache: options.cache, debug: true });
-      const { explainGuest } = await import("../../explain/explanation.ts"); // late: no other command needs it
-      const explanation = explainGuest(checkGuest(bytes, path));
-      const lines =
-        options.function === undefined
-          ? list(explanation, options)
-          : show(explanation, choose(explanation, options.function), options);
-      new NodeStreams().write("stdout", new TextEncoder().encode(`${lines.join("\n")}\n`));
-    });
+    .addHelpText("after", HELP);
+  addInstrumentOptions(command, "syscalls").action(async (path: string, options: ExplainOptions) => {
+    const { bytes } = await loadGuest(path, { cache: options.cache, debug: true });
+    const { explainGuest } = await import("../../explain/explanation.ts"); // late: no other command needs it
+    const explanation = explainGuest(checkGuest(bytes, path), instrumentOptions(options));
+    const lines =
+      options.function === undefined
+        ? list(explanation, options)
+        : show(explanation, choose(explanation, options.function), options);
+    new NodeStreams().write("stdout", new TextEncoder().encode(`${lines.join("\n")}\n`));
+  });
 }
 
 function list({ functions }: Explanation, { json }: ExplainOptions): string[] {

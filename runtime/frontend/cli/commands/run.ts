@@ -42,6 +42,7 @@ interface RunOptions {
   readonly env?: readonly string[];
   readonly policy: "round-robin" | "random";
   readonly seed: number;
+  readonly preempt: "syscalls" | "loops";
   readonly replay?: string;
   readonly schedule?: boolean;
   readonly trace?: boolean;
@@ -66,6 +67,14 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
     )
     .option("--env <name=value>", "set an environment variable of the guest; may be given several times", collect)
     .addOption(new Option("--policy <name>", "who runs next").choices(["round-robin", "random"]).default("round-robin"))
+    .addOption(
+      new Option(
+        "--preempt <where>",
+        "where a process may have to let others run: only in system calls, or in loops too",
+      )
+        .choices(["syscalls", "loops"])
+        .default("loops"),
+    )
     .option("--seed <number>", "seed of the policy's choices, and of the random numbers that guests draw", parseSeed, 0)
     .option("--replay <schedule>", "run exactly as a schedule says that was printed before")
     .option("--schedule", "print the schedule of this run, for --replay")
@@ -80,7 +89,7 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
 }
 
 async function run(path: string, args: readonly string[], options: RunOptions): Promise<number> {
-  const guest = await loadGuest(path, options);
+  const guest = await loadGuest(path, { ...options, debug: true }); // lines, for the report of a deadlock
   const tree = new ProcessTree();
   const listen = (event: KernelEvent) => {
     tree.listen(event);
@@ -96,6 +105,7 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     environment: (options.env ?? []).map(checkVariable),
     mounts: (options.dir ?? []).map(parseMount),
     policy: makePolicy(options),
+    preempt: options.preempt,
     seed: options.replay === undefined ? options.seed : parse(options.replay).seed,
     streams: new NodeStreams(),
     terminals: { stdin: isTerminal("stdin"), stdout: isTerminal("stdout"), stderr: isTerminal("stderr") },
@@ -108,14 +118,15 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     listen,
   });
   if (options.verbose === true) {
-    const { instrumented, total } = system.program.instrumented.functions;
-    say(`prong: ${guest.name}: ${instrumented} of ${total} functions can be on a captured stack`);
+    const { functions, preempt } = system.program.instrumented;
+    say(`prong: ${guest.name}: ${functions.instrumented} of ${functions.total} functions can be on a captured stack`);
+    if (preempt !== options.preempt) say(`prong: ${guest.name}: --preempt ${preempt}, as it has calls in a catch`);
   }
   const outcome = await system.finish(async () => readInput());
   if (options.tree === true) for (const line of tree.lines()) say(line);
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
   if (outcome.kind === "ended") return exitCode(outcome.end);
-  for (const line of deadlockLines(outcome.waiters)) say(paint.wrong(line));
+  for (const line of deadlockLines(outcome.waiters, (pid) => system.callStack(pid))) say(paint.wrong(line));
   say(
     `to run it again: prong run --replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`,
   );

@@ -1,0 +1,22 @@
+/** Options of commands that show what is done to a program. */
+import { type Command, Option } from "commander";
+import type { InstrumentOptions, Preemption } from "../../instrument/pipeline.ts";
+
+export interface InstrumentFlags {
+  readonly preempt: Preemption;
+  readonly marks?: boolean;
+}
+
+export function addInstrumentOptions(command: Command, preempt: Preemption): Command {
+  return command
+    .addOption(
+      new Option("--preempt <where>", "where a process may have to let others run")
+        .choices(["syscalls", "loops", "memory"])
+        .default(preempt),
+    )
+    .option("--marks", "mark the pages that are written to");
+}
+
+export function instrumentOptions({ preempt, marks = false }: InstrumentFlags): InstrumentOptions {
+  return { preempt, marks };
+}
