@@ -5,6 +5,7 @@
  */
 export const WITHOUT_TWIN = {
   "runtime/backend/emulated/program.ts": "test/backend/emulated/program-store.test.ts",
+  "runtime/frontend/cli/instrument-options.ts": "test/frontend/cli/commands/explain.test.ts",
   "runtime/guest/check-code.ts": "test/guest/inspect.test.ts",
   "runtime/guest/check-declarations.ts": "test/guest/inspect.test.ts",
   "runtime/guest/check-format.ts": "test/guest/inspect.test.ts",

@@ -6,7 +6,8 @@ import { ROOT } from "../frontend/compile/compile-guest.ts";
 import { wat } from "../guest/wat.ts";
 import { replay, run, runWithSeed, source, Watched } from "./run-guest.ts";
 
-const LOOPS = { preempt: "loops" } as const;
+/** Some of them make millions of calls. */
+const LOOPS = { preempt: "loops", watchCalls: false } as const;
 const endless = await source("endless.c");
 const expected = readFileSync(join(ROOT, "test/guests/expected/endless.txt"), "utf8");
 
@@ -16,8 +17,8 @@ describe("programs that only compute", () => {
     expect(seen).toMatchObject({ stdout: expected, exitCode: 0 });
   });
 
-  it.each([1, 2])("do so in any order (seed %i), and can be run again", async (seed) => {
-    const seen = await runWithSeed(endless, seed, LOOPS);
+  it("do so in another order, and can be run again", async () => {
+    const seen = await runWithSeed(endless, 1, LOOPS);
     expect(seen).toMatchObject({ stdout: expected, exitCode: 0 });
     const again = await replay(endless, seen.schedule, LOOPS);
     expect(again.trace).toEqual(seen.trace);

@@ -10,7 +10,7 @@ import type { Pass } from "../weave.ts";
 import { CodeWriter, type Zeroed } from "./writer.ts";
 
 export interface AddedFunction {
-  readonly name: string;
+  readonly name: string | undefined;
   readonly typeIndex: number;
   readonly body: Uint8Array;
 }
@@ -77,7 +77,7 @@ export class ModuleEdit {
   }
 
   /** Appends a function of which the body is written already, from its locals to its `end`. Answers its index. */
-  addBody(name: string, typeIndex: number, body: Uint8Array): number {
+  addBody(name: string | undefined, typeIndex: number, body: Uint8Array): number {
     this.addedFunctions.push({ name, typeIndex, body });
     return this.module.functions.length + this.addedFunctions.length - 1;
   }

@@ -169,12 +169,14 @@ function woven({ module, passes }: ModuleEdit, index: number, { start, end }: Ra
 function writeNames(section: Section, edit: ModuleEdit): ByteWriter | undefined {
   const { bytes, functions } = edit.module;
   const names = findFunctionNames(edit.module);
+  const named = edit.addedFunctions.flatMap(({ name }, n) =>
+    name === undefined ? [] : [[name, functions.length + n] as const],
+  );
   if (names === undefined || names.start < section.payload || names.end > section.end) return undefined;
   const reader = new ByteReader(bytes, names.start, names.end);
-  const list = new ByteWriter(names.end - names.start + 256).u32(reader.u32() + edit.addedFunctions.length);
+  const list = new ByteWriter(names.end - names.start + 256).u32(reader.u32() + named.length);
   list.raw(bytes.subarray(reader.at, names.end));
-  let index = functions.length;
-  for (const { name } of edit.addedFunctions) list.u32(index++).text(name);
+  for (const [name, index] of named) list.u32(index).text(name);
   return new ByteWriter(section.end - section.start + 256)
     .raw(bytes.subarray(section.payload, names.id))
     .section(1, list)
