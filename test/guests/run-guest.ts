@@ -37,6 +37,9 @@ export interface Seen {
 /** Guests are instrumented once for each state of the instrumenter, whose sources are part of the folder's name. */
 export const instrumentCache = new DiskCache(join(ROOT, ".cache", `instrument-${stateOfInstrumenter()}`));
 
+/** `PRONG_CAPTURE=asyncify npx vitest run test/guests` asks the oracle: the same tests, with stacks captured by Binaryen. */
+const CAPTURE = process.env.PRONG_CAPTURE === "asyncify" ? "asyncify" : "rewriter";
+
 const compiled = folderCache(join(ROOT, ".cache", "compile"));
 
 function stateOfInstrumenter(): string {
@@ -60,6 +63,7 @@ export class Watched {
     watched.#system = await System.create({
       name: "guest",
       cache: instrumentCache,
+      capture: CAPTURE,
       watchCalls: true,
       ...rest,
       program,

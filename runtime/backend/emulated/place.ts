@@ -40,6 +40,8 @@ export class Place {
   readonly #globals: readonly WebAssembly.Global[];
   readonly #tracker: WriteTracker;
   #bytes: Uint8Array;
+  /** The guest's size, where it is known. */
+  #knownPages: number | undefined;
 
   /** `instance` is fresh: its memory is what every process of the program begins with. `answer` is what its door leads to. */
   constructor(
@@ -69,7 +71,9 @@ export class Place {
 
   /** The guest's size now, in Wasm pages. */
   get guestPages(): number {
-    return this.#pages.value as number;
+    this.#view();
+    this.#knownPages ??= this.#pages.value as number;
+    return this.#knownPages;
   }
 
   /** How many pages it could have now, in Wasm pages: memories grow, and never shrink. */
@@ -78,7 +82,7 @@ export class Place {
   }
 
   get buffer(): ArrayBuffer {
-    return this.#memory.buffer as ArrayBuffer;
+    return this.#view().buffer as ArrayBuffer;
   }
 
   /** Something may write to the memory from now on. */
@@ -111,7 +115,7 @@ export class Place {
       const there = known === undefined ? undefined : i < known.size ? known.get(i) : ZERO_PAGE;
       if (there !== page) bytes.set(page.bytes, i * PAGE_SIZE);
     }
-    this.#pages.value = wasmPages;
+    this.#pages.value = this.#knownPages = wasmPages;
     this.space = space;
     this.#known = undefined;
     this.#dirty = false;
@@ -150,8 +154,15 @@ export class Place {
     this.space = undefined;
   }
 
+  /**
+   * The whole memory. It loses its length when the memory grows, and a guest that grows makes the memory grow: it has no more
+   * than it needs. To ask the engine's objects instead would take longer than a system call.
+   */
   #view(): Uint8Array {
-    if (this.#bytes.buffer !== this.#memory.buffer) this.#bytes = new Uint8Array(this.#memory.buffer);
+    if (this.#bytes.length === 0) {
+      this.#bytes = new Uint8Array(this.#memory.buffer);
+      this.#knownPages = undefined;
+    }
     return this.#bytes;
   }
 }
