@@ -19,6 +19,7 @@ export { inspectGuest } from "./guest/inspect.ts";
 export type { GuestModule } from "./guest/module.ts";
 export { GuestRefusal } from "./guest/refusal.ts";
 export { type InstrumentCache, MemoryCache } from "./instrument/cache.ts";
+export type { Preemption } from "./instrument/pipeline.ts";
 export type { KernelEvent } from "./kernel/event.ts";
 export { HostFiles, HostStreams } from "./kernel/files/host.ts";
 export type { Mount, Terminals } from "./kernel/files/root.ts";

@@ -5,10 +5,14 @@
  * function only when it is called again. Every loop of bench/guests/loops.c calls something that may fork, and never does.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inspectGuest } from "../../dist/guest/inspect.js";
+import { SectionId } from "../../dist/guest/wasm/declarations.js";
+import { ByteReader } from "../../dist/guest/wasm/leb.js";
+import { readModule } from "../../dist/guest/wasm/reader.js";
 import { instrument, loadStackCapture } from "../../dist/instrument/pipeline.js";
+import { ByteWriter } from "../../dist/instrument/wasm/writer.js";
 import { complete, shortest } from "../by-hand.mjs";
 import { buildGuest, least } from "../tools.mjs";
 
@@ -80,6 +84,11 @@ async function instrumentationRows() {
   const bytes = new Uint8Array(readFileSync(path));
   const size = `${(bytes.length / 1024).toFixed(0)} KB`;
   const cold = await least(5, ...CAPTURES.map((capture) => () => firstInstrumentation(path, capture)));
+  const large = multiplied(path, 31);
+  const coldLarge = [
+    ...(await least(5, () => firstInstrumentation(large, "rewriter"))),
+    firstInstrumentation(large, "asyncify"), // takes seconds: once will do
+  ];
   const warm = [];
   for (const [capture, rounds] of [
     ["rewriter", 40],
@@ -89,8 +98,28 @@ async function instrumentationRows() {
   }
   return [
     row(`instrumenting ${size}, first in a process`, ...cold, milliseconds, "under 30 ms"),
+    row("instrumenting 1 MB, first in a process", ...coldLarge, milliseconds, "under 400 ms"),
     row(`instrumenting ${size}, again`, ...warm, milliseconds, ""),
   ];
+}
+
+/** A file with the same module, but all of its functions so many times over; the first of each are those that are called. */
+function multiplied(path, times) {
+  const module = readModule(new Uint8Array(readFileSync(path)));
+  const { bytes, sections } = module;
+  const out = new ByteWriter(times * bytes.length).raw(bytes.subarray(0, 8));
+  for (const { id, start, payload, end } of sections) {
+    if (id !== SectionId.function && id !== SectionId.code) out.raw(bytes.subarray(start, end));
+    else {
+      const reader = new ByteReader(bytes, payload, end);
+      const all = new ByteWriter(times * (end - payload) + 8).u32(times * reader.u32());
+      for (let n = 0; n < times; n++) all.raw(bytes.subarray(reader.at, end));
+      out.section(id, all);
+    }
+  }
+  const large = `${path}.${times}`;
+  writeFileSync(large, out.finish());
+  return large;
 }
 
 /** A capture and the resume after it, by depth; and how deep a program gets. */

@@ -44,6 +44,10 @@ const BULK: Readonly<Record<number, Finding>> = {
   17: finding("table-mutation", "table.fill"),
 };
 
+/** A mark at each opcode at which one may be. */
+const ASKED = new Uint8Array(256);
+for (const opcode of [...Object.keys(PLAIN).map(Number), 0xfc]) ASKED[opcode] = 1;
+
 const WHY: Readonly<Partial<Record<RefusalReason, readonly [why: string, remedy: string]>>> = {
   "tail-calls": ["stack capture cannot take tail calls yet", "compile without -mtail-call"],
   gc: [
@@ -82,7 +86,7 @@ export function checkCode(wasm: WasmModule, name: string): void {
   for (const body of wasm.bodies) {
     const reader = new ByteReader(wasm.bytes, body.start, body.end);
     readLocals(reader);
-    if (walkBody(reader, visit) > MOST_NESTED) refuse(wasm, name, DEEP, index);
+    if (walkBody(reader, visit, ASKED) > MOST_NESTED) refuse(wasm, name, DEEP, index);
     index++;
   }
   const first = seen[0];

@@ -95,7 +95,7 @@ export class CodeCopy {
   #piece(from: number, to: number): void {
     if (from === to) return;
     const { body } = this;
-    this.code.raw(body.module.bytes.subarray(body.start(from), body.start(to)));
+    this.code.part(body.module.bytes, body.start(from), body.start(to));
   }
 
   /** To the first control that is not before this instruction. */

@@ -37,6 +37,8 @@ export class FrameArea {
   /** next(): the number of the function whose frame is the last; 0 when no frame is left. */
   readonly next: number;
   readonly door: Door;
+  /** The global that says how large the area is. */
+  readonly #size: number;
   readonly #edit: ModuleEdit;
 
   constructor(edit: ModuleEdit) {
@@ -52,6 +54,8 @@ export class FrameArea {
       code.with(Op.localGet, 1).with(Op.globalSet, this.cursor);
     });
     edit.addExport(EXPORT_TURN, "function", turn);
+    this.#size = edit.addGlobal();
+    edit.addExport(EXPORT_FRAMES, "global", this.#size);
     this.pushed = edit.addFunction("prong:pushed", edit.type(["i32", "i32", "i32"], []), [], (code) =>
       this.#writePushed(code),
     );
@@ -62,7 +66,7 @@ export class FrameArea {
   /** Once the largest frame is known. Answers whether the area is small enough. */
   finish(largest: number): boolean {
     const size = CHUNK + largest;
-    this.#edit.addExport(EXPORT_FRAMES, "global", this.#edit.addGlobal(size));
+    this.#edit.setGlobal(this.#size, size);
     return size <= MOST_BYTES;
   }
 

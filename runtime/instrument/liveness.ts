@@ -19,17 +19,11 @@ export interface Live {
 /** `sites` are instructions, in order. */
 export function liveness(body: TypedBody, sites: readonly number[]): Live {
   const count = body.parameters.length + body.locals.length;
-  if (hasTry(body)) {
+  if (body.hasTry) {
     const all = Array.from({ length: count }, (_, local) => local);
     return { after: () => all, atLoop: () => all };
   }
   return new Liveness(body, sites, count).run();
-}
-
-function hasTry(body: TypedBody): boolean {
-  const { controls } = body;
-  for (let n = 0; n < controls.length - 1; n++) if (body.opcode(controls[n] as number) === Op.try) return true;
-  return false;
 }
 
 /** What an instruction does to the set, by its opcode: nothing, if it is not here. */
@@ -41,14 +35,16 @@ for (const opcode of [Op.call, Op.callIndirect]) MEANINGS[opcode] = SITE;
 for (const opcode of [Op.localSet, Op.localTee]) MEANINGS[opcode] = SET;
 MEANINGS[Op.localGet] = GET;
 
+/** The set at the instruction that is looked at. */
+const LIVE = 0;
+const { opcode: OPCODE, index: INDEX, depth: DEPTH } = Cell;
+
 class Liveness implements Live {
   /** Sets, numbered from 0, one behind the other: one bit a local. */
   #sets = new Uint32Array(64);
   #count = 0;
   /** How many words a set is long. */
   readonly #width: number;
-  /** The set at the instruction that is looked at. */
-  readonly #live: number;
   /** The sets after the sites, from this one on. */
   readonly #afterSites: number;
   /** The sets at the heads of loops. */
@@ -68,7 +64,7 @@ class Liveness implements Live {
     locals: number,
   ) {
     this.#width = (locals + 31) >> 5;
-    this.#live = this.#add(1);
+    this.#add(1);
     this.#afterSites = this.#add(sites.length);
     this.#sitesLeft = sites.length;
   }
@@ -84,27 +80,41 @@ class Liveness implements Live {
 
   run(): Live {
     const { cells, length } = this.body;
-    for (let i = length - 2; i >= 0; i--) {
+    let sets = this.#sets;
+    const first = this.#first();
+    for (let i = length - 2; i >= first; i--) {
       const row = i * WIDTH;
-      const meaning = MEANINGS[(cells[row + Cell.opcode] as number) & 0xff];
+      const meaning = MEANINGS[(cells[row + OPCODE] as number) & 0xff] as number;
       if (meaning === 0) continue;
-      if (meaning === CONTROL) i = this.#control(i);
-      else if (((cells[row + Cell.depth] as number) & 1) === 0) continue;
+      if (meaning === CONTROL) {
+        i = this.#control(i);
+        sets = this.#sets; // there may be more now
+      } else if (((cells[row + DEPTH] as number) & 1) === 0) continue;
       else if (meaning === SITE) this.#site(i);
       else {
-        const local = cells[row + Cell.index] as number;
-        const word = this.#live * this.#width + (local >> 5);
-        if (meaning === GET) (this.#sets[word] as number) |= 1 << (local & 31);
-        else (this.#sets[word] as number) &= ~(1 << (local & 31));
+        const local = cells[row + INDEX] as number;
+        const word = local >> 5; // of the set LIVE, which is the first
+        const bit = 1 << (local & 31);
+        sets[word] = meaning === GET ? (sets[word] as number) | bit : (sets[word] as number) & ~bit;
       }
     }
     return this;
   }
 
+  /** Nobody asks what is needed before the first site, and before the loops around it. */
+  #first(): number {
+    const { body } = this;
+    let first = this.sites[0] as number;
+    for (let opener = body.enclosing(first); opener >= 0; opener = body.enclosing(opener)) {
+      if (body.opcode(opener) === Op.loop) first = opener;
+    }
+    return first;
+  }
+
   #site(i: number): void {
     while (this.#sitesLeft > 0 && (this.sites[this.#sitesLeft - 1] as number) > i) this.#sitesLeft--;
     const site = this.#sitesLeft - 1;
-    if (this.sites[site] === i) this.#copy(this.#live, this.#afterSites + site);
+    if (this.sites[site] === i) this.#copy(LIVE, this.#afterSites + site);
   }
 
   /** Answers where to go on before. */
@@ -118,13 +128,13 @@ class Liveness implements Live {
       this.#open(opener, i, depth - 1);
     } else if (opcode === Op.else) {
       const atElse = this.#atElse[depth - 1] as number;
-      this.#copy(this.#live, atElse);
-      this.#copy(this.#atEnd[depth - 1] as number, this.#live);
+      this.#copy(LIVE, atElse);
+      this.#copy(this.#atEnd[depth - 1] as number, LIVE);
     } else if (body.isReachable(i)) {
       if (opcode === Op.loop) return this.#loop(i, depth);
       if (opcode === Op.if) {
         const side = body.nextArm(i) < 0 ? this.#atEnd : this.#atElse;
-        this.#join(this.#live, side[depth] as number);
+        this.#join(LIVE, side[depth] as number);
       } else if (opcode !== Op.block) this.#branch(i, opcode);
     }
     return i;
@@ -135,7 +145,7 @@ class Liveness implements Live {
     this.#ends[depth] = end;
     this.#atEnd[depth] ??= this.#add(1);
     this.#atElse[depth] ??= this.#add(1);
-    this.#copy(this.#live, this.#atEnd[depth] as number);
+    this.#copy(LIVE, this.#atEnd[depth] as number);
   }
 
   #loop(i: number, depth: number): number {
@@ -144,15 +154,15 @@ class Liveness implements Live {
       known = this.#add(1);
       this.#atLoop.set(i, known);
     }
-    if (!this.#join(known, this.#live)) return i;
-    this.#copy(this.#atEnd[depth] as number, this.#live);
+    if (!this.#join(known, LIVE)) return i;
+    this.#copy(this.#atEnd[depth] as number, LIVE);
     this.#sitesLeft = this.sites.length;
     return this.#ends[depth] as number;
   }
 
   #branch(i: number, opcode: number): void {
     const { body } = this;
-    if (opcode !== Op.brIf) this.#clear(this.#live);
+    if (opcode !== Op.brIf) this.#clear(LIVE);
     if (opcode === Op.br || opcode === Op.brIf) this.#joinLabel(i, body.index(i));
     else if (opcode === Op.brTable) for (const label of body.labels(i)) this.#joinLabel(i, label);
   }
@@ -163,7 +173,7 @@ class Liveness implements Live {
     if (depth < 0) return;
     const opener = this.#openers[depth] as number;
     const set = this.body.opcode(opener) === Op.loop ? this.#atLoop.get(opener) : this.#atEnd[depth];
-    if (set !== undefined) this.#join(this.#live, set);
+    if (set !== undefined) this.#join(LIVE, set);
   }
 
   /** Answers the first of so many new sets. */

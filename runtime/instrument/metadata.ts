@@ -1,7 +1,7 @@
 /**
  * The custom section that makes an instrumented module a file complete in itself.
  *
- *     section "prong"   u32 CRC-32 (little-endian) of all bytes before the section and of the JSON; JSON; end of the file
+ *     section "prong"   u32 sum (little-endian) of all bytes before the section and of the JSON; JSON; end of the file
  *
  * The sum finds what disks and interrupted writes do to a cache. It is no defence against someone who writes to the cache:
  * such a one could as well write another program.
@@ -17,7 +17,7 @@ export type Metadata = Omit<Instrumented, "bytes">;
 export function appendMetadata(module: Uint8Array, metadata: Metadata): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(metadata));
   const sum = new Uint8Array(4);
-  new DataView(sum.buffer).setUint32(0, crc32(json, crc32(module)), true);
+  new DataView(sum.buffer).setUint32(0, sumOf(json, sumOf(module)), true);
   const payload = new ByteWriter(json.length + 16).text(NAME).raw(sum).raw(json);
   return new ByteWriter(module.length + payload.length + 8).raw(module).section(0, payload).finish();
 }
@@ -26,7 +26,7 @@ export function appendMetadata(module: Uint8Array, metadata: Metadata): Uint8Arr
 export function readMetadata(bytes: Uint8Array): Metadata | undefined {
   try {
     const { start, json, sum } = findSection(bytes);
-    if (crc32(json, crc32(bytes.subarray(0, start))) !== sum) return undefined;
+    if (sumOf(json, sumOf(bytes.subarray(0, start))) !== sum) return undefined;
     const metadata = JSON.parse(new TextDecoder().decode(json)) as Metadata;
     return { ...metadata, maximumPages: metadata.maximumPages }; // JSON leaves out what is undefined
   } catch (error) {
@@ -49,17 +49,20 @@ function findSection(bytes: Uint8Array): { start: number; json: Uint8Array; sum:
   }
 }
 
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = (value & 1) !== 0 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
+const { imul } = Math;
 
-/** CRC-32 as in zip files; `before` is the sum of what came before. */
-function crc32(bytes: Uint8Array, before = 0): number {
-  let sum = ~before;
-  for (let i = 0; i < bytes.length; i++) {
-    sum = (CRC_TABLE[(sum ^ (bytes[i] as number)) & 0xff] as number) ^ (sum >>> 8); // an iterator takes five times as long, cold
+/**
+ * A sum of 32-bit words, in the byte order of the machine; `before` is the sum of what came before. What changes in one word
+ * always changes the sum. (A CRC-32 goes byte by byte: measured 7 ms for a small guest, when all is interpreted yet.)
+ */
+function sumOf(bytes: Uint8Array, before = 0): number {
+  const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes); // words are aligned
+  const words = new Int32Array(buffer, byteOffset, length >> 2);
+  let sum = before ^ length;
+  for (let i = 0; i < words.length; i++) {
+    sum ^= words[i] as number; // an iterator takes five times as long, cold
+    sum = imul((sum << 15) | (sum >>> 17), 0x9e3779b1);
   }
-  return ~sum >>> 0;
+  for (let i = length & ~3; i < length; i++) sum = imul(sum ^ (bytes[i] as number), 0x9e3779b1);
+  return sum >>> 0;
 }

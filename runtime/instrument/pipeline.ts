@@ -55,7 +55,6 @@ export interface InstrumentOptions {
 
 export type Preemption = "syscalls" | "loops" | "memory";
 
-
 export interface Instrumented {
   /** The module to run, and all of the below. */
   readonly bytes: Uint8Array;

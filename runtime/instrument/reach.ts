@@ -90,7 +90,7 @@ function callGraph(module: WasmModule, doorTable: number): CallGraph {
   for (const body of module.bodies) {
     const reader = new ByteReader(module.bytes, body.start, body.end);
     readLocals(reader);
-    walkBody(reader, visit);
+    walkBody(reader, visit, ASKED);
     caller++;
   }
   functions.forEach((typeIndex, index) => {
@@ -101,6 +101,13 @@ function callGraph(module: WasmModule, doorTable: number): CallGraph {
 
 const CALL_REF = 0x14;
 const RETURN_CALL_REF = 0x15;
+
+/** A mark at each opcode that matters here. */
+const ASKED = new Uint8Array(256);
+for (const opcode of [Op.call, Op.returnCall, Op.callIndirect, Op.returnCallIndirect, CALL_REF, RETURN_CALL_REF]) {
+  ASKED[opcode] = 1;
+}
+ASKED[Op.refFunc] = 1;
 
 /** The functions that can get into a table otherwise than by a `ref.func` in code. */
 function functionsOutside(module: WasmModule, doorTable: number): Uint8Array {

@@ -9,6 +9,8 @@
  * Capturing, the innermost function writes its frame first and returns, and so on outwards. Resuming, `prong:resume` takes the
  * last frame, jumps to its site and calls whom the next frame belongs to, and so on inwards.
  */
+import { BodyRoom } from "../guest/wasm/body-room.ts";
+import type { WasmModule } from "../guest/wasm/declarations.ts";
 import { labelOf } from "../guest/wasm/names.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
 import { readTypedBody } from "../guest/wasm/read-body.ts";
@@ -16,7 +18,7 @@ import { readModule } from "../guest/wasm/reader.ts";
 import type { TypedBody } from "../guest/wasm/typed-body.ts";
 import type { ValueType } from "../guest/wasm/types.ts";
 import { findCallSites } from "./call-sites.ts";
-import { CaptureFailure, type CaptureOptions, type StackCapture } from "./capture-stack.ts";
+import { CaptureFailure, type CaptureOptions, type FrameLayout, type StackCapture } from "./capture-stack.ts";
 import { EXPORT_ENTRY, EXPORT_RESUME } from "./exports.ts";
 import { Frame } from "./frame.ts";
 import { FrameArea, MOST_BYTES } from "./frame-area.ts";
@@ -50,17 +52,18 @@ export class Rewriter implements StackCapture {
       return call !== undefined && names.has(`${call.module}.${call.name}`);
     };
     const reached = reach(module, suspends, area.door.table);
-
-    const functions: Suspendable[] = [];
-    for (const index of [...reached.functions].sort((a, b) => a - b)) {
-      const found = suspendable(readTypedBody(module, index), suspends, reached, area, functions.length + 1);
-      if (found !== undefined) functions.push(found);
+    const copies = new Copies(edit, area);
+    const room = new BodyRoom();
+    for (const index of reached.functions) {
+      const found = suspendable(readTypedBody(module, index, room), suspends, reached, area, copies.frames.length + 1);
+      if (found !== undefined) copies.write(found);
     }
-    writeCopies(edit, area, functions);
+    const { frames } = copies;
+    copies.finish();
     return {
       bytes: writeModule(edit),
-      functions: { instrumented: functions.length, total: module.bodies.length },
-      frames: functions.map(({ body, frame }) => [body.functionIndex, frame.size] as const),
+      functions: { instrumented: frames.length, total: module.bodies.length },
+      frames,
     };
   }
 }
@@ -79,34 +82,77 @@ function suspendable(
     return opcode === Op.callIndirect && (body.tableIndex(i) === area.door.table || reached.indirect(body.index(i)));
   });
   if (sites === undefined) return undefined;
-  const types: ValueType[] = [...body.parameters, ...body.locals, ...sites.added, "i32"];
+  const types = body.parameters.concat(body.locals, sites.added, "i32");
   const frame = new Frame(id, (local) => types[local] as ValueType, area.cursor);
   for (const local of sites.saved) if (!frame.reserve(local)) throw cannotKeep(body, types[local] as ValueType);
   return { body, sites, frame, saves: [] };
 }
 
-function writeCopies(edit: ModuleEdit, area: FrameArea, functions: readonly Suspendable[]): void {
-  const largest = functions.reduce((size, { frame }) => Math.max(size, frame.size), 0);
-  if (!area.finish(largest)) throw tooLarge(functions, largest);
-  const resumeTable = edit.addTable(functions.length + 1);
-  const around: Surroundings = {
-    area,
-    handOver: new HandOver(edit),
-    resumeTable,
-    typeOfResults: (results) => edit.type([], results),
-    code: new CodeWriter(Math.max(4 * edit.module.bytes.length, 1024)),
-  };
-  const entry = edit.module.exports.find(({ name }) => name === EXPORT_ENTRY)?.index;
-  const resumeCopies = functions.map((found) => {
-    const { functionIndex, results } = found.body;
-    const successor = writeNormalCopies(edit, found, around);
-    const copy = new ResumeCopy(found, around, successor).write();
-    const index = edit.addBody(`resume:${functionIndex}`, around.typeOfResults(results), copy);
-    if (functionIndex === entry) edit.addExport(EXPORT_RESUME, "function", index);
+/** Writes the copies of one function after the other: what was found out about one is needed no longer than that. */
+class Copies {
+  /** The functions that were written. */
+  readonly frames: FrameLayout[] = [];
+  readonly #edit: ModuleEdit;
+  readonly #around: Surroundings;
+  readonly #entry: number | undefined;
+  readonly #resumeCopies: number[] = [];
+  readonly #types = new Map<readonly ValueType[], number>();
+
+  constructor(edit: ModuleEdit, area: FrameArea) {
+    this.#edit = edit;
+    this.#around = {
+      area,
+      handOver: new HandOver(edit),
+      resumeTable: edit.addTable(1),
+      typeOfResults: (results) => this.#typeOfResults(results),
+      code: new CodeWriter(4096 + 2 * edit.module.bytes.length),
+    };
+    this.#entry = edit.module.exports.find(({ name }) => name === EXPORT_ENTRY)?.index;
+  }
+
+  /** Remembered by the list that the guest's type has: to compare all types takes long in a module with many. */
+  #typeOfResults(results: readonly ValueType[]): number {
+    let index = this.#types.get(results);
+    if (index === undefined) {
+      index = this.#edit.type([], results);
+      this.#types.set(results, index);
+    }
     return index;
-  });
-  edit.fillTable(resumeTable, 1, resumeCopies);
-  addSmallFunctions(edit, SMALL_PER_COPY * resumeCopies.length);
+  }
+
+  write(found: Suspendable): void {
+    const { functionIndex, results } = found.body;
+    const successor = this.#writeNormal(found);
+    const copy = new ResumeCopy(found, this.#around, successor).write();
+    const index = this.#edit.addBody(`resume:${functionIndex}`, this.#around.typeOfResults(results), copy);
+    if (functionIndex === this.#entry) this.#edit.addExport(EXPORT_RESUME, "function", index);
+    this.#resumeCopies.push(index);
+    this.frames.push([functionIndex, found.frame.size]);
+  }
+
+  /**
+   * Answers the function that takes over from the resume copy. To be entered in the middle costs a test at the beginning: in a
+   * small function, which may be called a million times, it is a copy of its own that has it. (Measured: recursion with a loop
+   * in it runs 1.17 times as long with the test.)
+   */
+  #writeNormal(found: Suspendable): number {
+    const { body, sites } = found;
+    const { functionIndex } = body;
+    const isOne = sites.handedOver === undefined || body.length > SMALL;
+    const isEntered = isOne && sites.handedOver !== undefined;
+    this.#edit.bodies.set(functionIndex, new NormalCopy(found, this.#around, isEntered).write());
+    if (isOne) return functionIndex;
+    const copy = new NormalCopy(found, this.#around, true).write();
+    return this.#edit.addBody(`enter:${functionIndex}`, this.#edit.module.functions[functionIndex] as number, copy);
+  }
+
+  finish(): void {
+    let [functionIndex, largest] = [0, 0];
+    for (const [index, size] of this.frames) if (size > largest) [functionIndex, largest] = [index, size];
+    if (!this.#around.area.finish(largest)) throw tooLarge(this.#edit.module, functionIndex, largest);
+    this.#edit.fillTable(this.#around.resumeTable, 1, this.#resumeCopies);
+    addSmallFunctions(this.#edit, SMALL_PER_COPY * this.#resumeCopies.length);
+  }
 }
 
 /**
@@ -122,21 +168,6 @@ function addSmallFunctions(edit: ModuleEdit, count: number): void {
 /** No locals, and the end. */
 const NOTHING = new Uint8Array([0, 0x0b]);
 
-/**
- * Answers the function that takes over from the resume copy. To be entered in the middle costs a test at the beginning: in a
- * small function, which may be called a million times, it is a copy of its own that has it. (Measured: recursion with a loop
- * in it runs 1.17 times as long with the test.)
- */
-function writeNormalCopies(edit: ModuleEdit, found: Suspendable, around: Surroundings): number {
-  const { body, sites } = found;
-  const { functionIndex } = body;
-  const isOne = sites.handedOver === undefined || body.length > SMALL;
-  edit.bodies.set(functionIndex, new NormalCopy(found, around, isOne && sites.handedOver !== undefined).write());
-  if (isOne) return functionIndex;
-  const copy = new NormalCopy(found, around, true).write();
-  return edit.addBody(`enter:${functionIndex}`, edit.module.functions[functionIndex] as number, copy);
-}
-
 function cannotKeep({ module, functionIndex }: TypedBody, type: ValueType): CaptureFailure {
   return new CaptureFailure(
     `${labelOf(module, functionIndex)} keeps a reference (${type}) while it calls what may wait, and a frame cannot hold that`,
@@ -144,10 +175,9 @@ function cannotKeep({ module, functionIndex }: TypedBody, type: ValueType): Capt
   );
 }
 
-function tooLarge(functions: readonly Suspendable[], largest: number): CaptureFailure {
-  const { body } = functions.find(({ frame }) => frame.size === largest) as Suspendable;
+function tooLarge(module: WasmModule, functionIndex: number, largest: number): CaptureFailure {
   return new CaptureFailure(
-    `${labelOf(body.module, body.functionIndex)} keeps ${largest} bytes in variables while it calls what may wait, and a frame holds less than ${MOST_BYTES}`,
+    `${labelOf(module, functionIndex)} keeps ${largest} bytes in variables while it calls what may wait, and a frame holds less than ${MOST_BYTES}`,
     "split the function, or keep large values in memory",
   );
 }

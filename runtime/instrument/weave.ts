@@ -13,7 +13,7 @@
 import type { Range, WasmModule } from "../guest/wasm/declarations.ts";
 import { ByteReader } from "../guest/wasm/leb.ts";
 import { labelOf } from "../guest/wasm/names.ts";
-import { Instruction, Op, readInstruction } from "../guest/wasm/opcodes.ts";
+import { Instruction, Op, readInstruction, skipShort } from "../guest/wasm/opcodes.ts";
 import { signatureOf, TYPE_NUMBERS } from "../guest/wasm/signatures.ts";
 import { type FunctionType, MOST, readValueType, VALUE_TYPE_CODE, type ValueType } from "../guest/wasm/types.ts";
 import { CaptureFailure } from "./capture-stack.ts";
@@ -176,7 +176,9 @@ export class Weaving {
   #walk(passes: readonly Pass[], asked: Masks): void {
     const reader = this.#reader;
     const instruction = this.#instruction;
-    while (reader.remaining > 0) {
+    for (;;) {
+      this.#ordinal += skipShort(reader, asked);
+      if (reader.remaining === 0) return;
       readInstruction(reader, instruction);
       const mask = asked[instruction.opcode] as number;
       if (mask !== 0) this.#ask(passes, mask);

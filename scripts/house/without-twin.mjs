@@ -10,6 +10,7 @@ export const WITHOUT_TWIN = {
   "runtime/guest/check-declarations.ts": "test/guest/inspect.test.ts",
   "runtime/guest/check-format.ts": "test/guest/inspect.test.ts",
   "runtime/guest/refusal.ts": "test/guest/inspect.test.ts",
+  "runtime/guest/wasm/body-room.ts": "test/guest/wasm/read-body.test.ts",
   "runtime/guest/wasm/body-walk.ts": "test/guest/wasm/read-body.test.ts",
   "runtime/guest/wasm/debug-line-header.ts": "test/guest/wasm/debug-lines.test.ts",
   "runtime/guest/wasm/debug-line-table.ts": "test/guest/wasm/debug-lines.test.ts",

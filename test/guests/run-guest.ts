@@ -38,7 +38,7 @@ export interface Seen {
 export const instrumentCache = new DiskCache(join(ROOT, ".cache", `instrument-${stateOfInstrumenter()}`));
 
 /** `PRONG_CAPTURE=asyncify npx vitest run test/guests` asks the oracle: the same tests, with stacks captured by Binaryen. */
-const CAPTURE = process.env.PRONG_CAPTURE === "asyncify" ? "asyncify" : "rewriter";
+export const CAPTURE = process.env.PRONG_CAPTURE === "asyncify" ? "asyncify" : "rewriter";
 
 const compiled = folderCache(join(ROOT, ".cache", "compile"));
 

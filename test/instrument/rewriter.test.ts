@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GuestRefusal } from "../../runtime/guest/refusal.ts";
+import type { InstrumentOptions } from "../../runtime/instrument/pipeline.ts";
 import { wat } from "../guest/wat.ts";
 import { ByHand, type Image, make, SUSPEND } from "./by-hand.ts";
-import type { InstrumentOptions } from "../../runtime/instrument/pipeline.ts";
 import { type Choices, type Features, GLOBALS, IMPORTS, NO_FEATURES, randomProgram } from "./random-program.ts";
 
 /** `PRONG_PROGRAMS=20000 npx vitest run test/instrument/rewriter.test.ts` tries as many. */

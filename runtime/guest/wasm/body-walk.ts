@@ -1,8 +1,9 @@
 /** What is known while a body is read: the stack, the open blocks, and the rows written so far. See read-body.ts. */
+import type { BodyRoom } from "./body-room.ts";
 import type { WasmModule } from "./declarations.ts";
 import type { ByteReader } from "./leb.ts";
 import { Instruction, Op } from "./opcodes.ts";
-import { OperandStack } from "./operand-stack.ts";
+import type { OperandStack } from "./operand-stack.ts";
 import { ANY, TYPE_NUMBERS } from "./signatures.ts";
 import { Cell, WIDTH } from "./typed-body.ts";
 import type { FunctionType, ValueType } from "./types.ts";
@@ -35,6 +36,10 @@ export interface Block {
   lastArm: number;
 }
 
+// As constants of this file, which are found faster than an import's properties.
+const { opcode: OPCODE, start: START, index: INDEX, top: TOP } = Cell;
+const { enclosing: ENCLOSING, match: MATCH, arm: ARM, depth: DEPTH } = Cell;
+
 const EMPTY: Types = [];
 /** The most values that may be pushed, per byte: a call of two bytes may push a thousand, which no compiler makes. */
 const VALUES_PER_BYTE = 64;
@@ -48,22 +53,26 @@ export class BodyWalk {
   /** Of the instructions: see TypedBody. */
   readonly controls: number[] = [];
   readonly calls: number[] = [];
+  hasTry = false;
   /** The number of the instruction. */
   at = 0;
   block: Block;
   readonly #locals: Uint8Array;
   readonly #mostPushed: number;
+  readonly #room: BodyRoom;
   #cells: Int32Array;
 
-  constructor(module: WasmModule, reader: ByteReader, type: FunctionType, groups: Groups) {
+  constructor(module: WasmModule, reader: ByteReader, type: FunctionType, groups: Groups, room: BodyRoom) {
     this.module = module;
     this.reader = reader;
     this.instruction.start = reader.at;
     const { takes, leaves } = this.numbersOf(type);
     this.#locals = this.#readLocals(takes, groups);
     this.#mostPushed = 100_000 + VALUES_PER_BYTE * reader.remaining;
-    this.stack = new OperandStack(reader.remaining >> 1);
-    this.#cells = new Int32Array(((reader.remaining >> 1) + 2) * WIDTH);
+    this.#room = room;
+    room.reserve(reader.remaining >> 1);
+    this.stack = room.values;
+    this.#cells = room.cells;
     this.block = makeBlock(Op.block, -1, EMPTY, leaves, 0, false);
     this.blocks.push(this.block);
   }
@@ -85,23 +94,18 @@ export class BodyWalk {
 
   /** Notes the instruction, and the stack and blocks before it. */
   addRow(): void {
-    const { opcode, sub, start, index } = this.instruction;
+    const { block, instruction } = this;
     const row = this.at * WIDTH;
-    if (row >= this.#cells.length) {
-      const grown = new Int32Array(this.#cells.length * 2);
-      grown.set(this.#cells);
-      this.#cells = grown;
-    }
-    const { block } = this;
+    if (row >= this.#cells.length) this.#cells = this.#room.grow();
     const cells = this.#cells;
-    cells[row + Cell.opcode] = opcode | (sub << 8);
-    cells[row + Cell.start] = start;
-    cells[row + Cell.index] = index;
-    cells[row + Cell.top] = this.stack.top;
-    cells[row + Cell.enclosing] = block.opener;
-    cells[row + Cell.match] = -1;
-    cells[row + Cell.arm] = -1;
-    cells[row + Cell.depth] = (this.blocks.length - 1) * 2 + (this.isDead ? 0 : 1);
+    cells[row + OPCODE] = instruction.opcode | (instruction.sub << 8);
+    cells[row + START] = instruction.start;
+    cells[row + INDEX] = instruction.index;
+    cells[row + TOP] = this.stack.top;
+    cells[row + ENCLOSING] = block.opener;
+    cells[row + MATCH] = -1;
+    cells[row + ARM] = -1;
+    cells[row + DEPTH] = (this.blocks.length - 1) * 2 + (block.isDead || block.isInDeadCode ? 0 : 1);
   }
 
   note(at: number, column: number, value: number): void {
@@ -122,7 +126,8 @@ export class BodyWalk {
   }
 
   pop(types: Types): void {
-    for (let index = types.length - 1; index >= 0; index--) this.popOne(types[index] as number);
+    const popped = this.stack.popKnown(types, this.block.floor);
+    for (let index = types.length - 1 - popped; index >= 0; index--) this.popOne(types[index] as number);
   }
 
   /** Pops a value of this type, or of any. Answers its type, or in dead code perhaps ANY. */
@@ -148,6 +153,7 @@ export class BodyWalk {
 
   open(kind: number, type: FunctionType): void {
     const { takes, leaves } = this.numbersOf(type);
+    if (kind === Op.try) this.hasTry = true;
     this.pop(takes);
     this.block = makeBlock(kind, this.at, takes, leaves, this.stack.top, this.isDead);
     this.blocks.push(this.block);

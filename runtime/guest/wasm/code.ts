@@ -4,7 +4,7 @@
  *     body   u32 size { u32 groups { u32 how many, value type } } instructions end
  */
 import type { ByteReader } from "./leb.ts";
-import { Instruction, Op, readInstruction } from "./opcodes.ts";
+import { Instruction, Op, readInstruction, skipShort } from "./opcodes.ts";
 import { MOST, readValueType } from "./types.ts";
 
 /** Steps over the declarations of a body's locals. */
@@ -19,33 +19,53 @@ export function readLocals(reader: ByteReader): void {
 }
 
 /**
- * Reads instructions up to the `end` that closes the expression; calls `visit` for each. Blocks must be closed inside it.
- * The instruction handed over is the same object every time. Answers how deep the blocks are nested.
+ * Reads instructions up to the `end` that closes the expression; calls `visit` for each, or only for those at whose opcodes
+ * `asked` has a mark. Blocks must be closed inside it. The instruction handed over is the same object every time. Answers how
+ * deep the blocks are nested.
  */
-export function walkExpression(reader: ByteReader, visit: (instruction: Instruction) => void): number {
+export function walkExpression(
+  reader: ByteReader,
+  visit: (instruction: Instruction) => void,
+  asked?: Uint8Array,
+): number {
   const instruction = new Instruction();
+  const stops = asked === undefined ? undefined : stopsFor(asked);
   let deepest = 0;
   for (let depth = 1; depth > 0; ) {
+    if (stops !== undefined) skipShort(reader, stops);
     readInstruction(reader, instruction);
-    if (CLOSES[instruction.opcode] === 1) depth--;
-    else if (OPENS[instruction.opcode] === 1) deepest = Math.max(deepest, depth++);
-    visit(instruction);
+    const { opcode } = instruction;
+    const role = ROLES[opcode];
+    if (role === CLOSES) depth--;
+    else if (role === OPENS) {
+      if (depth > deepest) deepest = depth;
+      depth++;
+    }
+    if (asked === undefined || asked[opcode] === 1) visit(instruction);
   }
   return deepest;
 }
 
-const OPENS = flags(Op.block, Op.loop, Op.if, Op.try, Op.tryTable);
-const CLOSES = flags(Op.end, Op.delegate);
+const [OPENS, CLOSES] = [1, 2] as const;
+const ROLES = new Uint8Array(256);
+for (const opcode of [Op.block, Op.loop, Op.if, Op.try, Op.tryTable]) ROLES[opcode] = OPENS;
+for (const opcode of [Op.end, Op.delegate]) ROLES[opcode] = CLOSES;
 
-function flags(...opcodes: number[]): Uint8Array {
-  const marked = new Uint8Array(256);
-  for (const opcode of opcodes) marked[opcode] = 1;
-  return marked;
+/** What is asked for, and what a walk must see itself. */
+function stopsFor(asked: Uint8Array): Uint8Array {
+  let stops = known.get(asked);
+  if (stops === undefined) {
+    stops = asked.map((mark, opcode) => mark | (ROLES[opcode] as number));
+    known.set(asked, stops);
+  }
+  return stops;
 }
 
+const known = new WeakMap<Uint8Array, Uint8Array>();
+
 /** Walks the instructions of one function body, after its locals; the body must end where its size says. */
-export function walkBody(reader: ByteReader, visit: (instruction: Instruction) => void): number {
-  const deepest = walkExpression(reader, visit);
+export function walkBody(reader: ByteReader, visit: (instruction: Instruction) => void, asked?: Uint8Array): number {
+  const deepest = walkExpression(reader, visit, asked);
   if (reader.remaining > 0) reader.fail("a function goes on after its end");
   return deepest;
 }

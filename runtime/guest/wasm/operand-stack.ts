@@ -12,10 +12,13 @@ export class OperandStack {
   /** The top value; assign one that was read from here to go back to that stack. */
   top = 0;
   #count = 1;
-  #rows: Int32Array;
+  #rows = new Int32Array(VALUE_WIDTH);
 
-  constructor(expected: number) {
-    this.#rows = new Int32Array((expected + 1) * VALUE_WIDTH);
+  /** Forgets all values; so many are expected. */
+  reset(expected: number): void {
+    this.top = 0;
+    this.#count = 1;
+    if (this.#rows.length < (expected + 1) * VALUE_WIDTH) this.#rows = new Int32Array((expected + 1) * VALUE_WIDTH);
   }
 
   /** How many values were ever pushed. */
@@ -34,8 +37,20 @@ export class OperandStack {
     rows[at] = type;
     rows[at + 1] = producer;
     rows[at + 2] = this.top;
-    rows[at + 3] = this.height(this.top) + 1;
+    rows[at + 3] = (rows[this.top * VALUE_WIDTH + 3] as number) + 1;
     this.top = this.#count++;
+  }
+
+  /** Pops values of these types, the last on top, down to `floor`. Answers how many were of their types; there it stopped. */
+  popKnown(types: readonly number[], floor: number): number {
+    const rows = this.#rows;
+    let { top } = this;
+    let left = types.length;
+    for (; left > 0 && top !== floor && rows[top * VALUE_WIDTH] === types[left - 1]; left--) {
+      top = rows[top * VALUE_WIDTH + 2] as number;
+    }
+    this.top = top;
+    return types.length - left;
   }
 
   type(value: number): number {

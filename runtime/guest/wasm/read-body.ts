@@ -6,6 +6,8 @@
  * segments, whether a function was declared to `ref.func`. The engine validates a guest before anything else looks at it.
  * Not taken: tail calls by reference, try_table, typed references and GC, 64-bit memories.
  */
+
+import { BodyRoom } from "./body-room.ts";
 import { STEPS, STEPS_OF_BULK } from "./body-steps.ts";
 import { BodyWalk, type Groups } from "./body-walk.ts";
 import type { WasmModule } from "./declarations.ts";
@@ -15,35 +17,42 @@ import { signatureOf } from "./signatures.ts";
 import { TypedBody } from "./typed-body.ts";
 import { MOST, readValueType, type ValueType } from "./types.ts";
 
-/** Throws MalformedModule where the body is not valid, or has instructions that we do not take. */
-export function readTypedBody(module: WasmModule, functionIndex: number): TypedBody {
+/**
+ * Throws MalformedModule where the body is not valid, or has instructions that we do not take. Where a room is given, the body
+ * can be used until the next is read in the same room.
+ */
+export function readTypedBody(module: WasmModule, functionIndex: number, room = new BodyRoom()): TypedBody {
   const range = module.bodies[functionIndex - module.importedFunctions.length];
   const type = module.types[module.functions[functionIndex] as number];
   if (range === undefined || type === undefined) throw new RangeError(`Cannot read function ${functionIndex}: no body`);
   const reader = new ByteReader(module.bytes, range.start, range.end);
   const groups = readLocalGroups(reader, type.parameters.length);
-  const walk = new BodyWalk(module, reader, type, groups);
+  const walk = new BodyWalk(module, reader, type, groups, room);
+  const { instruction, stack, controls, calls } = walk;
   while (walk.blocks.length > 0) {
-    readInstruction(reader, walk.instruction);
+    readInstruction(reader, instruction);
     walk.addRow();
-    const role = ROLES[walk.instruction.opcode];
-    if (role === CONTROL) walk.controls.push(walk.at);
-    else if (role === CALL) walk.calls.push(walk.at);
-    if (walk.instruction.opcode === Op.localGet) walk.stack.push(walk.local(), walk.at);
-    else step(walk);
+    const role = ROLES[instruction.opcode] as number;
+    if (role === LOCAL_GET) stack.push(walk.local(), walk.at);
+    else {
+      if (role === CONTROL) controls.push(walk.at);
+      else if (role === CALL) calls.push(walk.at);
+      step(walk);
+    }
     walk.at++;
   }
   if (reader.remaining > 0) reader.fail("a function goes on after its end");
-  walk.controls.push(walk.at);
-  return new TypedBody(module, functionIndex, type, range, groups, walk.cells(), walk.stack, walk.controls, walk.calls);
+  controls.push(walk.at);
+  return new TypedBody(module, functionIndex, type, range, groups, walk.cells(), stack, controls, calls, walk.hasTry);
 }
 
 /** The instructions that a body has lists of. */
-const [CONTROL, CALL] = [1, 2] as const;
+const [LOCAL_GET, CONTROL, CALL] = [1, 2, 3] as const;
 const ROLES = new Uint8Array(256).fill(CONTROL, Op.unreachable, Op.return + 1);
 for (const opcode of [Op.returnCall, Op.returnCallIndirect, Op.delegate, Op.catchAll]) ROLES[opcode] = CONTROL;
 for (const opcode of [Op.call, Op.callIndirect]) ROLES[opcode] = CALL;
 ROLES[Op.nop] = 0;
+ROLES[Op.localGet] = LOCAL_GET;
 
 /** Does to the stack what the instruction does. */
 function step(walk: BodyWalk): void {

@@ -56,6 +56,7 @@ export class TypedBody {
     readonly controls: readonly number[],
     /** The calls, direct and indirect but no tail calls, in order. */
     readonly calls: readonly number[],
+    readonly hasTry: boolean,
   ) {
     this.length = cells.length / WIDTH;
     this.#groups = groups;
@@ -72,8 +73,14 @@ export class TypedBody {
 
   /** The types of the locals that are not parameters. */
   get locals(): readonly ValueType[] {
-    this.#locals ??= this.#groups.flatMap(([count, type]) => new Array<ValueType>(count).fill(type));
+    this.#locals ??= this.#readLocals();
     return this.#locals;
+  }
+
+  #readLocals(): ValueType[] {
+    const locals: ValueType[] = [];
+    for (const [count, type] of this.#groups) for (let n = 0; n < count; n++) locals.push(type);
+    return locals;
   }
 
   opcode(i: number): number {

@@ -17,7 +17,7 @@ export interface AddedFunction {
 
 export interface AddedGlobal {
   readonly type: Zeroed;
-  readonly initial: number;
+  initial: number;
 }
 
 export interface AddedExport {
@@ -87,13 +87,20 @@ export class ModuleEdit {
     return this.module.globals.length + this.addedGlobals.push({ type, initial }) - 1;
   }
 
+  /** Gives a global that was added another value to begin with. */
+  setGlobal(index: number, initial: number): void {
+    (this.addedGlobals[index - this.module.globals.length] as AddedGlobal).initial = initial;
+  }
+
   /** Appends a table of so many functions. Answers its index. */
   addTable(size: number): number {
     return this.module.tables.length + this.addedTables.push(size) - 1;
   }
 
-  /** Puts functions into a table that was added, from slot `first` on. */
+  /** Puts functions into a table that was added, from slot `first` on, and makes it as large as that takes. */
   fillTable(table: number, first: number, functions: readonly number[]): void {
+    const added = table - this.module.tables.length;
+    this.addedTables[added] = Math.max(this.addedTables[added] as number, first + functions.length);
     this.addedElements.push({ table, first, functions });
   }
 

@@ -72,6 +72,14 @@ export class ByteWriter {
     return this;
   }
 
+  /** A part of other bytes; short ones one by one, as to make a view of them takes longer than that. */
+  part(bytes: Uint8Array, start: number, end: number): this {
+    if (end - start > 8) return this.raw(bytes.subarray(start, end));
+    let at = this.#reserve(end - start);
+    for (let from = start; from < end; from++) this.#bytes[at++] = bytes[from] as number;
+    return this;
+  }
+
   text(value: string): this {
     const bytes = UTF8.encode(value);
     return this.u32(bytes.length).raw(bytes);

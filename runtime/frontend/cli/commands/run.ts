@@ -127,8 +127,9 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
   if (outcome.kind === "ended") return exitCode(outcome.end);
   for (const line of deadlockLines(outcome.waiters, (pid) => system.callStack(pid))) say(paint.wrong(line));
+  const flags = options.preempt === "loops" ? "" : `--preempt ${options.preempt} `;
   say(
-    `to run it again: prong run --replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`,
+    `to run it again: prong run ${flags}--replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`,
   );
   return EXIT_DEADLOCK;
 }
