@@ -16,7 +16,7 @@ export interface Live {
   atLoop(loop: number): readonly number[];
 }
 
-/** `sites` are instructions, in order. */
+/** `sites` are instructions, in order. What it answers must have been looked at before the next function's turn. */
 export function liveness(body: TypedBody, sites: readonly number[]): Live {
   const count = body.parameters.length + body.locals.length;
   if (body.hasTry) {
@@ -35,13 +35,16 @@ for (const opcode of [Op.call, Op.callIndirect]) MEANINGS[opcode] = SITE;
 for (const opcode of [Op.localSet, Op.localTee]) MEANINGS[opcode] = SET;
 MEANINGS[Op.localGet] = GET;
 
+/** What one function after the other has its sets in: an array for each would take as long as all the rest. */
+let room = new Uint32Array(1024);
+
 /** The set at the instruction that is looked at. */
 const LIVE = 0;
 const { opcode: OPCODE, index: INDEX, depth: DEPTH } = Cell;
 
 class Liveness implements Live {
   /** Sets, numbered from 0, one behind the other: one bit a local. */
-  #sets = new Uint32Array(64);
+  #sets = room;
   #count = 0;
   /** How many words a set is long. */
   readonly #width: number;
@@ -184,8 +187,9 @@ class Liveness implements Live {
     if (needed > this.#sets.length) {
       const grown = new Uint32Array(2 * needed);
       grown.set(this.#sets);
-      this.#sets = grown;
+      this.#sets = room = grown;
     }
+    this.#sets.fill(0, first * this.#width, needed);
     return first;
   }
 

@@ -49,17 +49,26 @@ export class ModuleEdit {
   /** Bodies that take the place of the guest's, by function index. */
   readonly bodies = new Map<number, Uint8Array>();
 
-  constructor(readonly module: WasmModule) {}
+  /** The index of each type, by what it says. */
+  readonly #types = new Map<string, number>();
+
+  constructor(readonly module: WasmModule) {
+    module.types.forEach((type, index) => {
+      if (type === undefined) return;
+      const key = keyOf(type.parameters, type.results);
+      // Several typed references look the same here.
+      if (!this.#types.has(key) && !key.includes("ref")) this.#types.set(key, index);
+    });
+  }
 
   type(parameters: readonly ValueType[], results: readonly ValueType[]): number {
-    const key = `${parameters}>${results}`;
-    const isSame = (type: FunctionType | undefined) =>
-      type !== undefined && `${type.parameters}>${type.results}` === key;
-    const known = this.module.types.findIndex(isSame);
-    if (known >= 0 && !key.includes("ref")) return known;
-    const added = this.addedTypes.findIndex(isSame);
-    if (added >= 0) return this.module.types.length + added;
-    return this.module.types.length + this.addedTypes.push({ parameters, results }) - 1;
+    const key = keyOf(parameters, results);
+    let index = this.#types.get(key);
+    if (index === undefined) {
+      index = this.module.types.length + this.addedTypes.push({ parameters, results }) - 1;
+      this.#types.set(key, index);
+    }
+    return index;
   }
 
   /** Appends a function with these locals after its parameters. Answers its index. */
@@ -107,6 +116,10 @@ export class ModuleEdit {
   addExport(name: string, kind: ExternalKind, index: number): void {
     this.addedExports.push({ name, kind, index });
   }
+}
+
+function keyOf(parameters: readonly ValueType[], results: readonly ValueType[]): string {
+  return `${parameters.join()}>${results.join()}`;
 }
 
 function codeOf(type: ValueType): number {

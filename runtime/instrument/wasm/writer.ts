@@ -74,15 +74,25 @@ export class ByteWriter {
 
   /** A part of other bytes; short ones one by one, as to make a view of them takes longer than that. */
   part(bytes: Uint8Array, start: number, end: number): this {
-    if (end - start > 8) return this.raw(bytes.subarray(start, end));
+    if (end - start > 24) return this.raw(bytes.subarray(start, end));
     let at = this.#reserve(end - start);
     for (let from = start; from < end; from++) this.#bytes[at++] = bytes[from] as number;
     return this;
   }
 
   text(value: string): this {
-    const bytes = UTF8.encode(value);
-    return this.u32(bytes.length).raw(bytes);
+    const start = this.#at;
+    this.u32(value.length);
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code > 0x7f) {
+        this.#at = start; // not as long as it looked
+        const bytes = UTF8.encode(value);
+        return this.u32(bytes.length).raw(bytes);
+      }
+      this.byte(code);
+    }
+    return this;
   }
 
   /** A length, then what was written. */
