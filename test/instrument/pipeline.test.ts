@@ -93,6 +93,33 @@ describe("instrument()", () => {
     expect(make(program("(drop (call $fork))", FORK)).functions.instrumented).toBe(2);
   });
 
+  it.each([
+    ["a point in a catch", "(catch $e (loop $l (br_if $l (i32.load8_u (i32.const 9)))))"],
+    ["in a catch a call of what has points", "(catch $e (call $spin))"],
+  ])("does without points where there would be %s", (_, handler) => {
+    const more = `${FORK} (tag $e) (func $spin (loop $l (br_if $l (i32.load8_u (i32.const 9)))))`;
+    const bytes = program(`(try (do (throw $e)) ${handler}) (i32.store (i32.const 0) (call $fork))`, more);
+    const made = make(bytes, { preempt: "loops" });
+    expect(made.preempt).toBe("syscalls");
+    const host = new ByHand(made, () => SUSPEND);
+    host.resume(host.start() as Image, 9);
+    expect(host.u32(0)).toBe(9);
+    expect(make(program("(loop (drop (call $fork)))", FORK), { preempt: "loops" }).preempt).toBe("loops");
+  });
+
+  it.each([{}, { preempt: "loops" }, { marks: true }] as const)("takes a memory without a page (%o)", (options) => {
+    const text = `(module ${FORK} (memory (export "memory") 0) (global $g (export "g") (mut i32) (i32.const 0))
+      (func (export "_start") (global.set $g (i32.add (memory.size) (call $fork)))
+        (drop (memory.grow (i32.const 1))) (i32.store (i32.const 0) (i32.add (global.get $g) (call $fork)))))`;
+    const host = new ByHand(make(wat(text), options), () => SUSPEND);
+    const first = host.start() as Image;
+    expect(first.memory).toHaveLength(0);
+    const second = host.resume(first, 5) as Image;
+    expect(second.memory).toHaveLength(65536);
+    host.resume(second, 7);
+    expect(host.u32(0)).toBe(12);
+  });
+
   it("describes what it made in the file itself", () => {
     const made = make(
       wat(
