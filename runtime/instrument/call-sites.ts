@@ -6,8 +6,8 @@
  * target, code, then a target ... A target is a site, or a block with sites in it, which is a sequence again (an `if` is two).
  *
  * What is on the operand stack at a target goes through locals: those below a call's arguments, and below a block, are part
- * of the frame of every site within. The outermost loops, and those directly in them, have numbers too: a resumed run leaves
- * its copy there.
+ * of the frame of every site within. The outermost loops have numbers too, and those that are much of the one around them: a
+ * resumed run leaves its copy there.
  */
 import { labelOf } from "../guest/wasm/names.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
@@ -62,11 +62,14 @@ export function findCallSites(body: TypedBody, isSite: (call: number) => boolean
 }
 
 /**
- * To begin in a loop that lies in another, the outer one tests in each round whether that is wanted. An interpreter's loop is
- * often the second, and its handlers have more, where the test would count. (Measured: the loop of Lua, resumed and not
- * handed over, runs twenty times as long.)
+ * To begin in a loop that lies in another, the outer one tests in each round whether that is wanted. So the inner one must be a
+ * part of it that counts: one in so many instructions. The loop of an interpreter is nearly all of those around it; the many
+ * small ones in its handlers are not. (Measured: the loop of Lua, the third, runs twenty times as long where it is not entered.)
  */
-const ENTRIES_DEEP = 2;
+const PART = 8;
+
+/** Of a loop that is not there. */
+const OUTSIDE = -1;
 
 class Planner {
   readonly #added: ValueType[] = [];
@@ -79,8 +82,8 @@ class Planner {
   readonly #saved = new Set<number>();
   #handedOver: Set<number> | undefined;
   #count = 0;
-  /** How many loops with sites are around what is looked at. */
-  #loops = 0;
+  /** How many instructions the innermost loop with sites has, if it can be entered; 0: it cannot. */
+  #loop = OUTSIDE;
 
   constructor(
     readonly body: TypedBody,
@@ -157,17 +160,18 @@ class Planner {
     const operands = this.#operands(i, base);
     const kept = operands.length - takes.length - (isIf ? 1 : 0);
     const isLoop = opcode === Op.loop;
-    const isEntry = isLoop && this.#loops < ENTRIES_DEEP;
+    const around = this.#loop;
+    const isEntry = isLoop && (around === OUTSIDE || (around > 0 && PART * (end - i) >= around));
     const first = this.#count + 1;
     if (isEntry) this.#enter(i, [...held, ...operands]);
 
     const heldInside = kept === 0 ? held : [...held, ...operands.slice(0, kept)];
     const height = body.height(i) - takes.length - (isIf ? 1 : 0);
     const parameters = takes.map((type) => this.#take(type));
-    if (isLoop) this.#loops++;
+    if (isLoop) this.#loop = isEntry ? end - i : 0;
     const inside = [this.#sequence(i, i + 1, arm < 0 ? end : arm, height, heldInside, parameters)];
     if (isIf && arm >= 0) inside.push(this.#sequence(i, arm + 1, end, height, heldInside, parameters));
-    if (isLoop) this.#loops--;
+    this.#loop = around;
     this.#give(parameters);
     this.#give(operands);
     const hasEntry = isEntry || inside.some(({ targets }) => targets.some((target) => target.hasEntry));

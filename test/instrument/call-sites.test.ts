@@ -105,10 +105,10 @@ describe("the sites of a function", () => {
   });
 });
 
-describe("a loop with sites, outermost or in one that is", () => {
-  it("has a number, and those further in have none", () => {
-    const text = `(param i32) (loop (loop (loop (br_if 0 (call $fork))) (br_if 0 (local.get 0))) (br_if 0 (local.get 0)))
-      (loop (br_if 0 (call $fork)))`;
+describe("an outermost loop with sites", () => {
+  it("has a number, and so have those in it that are much of it, but not the small ones", () => {
+    const small = "(loop (br_if 0 (call $fork)))";
+    const text = `(param i32) (loop (loop ${"(nop) ".repeat(40)} ${small} (br_if 0 (local.get 0))) (br_if 0 (local.get 0))) ${small}`;
     expect(planned(text).lines).toEqual([
       "entry loop 1-3 keeps 0 of 0",
       "  entry loop 2-3 keeps 0 of 0",
@@ -116,6 +116,15 @@ describe("a loop with sites, outermost or in one that is", () => {
       "      call 3 keeps 0 of 0, saves [0]",
       "entry loop 4-5 keeps 0 of 0",
       "  call 5 keeps 0 of 0, saves []",
+    ]);
+  });
+
+  it("has none where the one around it has none, however much of that it is", () => {
+    const text = `(param i32) (loop ${"(nop) ".repeat(100)} (loop (loop (br_if 0 (call $fork))) (br_if 0 (local.get 0))))`;
+    expect(planned(text).lines?.slice(0, 3)).toEqual([
+      "entry loop 1-2 keeps 0 of 0",
+      "  loop 2 keeps 0 of 0",
+      "    loop 2 keeps 0 of 0",
     ]);
   });
 
