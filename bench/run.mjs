@@ -34,5 +34,7 @@ console.log(`${machine}\n\n${lines.join("\n")}`);
 if (process.argv.includes("--write")) {
   const date = new Date().toISOString().slice(0, 10);
   const text = `# Measurements\n\nMade by \`npm run bench -- --write\` on ${date}: ${machine}.\nAbsolute times belong to this machine; the ratios hold better.\n\n${lines.join("\n")}\n`;
-  writeFileSync(new URL("RESULTS.md", import.meta.url), text);
+  // What is said elsewhere is said of the oldest Node that we support.
+  const major = Number(process.versions.node.split(".")[0]);
+  writeFileSync(new URL(major === 20 ? "RESULTS.md" : `RESULTS-node${major}.md`, import.meta.url), text);
 }

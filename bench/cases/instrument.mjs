@@ -1,12 +1,12 @@
 /**
  * What stack capture costs: the module that our rewriter makes and the one that Asyncify makes, beside the plain one.
  *
- * Times are the least of many rounds taken in turn, in instances of modules that have run before: V8 replaces the code of a
- * function only when it is called again. Every loop of bench/guests/loops.c calls something that may fork, and never does.
+ * Times are the least of many rounds taken in turn. Every loop of bench/guests/loops.c calls something that may fork, and never does.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { inspectGuest } from "../../dist/guest/inspect.js";
 import { SectionId } from "../../dist/guest/wasm/declarations.js";
 import { ByteReader } from "../../dist/guest/wasm/leb.js";
@@ -41,6 +41,15 @@ export async function run() {
 
 /** Run time beside the plain module. */
 async function loopRows() {
+  setFlagsFromString("--no-liftoff"); // V8 makes its best code at once, whatever else the machine does
+  try {
+    return await measureLoops();
+  } finally {
+    setFlagsFromString("--liftoff");
+  }
+}
+
+async function measureLoops() {
   const bytes = new Uint8Array(readFileSync(buildGuest("loops")));
   const plain = compiled(bytes);
   const pairs = VARIANTS.map((variant) => CAPTURES.map((capture) => compiled(made(bytes, { ...variant, capture }))));

@@ -1,6 +1,6 @@
 /**
- * The copy of a function that runs: as the guest wrote it, with a test after each site. It never resumes; but one that can be
- * entered also begins at the head of a loop, where the resume copy hands over to it.
+ * The copy of a function that runs: as the guest wrote it, with a test after each site. It never resumes. A second one of its
+ * kind can be entered: it also begins at the head of a loop, where the resume copy hands over to it.
  */
 import { Op } from "../guest/wasm/opcodes.ts";
 import type { ValueType } from "../guest/wasm/types.ts";
