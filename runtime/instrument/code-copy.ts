@@ -4,7 +4,7 @@
  */
 import { BLOCK_EMPTY, Op } from "../guest/wasm/opcodes.ts";
 import type { TypedBody } from "../guest/wasm/typed-body.ts";
-import { VALUE_TYPE_CODE, type ValueType } from "../guest/wasm/types.ts";
+import { codeOf, type ValueType } from "../guest/wasm/types.ts";
 import type { CodeWriter } from "./wasm/writer.ts";
 
 /** A block that takes and gives nothing. */
@@ -144,9 +144,3 @@ for (const opcode of [Op.else, Op.catch, Op.catchAll]) MEANINGS[opcode] = TURNS;
 for (const opcode of [Op.end, Op.delegate]) MEANINGS[opcode] = CLOSES;
 for (const opcode of [Op.unreachable, Op.return, Op.returnCall, Op.returnCallIndirect, Op.throw])
   MEANINGS[opcode] = COPIED;
-
-/** The byte of a value type. */
-export function codeOf(type: ValueType): number {
-  if (type === "ref") throw new RangeError("Cannot write a typed reference");
-  return VALUE_TYPE_CODE[type];
-}

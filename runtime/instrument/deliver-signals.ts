@@ -63,16 +63,16 @@ function addWrapper(edit: ModuleEdit, call: WasmImport, index: number, delivery:
   });
 }
 
-const REFERENCES = opcodeSet(Op.call, Op.refFunc);
+const CALLS = opcodeSet(Op.call);
 
-/** Puts the wrappers where code says the calls, but in `prong_deliver_signals` itself. */
+/** Puts the wrappers where code says the calls, but in `prong_deliver_signals` itself. References are host-calls.ts's. */
 function callStandIns(standIns: ReadonlyMap<number, number>, { deliver }: Delivery): Pass {
   return {
-    begin: ({ functionIndex }) => (functionIndex === deliver ? undefined : REFERENCES),
-    instead(weaving, { opcode, index }) {
+    begin: ({ functionIndex }) => (functionIndex === deliver ? undefined : CALLS),
+    instead(weaving, { index }) {
       const standIn = standIns.get(index);
       if (standIn === undefined) return false;
-      weaving.code.with(opcode, standIn);
+      weaving.code.with(Op.call, standIn);
       return true;
     },
   };

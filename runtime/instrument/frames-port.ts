@@ -64,7 +64,7 @@ class FramesPort implements CallStackPort {
 
   finishCapture(): Frames {
     this.#expect(CAPTURING, "finish a capture");
-    this.#carryAway(this.#giveBack());
+    this.#carryAway(this.#become(RUNNING, 0));
     this.#area.set(this.#lent);
     return this.#chunks;
   }
@@ -84,7 +84,6 @@ class FramesPort implements CallStackPort {
   finishResume(): void {
     this.#expect(RESUMING, "finish a resume");
     let left = this.#giveBack();
-    this.#area.set(this.#lent);
     while (this.#left > 0) left += (this.#chunks[--this.#left] as Uint8Array).length;
     if (left !== 0) {
       throw new Error(`Cannot finish a resume: ${left} bytes of frames are left, so they belong to another program`);
@@ -104,7 +103,6 @@ class FramesPort implements CallStackPort {
   reset(): void {
     if (this.#state === RUNNING) return;
     this.#giveBack();
-    this.#area.set(this.#lent);
   }
 
   /** Copies more than it keeps, and the next chunk overwrites that: a second view to copy from would take longer. */
@@ -130,7 +128,9 @@ class FramesPort implements CallStackPort {
 
   /** Answers where the cursor was. */
   #giveBack(): number {
-    return this.#become(RUNNING, 0);
+    const cursor = this.#become(RUNNING, 0);
+    this.#area.set(this.#lent);
+    return cursor;
   }
 
   #become(state: number, cursor: number): number {

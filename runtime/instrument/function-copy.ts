@@ -1,5 +1,5 @@
 /**
- * What both copies of a function have in common. A sequence with targets A and B becomes, where a run may land in them
+ * What all copies of a function have in common. A sequence with targets A and B becomes, where a run may land in them
  * (P and Q are where A and B begin):
  *
  *     block $Q  block $P  block $start
@@ -14,9 +14,9 @@
  */
 import { Op } from "../guest/wasm/opcodes.ts";
 import type { TypedBody } from "../guest/wasm/typed-body.ts";
-import type { ValueType } from "../guest/wasm/types.ts";
+import { codeOf, type ValueType } from "../guest/wasm/types.ts";
 import type { CallSites, Sequence, Target } from "./call-sites.ts";
-import { CodeCopy, codeOf, VOID } from "./code-copy.ts";
+import { CodeCopy, VOID } from "./code-copy.ts";
 import type { Frame } from "./frame.ts";
 import type { FrameArea } from "./frame-area.ts";
 import type { HandOver } from "./hand-over.ts";

@@ -32,7 +32,7 @@ import type { ProcessGlobal } from "./export-state.ts";
 import { EXPORT_FRAMES } from "./exports.ts";
 import { openFramesPort } from "./frames-port.ts";
 import { appendMetadata, readMetadata } from "./metadata.ts";
-import { rewrite } from "./rewrite.ts";
+import { type Preemption, rewrite } from "./rewrite.ts";
 import { Rewriter } from "./rewriter.ts";
 import { guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
 
@@ -53,7 +53,7 @@ export interface InstrumentOptions {
   readonly marks?: boolean;
 }
 
-export type Preemption = "syscalls" | "loops" | "memory";
+export type { Preemption };
 
 export interface Instrumented {
   /** The module to run, and all of the below. */

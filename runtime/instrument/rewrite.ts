@@ -13,12 +13,14 @@ import { ModuleEdit } from "./wasm/module-edit.ts";
 import { writeModule } from "./wasm/write-module.ts";
 import { yieldAtShared } from "./yield-at-shared.ts";
 
+export type Preemption = "syscalls" | "loops" | "memory";
+
 export interface RewriteOptions {
   /**
    * Where the host may take the turn from the guest, besides system calls: nowhere (the default), at loop heads and entries
    * (preempt.ts), or there and before each access to shared memory (yield-at-shared.ts).
    */
-  readonly preempt?: "syscalls" | "loops" | "memory";
+  readonly preempt?: Preemption;
   /** Note which pages the guest writes to (mark-pages.ts). */
   readonly marks?: boolean;
   /** How many Wasm pages the host needs behind the guest's for itself. */

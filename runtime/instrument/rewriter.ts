@@ -93,7 +93,6 @@ class Copies {
   readonly #around: Surroundings;
   readonly #entry: number | undefined;
   readonly #resumeCopies: number[] = [];
-  readonly #types = new Map<readonly ValueType[], number>();
 
   constructor(edit: ModuleEdit, area: FrameArea) {
     this.#edit = edit;
@@ -101,20 +100,10 @@ class Copies {
       area,
       handOver: new HandOver(edit),
       resumeTable: edit.addTable(1),
-      typeOfResults: (results) => this.#typeOfResults(results),
+      typeOfResults: (results) => edit.type([], results),
       code: new CodeWriter(4096 + 2 * edit.module.bytes.length),
     };
     this.#entry = edit.module.exports.find(({ name }) => name === EXPORT_ENTRY)?.index;
-  }
-
-  /** Remembered by the list that the guest's type has: to compare all types takes long in a module with many. */
-  #typeOfResults(results: readonly ValueType[]): number {
-    let index = this.#types.get(results);
-    if (index === undefined) {
-      index = this.#edit.type([], results);
-      this.#types.set(results, index);
-    }
-    return index;
   }
 
   write(found: Suspendable): void {

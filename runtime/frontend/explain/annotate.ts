@@ -43,19 +43,11 @@ const ROWS: readonly Row[] = [
   { code: ["local.get $+site", "br_if *"], says: "to where it goes on" },
   { code: ["local.get $+site", "i32.const *", "i32.le_u", "local.set *"], says: "into the arm that has the site" },
   {
-    code: ["local.get $+site", "if*", "call $prong:next", "local.set $+site"],
-    says: "is a frame left? else it was a call of the host",
-  },
-  {
-    code: ["local.get $+site", "if*", "call $prong:next", "call_indirect *"],
+    code: ["local.get $+site", "i32.const 0", "local.set $+site", "if*", "call $prong:next", "call_indirect *"],
     first: [
       "If this is where it goes on, then whom it called goes on first: the last frame says which function that is.",
       "If not, the call is made as ever.",
     ],
-    says: "goes on here, or makes the call?",
-  },
-  {
-    code: ["local.get $+site", "if*", "local.get $+site", "call_indirect *"],
     says: "goes on here, or makes the call?",
   },
   { code: ["i32.const 0", "local.set $+site"], says: "it has gone on" },

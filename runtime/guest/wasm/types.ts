@@ -157,3 +157,9 @@ function readU64(reader: ByteReader): number {
   }
   return reader.fail("a number does not fit 64 bits", start);
 }
+
+/** The byte of a value type, where it has one of its own. */
+export function codeOf(type: ValueType): number {
+  if (type === "ref") throw new RangeError("Cannot write a typed reference");
+  return VALUE_TYPE_CODE[type];
+}

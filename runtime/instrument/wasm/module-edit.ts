@@ -5,7 +5,7 @@
  * replacement touches stays the same, byte for byte.
  */
 import type { ExternalKind, WasmModule } from "../../guest/wasm/declarations.ts";
-import { type FunctionType, VALUE_TYPE_CODE, type ValueType } from "../../guest/wasm/types.ts";
+import { codeOf, type FunctionType, type ValueType } from "../../guest/wasm/types.ts";
 import type { Pass } from "../weave.ts";
 import { CodeWriter, type Zeroed } from "./writer.ts";
 
@@ -120,9 +120,4 @@ export class ModuleEdit {
 
 function keyOf(parameters: readonly ValueType[], results: readonly ValueType[]): string {
   return `${parameters.join()}>${results.join()}`;
-}
-
-function codeOf(type: ValueType): number {
-  if (type === "ref") throw new RangeError("Cannot add a local of a typed reference");
-  return VALUE_TYPE_CODE[type];
 }
