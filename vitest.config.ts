@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
+    // Commands that tests run compare all memory at every stop, as the systems do that tests make.
+    env: { PRONG_CHECK_MEMORY: "1" },
     // A process per test file: a guest that takes its engine down takes one file with it.
     pool: "forks",
     maxWorkers: "100%",

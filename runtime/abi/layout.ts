@@ -25,6 +25,9 @@ export const POLLFD_SIZE = 8;
 /** Size of a Wasm page: the unit in which guests see their memory. */
 export const WASM_PAGE = 65536;
 
+/** Size of our own pages, the unit in which memory is shared and copied: what a small C program writes after `fork` is 2 to 6. */
+export const PAGE_SIZE = 4096;
+
 /** The most iovecs one call takes (IOV_MAX). */
 export const IOV_MAX = 1024;
 /** The most bytes of a path (PATH_MAX without the NUL) and of one name. */

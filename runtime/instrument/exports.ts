@@ -33,6 +33,8 @@ export const EXPORT_RESUME = "prong:resume";
 export const EXPORT_FUEL = "prong:fuel";
 /** i32: where the map of marks begins, a byte for each 4 KiB page. Modules made with `marks` have it; see virtual-memory.ts. */
 export const EXPORT_MARKS = "prong:marks";
+/** (from, to)->(page): the first marked page, whose mark is taken away. Modules made with `marks` have it; see page-marks.ts. */
+export const EXPORT_TAKE_MARK = "prong:take-mark";
 /** i32: where memory begins that other processes see too. Modules made with `preempt: "memory"` have it. */
 export const EXPORT_SHARED = "prong:shared";
 /** i32: how many bytes of such memory there are; 0: none. */

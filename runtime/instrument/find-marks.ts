@@ -1,10 +1,11 @@
 /** Finds out how each store of a function had best mark its page: see mark-pages.ts. */
+import { PAGE_SIZE } from "../abi/layout.ts";
 import { ByteReader } from "../guest/wasm/leb.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
 import { signatureOf } from "../guest/wasm/signatures.ts";
 import type { TypedBody } from "../guest/wasm/typed-body.ts";
 import { accessOf, readOffset } from "./accesses.ts";
-import { BUCKET, PAGE_SIZE } from "./page-marks.ts";
+import { BUCKET } from "./page-marks.ts";
 
 export type Mark =
   /** Its page is marked already. */

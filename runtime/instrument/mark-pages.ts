@@ -20,6 +20,7 @@ import { readTypedBody } from "../guest/wasm/read-body.ts";
 import { accessOf, readOffset, WRITES } from "./accesses.ts";
 import { findMarks, type Marks } from "./find-marks.ts";
 import { BUCKET, PAGE_BITS } from "./page-marks.ts";
+import { takeMark } from "./take-mark.ts";
 import type { ModuleEdit } from "./wasm/module-edit.ts";
 import type { CodeWriter } from "./wasm/writer.ts";
 import { opcodeSet, type Pass, type Weaving } from "./weave.ts";
@@ -32,6 +33,7 @@ const MEMORY_FILL = [0xfc, 0x0b, 0x00];
  * host may look between any two.
  */
 export function markPages(edit: ModuleEdit, marks: number, shares: boolean): void {
+  takeMark(edit, marks);
   const markRange = edit.addFunction("prong:mark", edit.type(["i32", "i32"], []), ["i32"], (code) => {
     writeMarkRange(code, marks);
   });

@@ -37,7 +37,7 @@ import { Rewriter } from "./rewriter.ts";
 import { guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
 
 /** Part of every cache key: raise it whenever the same guest would be made into something else. */
-export const INSTRUMENT_VERSION = 5;
+export const INSTRUMENT_VERSION = 6;
 
 export interface InstrumentOptions {
   /** Keep the names of functions, which make traces readable (the default) and the module larger. */
@@ -68,6 +68,8 @@ export interface Instrumented {
   readonly globals: readonly ProcessGlobal[];
   /** Does the guest take signals? Then it has `prong:pending`. */
   readonly signals: boolean;
+  /** Do its stores leave marks? Then it has `prong:marks` and `prong:take-mark`. */
+  readonly marks: boolean;
   /** How many pages the guest starts with. */
   readonly guestPages: number;
   /** The maximum that the guest declared. */
@@ -134,6 +136,7 @@ function make(guest: GuestModule, options: InstrumentOptions, preempt: Preemptio
     preempt,
     globals,
     signals,
+    marks,
     guestPages: initialPages,
     maximumPages,
     behind,

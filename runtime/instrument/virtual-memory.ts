@@ -1,8 +1,8 @@
 /**
  * Makes room behind the guest's memory for what the host keeps there, where the guest cannot see it.
  *
- *     0                        pages * 64 KiB                           physical end
- *     | what the guest has      | `room` pages | map of marks            |   `behind` pages or more behind the guest's
+ *     0                        pages * 64 KiB                              physical end
+ *     | what the guest has      | `room` pages | gap | map of marks         |   `behind` pages or more behind the guest's
  *
  * The guest's idea of its memory becomes a number, `prong:pages`: `memory.size` reads it, `memory.grow` raises it and grows
  * the physical memory only when less than `behind` would be left. What the guest grows into is cleared.
@@ -11,10 +11,12 @@
  * it stored itself. Room is for Asyncify's frames, and for a guest without a page of its own that frames could be lent.
  *
  * With marks (mark-pages.ts), `prong:marks` says where their map begins. It moves with the end of the guest's memory: it is
- * (prong:pages + room) * 64 KiB, always.
+ * (prong:pages + room) * 64 KiB + GAP, always.
  */
+import { WASM_PAGE } from "../abi/layout.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
 import { EXPORT_LIMIT, EXPORT_MARKS, EXPORT_MEMORY, EXPORT_PAGES } from "./exports.ts";
+import { GAP } from "./page-marks.ts";
 import type { ModuleEdit } from "./wasm/module-edit.ts";
 import type { CodeWriter } from "./wasm/writer.ts";
 import { opcodeSet, type Pass } from "./weave.ts";
@@ -22,8 +24,8 @@ import { opcodeSet, type Pass } from "./weave.ts";
 /** How many pages a wasm32 memory can have. */
 export const MOST_PAGES = 65536;
 
-/** A byte for each 4 KiB: so many Wasm pages have their marks in one. */
-const PAGES_PER_MAP_PAGE = 4096;
+/** A byte for each 4 KiB. */
+const MARKS_PER_PAGE = 16;
 
 /** How many pages the guest may ever have. */
 export function guestPageLimit(maximumPages: number | undefined, behind = 0): number {
@@ -37,7 +39,7 @@ export function guestPageLimit(maximumPages: number | undefined, behind = 0): nu
 export function pagesBehind(maximumPages: number | undefined, room: number, marks: boolean): number {
   if (!marks) return room;
   let map = 1;
-  while (map * PAGES_PER_MAP_PAGE < mostPhysicalPages(maximumPages, room + map)) map++;
+  while (map * WASM_PAGE - GAP < mostPhysicalPages(maximumPages, room + map) * MARKS_PER_PAGE) map++;
   return room + map;
 }
 
@@ -58,7 +60,7 @@ export function virtualMemory(edit: ModuleEdit, room: number, withMarks: boolean
   const behind = pagesBehind(memory.maximum, room, withMarks);
   const pages = edit.addGlobal(memory.minimum);
   const limit = edit.addGlobal(guestPageLimit(memory.maximum, behind));
-  const marks = withMarks ? edit.addGlobal((memory.minimum + room) << PAGE_BITS) : undefined;
+  const marks = withMarks ? edit.addGlobal(((memory.minimum + room) * WASM_PAGE + GAP) | 0) : undefined;
   const virtual = { behind, marks };
   const grow = edit.addFunction("prong:grow", edit.type(["i32"], ["i32"]), ["i32", "i32", "i32"], (code) => {
     writeGrow(code, pages, limit, virtual);

@@ -1,7 +1,20 @@
 /** What happens in a world, told to whoever listens: traces, the process tree and the page are made of these. */
 import type { Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
+import type { FaultCause } from "../image/address-space.ts";
 import type { Answer } from "./answer.ts";
+
+/** What a process had when it ended, in pages of 4 KiB. */
+export interface MemoryAtExit {
+  /** What it saw. */
+  readonly virtual: number;
+  /** What it or its program had written. */
+  readonly resident: number;
+  /** What it had written since its last fork, and so shared with nobody. */
+  readonly own: number;
+  /** How often it wrote to a page for the first time since its last fork, by what the page was before. */
+  readonly faults: Readonly<Record<FaultCause, number>>;
+}
 
 export type KernelEvent =
   | { readonly kind: "start"; readonly pid: Pid; readonly args: readonly string[] }
@@ -16,7 +29,17 @@ export type KernelEvent =
       readonly from: Pid | undefined;
       readonly why: string;
     }
-  | { readonly kind: "exit"; readonly pid: Pid; readonly end: End }
+  | { readonly kind: "exit"; readonly pid: Pid; readonly end: End; readonly memory: MemoryAtExit }
+  /** A page of 4 KiB was written for the first time since the last fork. */
+  | { readonly kind: "fault"; readonly pid: Pid; readonly page: number; readonly cause: FaultCause }
+  /** A vfork child changed memory that it had borrowed, and that was not its own stack frame. */
+  | {
+      readonly kind: "borrowed-write";
+      readonly pid: Pid;
+      readonly lender: Pid;
+      readonly address: number;
+      readonly length: number;
+    }
   | { readonly kind: "reparent"; readonly pid: Pid }
   | { readonly kind: "reap"; readonly pid: Pid; readonly by: Pid }
   /** A call is made; again, if `retry`. `syscall` is its row's index, `text` the call as people read it. */

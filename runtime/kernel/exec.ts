@@ -1,14 +1,12 @@
 /** `execve` (POSIX.1-2024 exec): another program in the same process. */
 import { Errno } from "../abi/errno.ts";
-import { PAGES_PER_WASM_PAGE } from "../image/page.ts";
 import { type Answer, HOST, REPLACED } from "./answer.ts";
 import { releaseMemory } from "./exit.ts";
 import { addPreopens } from "./files/root.ts";
-import { imageOf } from "./fork.ts";
 import type { Kernel } from "./kernel.ts";
-import { charge, pagesLeft } from "./memory-budget.ts";
+import { enter, hasRoom } from "./memory-budget.ts";
 import { readProgramFile } from "./paths.ts";
-import type { Process } from "./process.ts";
+import { imageOf, type Process } from "./process.ts";
 
 /** How many `#!` lines may lead from one to the next (Linux). */
 const MAX_INTERPRETERS = 4;
@@ -54,10 +52,9 @@ export function execute(
     kernel.emit({ kind: "refused", pid: process.pid, path: file, why: image });
     return -Errno.ENOEXEC;
   }
-  const pages = image.space.pages.size / PAGES_PER_WASM_PAGE;
-  if (pages > pagesLeft(kernel.world) + pagesToReturn(process)) return -Errno.ENOMEM;
+  if (!hasRoom(kernel.world, image.space.pages.size - pagesToReturn(process))) return -Errno.ENOMEM;
   releaseMemory(kernel, process);
-  charge(kernel.world, image.space, pages);
+  enter(kernel.world, image.space);
   process.image = image;
   process.resume = { kind: "start" };
   process.program = file;
@@ -69,10 +66,10 @@ export function execute(
   return REPLACED;
 }
 
-/** How many Wasm pages the world gets back when a process gives up its memory: none that it only borrows. */
+/** How many pages the world gets back when a process gives up its memory: none that it only borrows. */
 function pagesToReturn(process: Process): number {
   const { space } = imageOf(process);
-  return space.users === 1 ? space.charged : 0;
+  return space.users === 1 ? space.own + space.promised : 0;
 }
 
 /** The interpreter, and its one argument if any, of a file that begins with `#!`. */

@@ -2,10 +2,12 @@
 import { INIT_PID } from "../abi/ids.ts";
 import { Signal } from "../abi/signal.ts";
 import type { End } from "../abi/wait-status.ts";
+import { inspectReturned } from "./borrowed-memory.ts";
 import { ignores } from "./dispositions.ts";
 import type { Kernel } from "./kernel.ts";
-import { charge } from "./memory-budget.ts";
-import type { Process } from "./process.ts";
+import { leave } from "./memory-budget.ts";
+import { settle } from "./page-faults.ts";
+import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
@@ -19,8 +21,10 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
   world.runQueue.remove(process);
   world.alarms.change(process, undefined);
   process.state = { kind: "zombie", end };
-  kernel.emit({ kind: "exit", pid: process.pid, end });
   releaseMemory(kernel, process);
+  const { pages, resident, own } = imageOf(process).space;
+  const memory = { virtual: pages.size, resident, own, faults: process.faults };
+  kernel.emit({ kind: "exit", pid: process.pid, end, memory });
   process.image = undefined;
   process.descriptors.closeAll();
   abandonChildren(kernel, process);
@@ -38,7 +42,11 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
 export function releaseMemory(kernel: Kernel, process: Process): void {
   const { world } = kernel;
   const space = process.image?.space;
-  if (space !== undefined && --space.users === 0) charge(world, space, 0);
+  if (space !== undefined) {
+    settle(kernel, process);
+    if (process.borrowsFrom !== undefined) inspectReturned(kernel, process, process.borrowsFrom);
+    if (--space.users === 0) leave(world, space);
+  }
   if (process.borrowsFrom === undefined) return;
   const lender = world.processes.get(process.borrowsFrom);
   process.borrowsFrom = undefined;

@@ -1,10 +1,10 @@
 /** `fork` and `vfork` (POSIX.1-2024 fork, Linux vfork(2)): one captured image, two processes. */
 import { Errno } from "../abi/errno.ts";
 import { type Answer, CAPTURE, WAIT } from "./answer.ts";
+import { lendMemory } from "./borrowed-memory.ts";
 import type { Kernel } from "./kernel.ts";
-import { charge, pagesLeft } from "./memory-budget.ts";
-import { panic } from "./panic.ts";
-import { Process } from "./process.ts";
+import { forkSpace, hasRoom, pagesToFork } from "./memory-budget.ts";
+import { imageOf, Process } from "./process.ts";
 import { addProcess, newPid } from "./process-table.ts";
 import { sleepOn } from "./wait-queue.ts";
 
@@ -44,14 +44,14 @@ export function vfork(kernel: Kernel, parent: Process): Answer {
 function refuse(kernel: Kernel, parent: Process, vfork: boolean): Answer {
   const { processes, limits } = kernel.world;
   if (processes.size >= limits.processes) return -Errno.EAGAIN;
-  if (!vfork && parent.captured && imageOf(parent).space.charged > pagesLeft(kernel.world)) return -Errno.ENOMEM;
+  if (!vfork && parent.captured && !hasRoom(kernel.world, pagesToFork(imageOf(parent).space))) return -Errno.ENOMEM;
   return 0;
 }
 
 function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
   const { world } = kernel;
   const image = imageOf(parent);
-  const space = vfork ? image.space : image.space.fork();
+  const space = vfork ? image.space : forkSpace(world, image.space);
   const child = new Process({
     pid: newPid(world),
     parent: parent.pid,
@@ -69,13 +69,9 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
   if (vfork) {
     child.borrowsFrom = parent.pid;
     space.users++;
-  } else charge(world, space, image.space.charged);
+    lendMemory(kernel, parent, child);
+  }
   addProcess(world, child);
   kernel.emit({ kind: "fork", pid: parent.pid, child: child.pid, vfork });
   return child;
-}
-
-/** The image of a process that has not ended. */
-export function imageOf(process: Process): NonNullable<Process["image"]> {
-  return process.image ?? panic(`process ${process.pid} has no image`);
 }

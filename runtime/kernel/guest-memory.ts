@@ -4,22 +4,36 @@
  * addresses before it changes anything, so that EFAULT leaves no half-done call behind.
  *
  * Addresses come straight from Wasm and may be negative i32: every method takes them as unsigned.
- * The bytes that `slice` lends are valid until the handler returns; guests move and grow.
+ * The bytes that `slice` and `lend` lend are valid until the handler returns; guests move and grow.
+ *
+ * What the kernel writes is written by the process, and has to be noticed as the guest's own stores are: this is the only door.
  */
+import { PAGE_SIZE } from "../abi/layout.ts";
+
 export const FAULT = Symbol("EFAULT");
+
+/** Is told of each page that the kernel writes. */
+export interface WriteWatcher {
+  hostWrote(page: number): void;
+}
 
 export class GuestMemory {
   #bytes = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
   #size = 0;
+  #watcher: WriteWatcher | undefined;
 
-  /** Points at the memory of another process, or at the same one after it grew. `size` is the guest's, in bytes. */
-  attach(buffer: ArrayBuffer, size: number): void {
+  /**
+   * Points at the memory of another process, or at the same one after it grew. `size` is the guest's, in bytes. The watcher
+   * is told which pages are written.
+   */
+  attach(buffer: ArrayBuffer, size: number, watcher?: WriteWatcher): void {
     if (this.#bytes.buffer !== buffer) {
       this.#bytes = new Uint8Array(buffer);
       this.#view = new DataView(buffer);
     }
     this.#size = size;
+    this.#watcher = watcher;
   }
 
   /** The guest's size in bytes. */
@@ -42,9 +56,15 @@ export class GuestMemory {
     return start;
   }
 
-  /** Lends `length` bytes at an address, to read or to write. */
+  /** Lends `length` bytes at an address, to read. */
   slice(address: number, length: number): Uint8Array {
     const start = this.check(address, length);
+    return this.#bytes.subarray(start, start + (length >>> 0));
+  }
+
+  /** Lends `length` bytes at an address, to write all of them. */
+  lend(address: number, length: number): Uint8Array {
+    const start = this.#write(address, length >>> 0);
     return this.#bytes.subarray(start, start + (length >>> 0));
   }
 
@@ -65,23 +85,23 @@ export class GuestMemory {
   }
 
   setU8(address: number, value: number): void {
-    this.#view.setUint8(this.check(address, 1), value);
+    this.#view.setUint8(this.#write(address, 1), value);
   }
 
   setU16(address: number, value: number): void {
-    this.#view.setUint16(this.check(address, 2), value, true);
+    this.#view.setUint16(this.#write(address, 2), value, true);
   }
 
   setU32(address: number, value: number): void {
-    this.#view.setUint32(this.check(address, 4), value, true);
+    this.#view.setUint32(this.#write(address, 4), value, true);
   }
 
   setU64(address: number, value: bigint): void {
-    this.#view.setBigUint64(this.check(address, 8), BigInt.asUintN(64, value), true);
+    this.#view.setBigUint64(this.#write(address, 8), BigInt.asUintN(64, value), true);
   }
 
   write(address: number, bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.check(address, bytes.length));
+    this.#bytes.set(bytes, this.#write(address, bytes.length));
   }
 
   /** The bytes of a NUL-terminated string, copied out; `FAULT` where it runs past the end of the memory. */
@@ -90,5 +110,14 @@ export class GuestMemory {
     const end = this.#bytes.indexOf(0, start);
     if (end < 0 || end >= this.#size) throw FAULT;
     return this.#bytes.slice(start, end);
+  }
+
+  /** Checks as `check` does, for bytes that will be written. */
+  #write(address: number, length: number): number {
+    const start = this.check(address, length);
+    if (this.#watcher === undefined || length === 0) return start;
+    const last = Math.floor((start + length - 1) / PAGE_SIZE);
+    for (let page = Math.floor(start / PAGE_SIZE); page <= last; page++) this.#watcher.hostWrote(page);
+    return start;
   }
 }

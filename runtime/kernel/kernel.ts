@@ -4,6 +4,7 @@
  */
 import type { Pid } from "../abi/ids.ts";
 import type { ProcessImage } from "../image/process-image.ts";
+import type { Range } from "./borrowed-memory.ts";
 import type { KernelEvent } from "./event.ts";
 import { GuestMemory } from "./guest-memory.ts";
 import { panic } from "./panic.ts";
@@ -16,7 +17,15 @@ export interface Surroundings {
   readonly watching: boolean;
   /** Tells those who watch. */
   emit(event: KernelEvent): void;
-  /** Brings the pages of a stopped process up to date with the memory it ran in. */
+  /** Does anybody watch page faults? */
+  readonly watchingFaults: boolean;
+  /** Does anybody want to know what POSIX leaves undefined and programs do nevertheless? */
+  readonly linting: boolean;
+  /** Where a captured process may write as its own: its function's frame on the stack, and below. Asked only when linting. */
+  stackOf(process: Process): Range | undefined;
+  /** Visits the pages that a process has written since this was last asked, where its stores leave marks. */
+  eachWritten(process: Process, visit: (page: number) => void): void;
+  /** Brings the pages of a process up to date with the memory it runs in. */
   save(process: Process): void;
   /** A random number of 32 bits: part of the schedule, so that chance is replayed too. */
   nextRandom(): number;

@@ -4,7 +4,7 @@ export interface Limits {
   readonly processes: number;
   /** Descriptors per process: over it EMFILE. */
   readonly descriptors: number;
-  /** Bytes of memory of all processes together, as they see it: over it `fork` answers ENOMEM and growth fails. */
+  /** Bytes of memory that all processes together use, a page that they share counting once: `memory-budget.ts`. */
   readonly memory: number;
   /** Bytes of one file in memory: over it EFBIG. */
   readonly fileSize: number;
@@ -15,7 +15,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   processes: 16_384,
   descriptors: 1024,
-  memory: 2 ** 33,
+  memory: 2 ** 32,
   fileSize: 2 ** 30,
   storage: 2 ** 32,
 };

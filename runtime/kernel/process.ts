@@ -3,8 +3,11 @@
  */
 import type { Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
+import type { FaultCause } from "../image/address-space.ts";
 import type { ProcessImage } from "../image/process-image.ts";
+import type { Borrowed } from "./borrowed-memory.ts";
 import type { DescriptorTable } from "./descriptor-table.ts";
+import { panic } from "./panic.ts";
 import type { Place } from "./paths.ts";
 import { type RunQueue, WaitQueue } from "./wait-queue.ts";
 
@@ -52,6 +55,8 @@ export class Process {
   state: ProcessState = { kind: "runnable" };
   /** The pid whose memory this process borrows since its vfork, until exec or exit. */
   borrowsFrom: Pid | undefined = undefined;
+  /** What it found there, where somebody wants to know what it changes (`borrowed-memory.ts`). */
+  borrowed: Borrowed | undefined = undefined;
 
   // Changed by the machine when it stops and resumes the process, and by exec.
   /** Undefined once it has ended. */
@@ -61,6 +66,9 @@ export class Process {
   captured = false;
   /** How far the call being answered came before it slept; `PendingCall.progress` while it sleeps. */
   progress: number | undefined = undefined;
+
+  // Changed by page faults, by their cause.
+  readonly faults: Record<FaultCause, number> = { zero: 0, program: 0, fork: 0 };
 
   // Changed by exec.
   program: string;
@@ -103,4 +111,9 @@ export class Process {
     this.childEnded = new WaitQueue("a child to end");
     this.memoryReturned = new WaitQueue("the vfork child to exec or end");
   }
+}
+
+/** The image of a process that has not ended. */
+export function imageOf(process: Process): ProcessImage {
+  return process.image ?? panic(`process ${process.pid} has no image`);
 }

@@ -33,8 +33,11 @@ export class World {
   readonly firstPid: Pid = FIRST_PID;
   /** Pids are being given a second time: one may still name a group. */
   pidsWrapped = false;
-  /** Wasm pages of all address spaces together. */
-  memoryCharged = 0;
+  /** Pages of 4 KiB that are used at most, and how many of them at most are no more: `memory-budget.ts`. */
+  pagesUsed = 0;
+  pagesStale = 0;
+  /** The number of the next epoch of an address space. */
+  nextEpoch = 1;
   /** How the first process ended. */
   firstEnd: End | undefined = undefined;
   /** The next inode number, and the next number of a pipe: for `stat` and for people. */

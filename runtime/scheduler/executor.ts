@@ -46,6 +46,8 @@ export interface Executor {
   run(process: Process, value: number | undefined, calls: CallHandler, growth: number): Stop;
   /** Points `memory` at the memory of a process that does not run, so that a call of it can be answered; or says why not. */
   lend(process: Process, memory: GuestMemory): Stop | undefined;
+  /** Visits the pages that a process has written since this was last asked, where its stores leave marks. */
+  eachWritten(process: Process, visit: (page: number) => void): void;
   /** Brings the pages of a process's address space up to date with the memory it ran in. */
   save(process: Process): void;
   /** Forgets which memory holds what: the world was put back to another time. */

@@ -7,13 +7,14 @@
  * rather run another process: only a switch pays for one.
  */
 import type { Pid } from "../abi/ids.ts";
+import { Signal } from "../abi/signal.ts";
 import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
-import { PAGES_PER_WASM_PAGE } from "../image/page.ts";
 import { ringAlarms } from "../kernel/alarm.ts";
 import { CAPTURE, ENDED, HOST, isResult, REPLACED, WAIT } from "../kernel/answer.ts";
 import { endProcess } from "../kernel/exit.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { charge, pagesLeft } from "../kernel/memory-budget.ts";
+import { growthLeft, hasRoom } from "../kernel/memory-budget.ts";
+import { settle } from "../kernel/page-faults.ts";
 import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
 import { raise } from "../kernel/signals.ts";
@@ -39,6 +40,9 @@ const YIELD = SYSCALL_TABLE.findIndex((row) => row.name === "sched_yield");
 
 /** How far virtual time moves while a process computes for a whole turn, in nanoseconds: as far as it really does, nearly. */
 const TURN = 10_000_000;
+
+/** A process wrote more than there is (`kernel/memory-budget.ts`): a store cannot fail. */
+const OUT_OF_MEMORY: Stop = { kind: "trapped", signal: Signal.SIGKILL, why: "the world is out of memory" };
 
 type Argument = number | bigint;
 
@@ -180,11 +184,10 @@ export class Machine implements CallHandler {
       process,
       resume.kind === "return" ? resume.value : undefined,
       this,
-      pagesLeft(world),
+      growthLeft(world),
     );
-    if (process.image !== undefined)
-      charge(world, process.image.space, process.image.space.pages.size / PAGES_PER_WASM_PAGE);
-    this.#afterStop(process, stop);
+    settle(this.kernel, process);
+    this.#afterStop(process, process.image === undefined || hasRoom(world, 0) ? stop : OUT_OF_MEMORY);
   }
 
   /** A trap is deadly even to who ignores its signal: the instruction cannot be made undone. */
@@ -217,6 +220,7 @@ export class Machine implements CallHandler {
     const [a, b, c, d, e, f, g, h, i] = call.args;
     const answer = dispatch(this.kernel, process, call.syscall, a, b, c, d, e, f, g, h, i);
     process.captured = false;
+    settle(this.kernel, process);
     if (isResult(answer)) {
       process.resume = { kind: "return", value: returnValue(call.syscall, answer) };
     } else if (answer === WAIT || answer === HOST) {

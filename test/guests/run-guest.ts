@@ -65,6 +65,7 @@ export class Watched {
       cache: instrumentCache,
       capture: CAPTURE,
       watchCalls: true,
+      checkMemory: true,
       ...rest,
       program,
       streams: rest.streams ?? watched.output,

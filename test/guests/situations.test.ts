@@ -130,7 +130,7 @@ describe.each(SITUATIONS)("$name", ({ name, options = {}, prints }) => {
     await watched.system.finish();
     const { world } = watched.system.machine.kernel;
     expect(world.processes.size).toBe(0);
-    expect(world.memoryCharged).toBe(0);
+    expect(world.pagesUsed).toBe(0);
     expect(world.runQueue.processes).toEqual([]);
     expect(world.runQueue.nextDeadline).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { PAGE_SIZE, Page } from "../../runtime/image/page.ts";
+import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
+import { Page } from "../../runtime/image/page.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
 import { digest } from "../../runtime/kernel/digest.ts";
 import { HostPort } from "../../runtime/kernel/files/host.ts";

@@ -5,9 +5,11 @@ import { HOST, REPLACED } from "../../runtime/kernel/answer.ts";
 import { digest } from "../../runtime/kernel/digest.ts";
 import { execute } from "../../runtime/kernel/exec.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
-import { imageOf } from "../../runtime/kernel/fork.ts";
+import { vfork } from "../../runtime/kernel/fork.ts";
+
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
-import { addFile, makeImage, makeKernel, openFile, text, transcript } from "./world-for-tests.ts";
+import { imageOf } from "../../runtime/kernel/process.ts";
+import { addFile, forkOf, makeImage, makeKernel, openFile, text, transcript } from "./world-for-tests.ts";
 
 /** A root with `program` (2 pages), `broken`, `coming` (the host prepares it), `folder`, and scripts. */
 function makeExec(limits: Partial<Limits> = {}) {
@@ -51,7 +53,7 @@ describe("execute()", () => {
       resume: { kind: "start" },
     });
     expect(imageOf(first)).toBe(image);
-    expect(world.memoryCharged).toBe(2);
+    expect(world.pagesUsed).toBe(32);
     expect(transcript(events)).toEqual(['exec 2 {"args":["p","-l"]}']);
   });
 
@@ -156,13 +158,20 @@ describe("execute() fails, and leaves the caller as it was,", () => {
     const { run, first, world } = makeExec({ memory: 65536 });
     const before = digest(first);
     expect(run("/program")).toBe(-Errno.ENOMEM);
-    expect([digest(first), world.memoryCharged]).toEqual([before, 1]);
+    expect([digest(first), world.pagesUsed]).toEqual([before, 16]);
+  });
+
+  it("when only what the caller shares would make room for it: ENOMEM, while the others live", () => {
+    const { run, first, world, kernel } = makeExec({ memory: 2 * 65536 });
+    forkOf(kernel, first, vfork);
+    const before = digest(first);
+    expect([run("/program"), digest(first), world.pagesUsed]).toEqual([-Errno.ENOMEM, before, 16]);
   });
 
   it("but what the caller itself uses counts as free then", () => {
     const { run, world } = makeExec({ memory: 2 * 65536 });
     expect(run("/program")).toBe(REPLACED);
-    expect(world.memoryCharged).toBe(2);
+    expect(world.pagesUsed).toBe(32);
   });
 });
 

@@ -13,8 +13,17 @@ describe("a process that ends", () => {
     const child = spawn(kernel, first);
     endProcess(kernel, child, { code: 7 });
     expect(child.state).toEqual({ kind: "zombie", end: { code: 7 } });
-    expect([child.image, world.memoryCharged, world.processes.has(child.pid)]).toEqual([undefined, 1, true]);
+    expect([child.image, world.pagesUsed, world.processes.has(child.pid)]).toEqual([undefined, 16, true]);
     expect(world.runQueue.processes).toEqual([first]);
+  });
+
+  it("tells what it had in memory, what it wrote last too", () => {
+    const { kernel, first, written, events } = makeKernel();
+    const child = spawn(kernel, first, { pages: 2, marked: true });
+    written.set(child.pid, [3, 4, 3]);
+    endProcess(kernel, child, { code: 0 });
+    const memory = { virtual: 32, resident: 2, own: 2, faults: { zero: 2, program: 0, fork: 0 } };
+    expect(events).toEqual([{ kind: "exit", pid: 3, end: { code: 0 }, memory }]);
   });
 
   it("closes its descriptors; an open file that others use stays open", () => {

@@ -1,12 +1,14 @@
 import { describe, expect, it, test } from "vitest";
 import { Errno } from "../../runtime/abi/errno.ts";
 import { FD_CLOEXEC, FD_CLOFORK } from "../../runtime/abi/flags.ts";
-import { PAGE_SIZE, Page, ZERO_PAGE } from "../../runtime/image/page.ts";
+import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
+import { Page, ZERO_PAGE } from "../../runtime/image/page.ts";
 import { CAPTURE, WAIT } from "../../runtime/kernel/answer.ts";
 import { execute } from "../../runtime/kernel/exec.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
-import { fork, imageOf, vfork } from "../../runtime/kernel/fork.ts";
+import { fork, vfork } from "../../runtime/kernel/fork.ts";
 import { KernelPanic } from "../../runtime/kernel/panic.ts";
+import { imageOf } from "../../runtime/kernel/process.ts";
 import { raise } from "../../runtime/kernel/signals.ts";
 import { addFile, forkOf, makeImage, makeKernel, openFile, spawn, transcript } from "./world-for-tests.ts";
 
@@ -94,26 +96,30 @@ describe("a forked child has", () => {
     expect([first.descriptors.get(5)?.file, file.references]).toEqual([file, 1]);
   });
 
-  it("the parent's memory as it was, and each goes on with its own", () => {
+  it.each([
+    ["itself", true],
+    ["copied, where stores leave no marks", false],
+  ])("the parent's memory %s as it was, and each goes on with its own", (_how, marked) => {
     const { kernel, first } = makeKernel();
+    const parent = spawn(kernel, first, { marked });
     const [before, ofParent, ofChild] = [page(1), page(2), page(3)];
-    imageOf(first).space.pages.set(0, before);
-    const child = forkOf(kernel, first);
-    expect(imageOf(child).space.pages.get(0)).toBe(before);
-    imageOf(first).space.pages.set(0, ofParent);
+    imageOf(parent).space.pages.set(0, before);
+    const child = forkOf(kernel, parent);
+    expect(imageOf(child).space.pages.get(0) === before).toBe(marked);
+    imageOf(parent).space.pages.set(0, ofParent);
     imageOf(child).space.pages.set(1, ofChild);
-    expect(imageOf(child).space.pages.get(0)).toBe(before);
-    expect(imageOf(first).space.pages.get(1)).toBe(ZERO_PAGE);
+    expect(imageOf(child).space.pages.get(0).bytes[0]).toBe(1);
+    expect(imageOf(parent).space.pages.get(1)).toBe(ZERO_PAGE);
   });
 
   it("its memory charged to the world, which gets it back", () => {
     const { kernel, world } = makeKernel();
     const parent = spawn(kernel, undefined, { pages: 3 });
-    const before = world.memoryCharged;
+    const before = world.pagesUsed;
     const child = forkOf(kernel, parent);
-    expect(world.memoryCharged).toBe(before + 3);
+    expect(world.pagesUsed).toBe(before + 48);
     endProcess(kernel, child, { code: 0 });
-    expect(world.memoryCharged).toBe(before);
+    expect(world.pagesUsed).toBe(before);
   });
 });
 
@@ -138,7 +144,7 @@ describe("fork() fails", () => {
     const pid = world.nextPid;
     parent.captured = true;
     expect(fork(kernel, parent)).toBe(-Errno.ENOMEM);
-    expect([world.processes.size, world.nextPid, world.memoryCharged]).toEqual([2, pid, 4]);
+    expect([world.processes.size, world.nextPid, world.pagesUsed]).toEqual([2, pid, 64]);
   });
 
   it("not with ENOMEM when it just fits", () => {
@@ -169,7 +175,7 @@ describe("vfork()", () => {
     const { kernel, world, first } = makeKernel({ memory: 65536 });
     const child = forkOf(kernel, first, vfork);
     expect(imageOf(child).space).toBe(imageOf(first).space);
-    expect([child.borrowsFrom, world.memoryCharged]).toEqual([2, 1]);
+    expect([child.borrowsFrom, world.pagesUsed]).toEqual([2, 16]);
   });
 
   it.each<[string, (made: ReturnType<typeof makeKernel>, child: ReturnType<typeof forkOf>) => unknown]>([
@@ -211,9 +217,9 @@ describe("vfork()", () => {
     const { kernel, world, first } = makeKernel();
     const child = forkOf(kernel, first, vfork);
     endProcess(kernel, child, { code: 0 });
-    expect(world.memoryCharged).toBe(1);
+    expect(world.pagesUsed).toBe(16);
     endProcess(kernel, first, { code: 0 });
-    expect(world.memoryCharged).toBe(0);
+    expect(world.pagesUsed).toBe(0);
   });
 });
 
@@ -222,9 +228,9 @@ describe("what if the lender is killed while its vfork child runs?", () => {
     const { kernel, world, first } = makeKernel();
     const child = forkOf(kernel, first, vfork);
     raise(kernel, first, 9, "test");
-    expect([world.memoryCharged, imageOf(child).space.charged]).toEqual([1, 1]);
+    expect([world.pagesUsed, imageOf(child).space.users]).toEqual([16, 1]);
     endProcess(kernel, child, { code: 0 });
-    expect(world.memoryCharged).toBe(0);
+    expect(world.pagesUsed).toBe(0);
   });
 
   it("it is given back when the child runs another program", () => {
@@ -234,7 +240,7 @@ describe("what if the lender is killed while its vfork child runs?", () => {
     const child = forkOf(kernel, first, vfork);
     raise(kernel, first, 9, "test");
     execute(kernel, child, "/program", ["p"], []);
-    expect(world.memoryCharged).toBe(5);
+    expect(world.pagesUsed).toBe(80);
   });
 
   it("a grandchild that borrows on keeps it too", () => {
@@ -243,8 +249,8 @@ describe("what if the lender is killed while its vfork child runs?", () => {
     const grandchild = forkOf(kernel, child, vfork);
     raise(kernel, child, 9, "test"); // the first one goes on, beside the grandchild
     raise(kernel, first, 9, "test");
-    expect([world.memoryCharged, imageOf(grandchild).space.charged]).toEqual([1, 1]);
+    expect([world.pagesUsed, imageOf(grandchild).space.users]).toEqual([16, 1]);
     endProcess(kernel, grandchild, { code: 0 });
-    expect(world.memoryCharged).toBe(0);
+    expect(world.pagesUsed).toBe(0);
   });
 });

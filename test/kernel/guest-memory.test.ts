@@ -32,6 +32,7 @@ const ACCESSES: [string, number, (memory: GuestMemory, address: number) => unkno
   ["setU16", 2, (memory, address) => memory.setU16(address, 1)],
   ["setU32", 4, (memory, address) => memory.setU32(address, 1)],
   ["setU64", 8, (memory, address) => memory.setU64(address, 1n)],
+  ["lend of 5", 5, (memory, address) => memory.lend(address, 5)],
   ["slice of 5", 5, (memory, address) => memory.slice(address, 5)],
   ["write of 5", 5, (memory, address) => memory.write(address, new Uint8Array(5))],
   ["array of 3 iovecs", 24, (memory, address) => memory.checkArray(address, 3, 8)],
@@ -125,6 +126,45 @@ describe("cString()", () => {
     const read = memory.cString(10);
     bytes.fill(0);
     expect([...read]).toEqual([65, 66]);
+  });
+});
+
+describe("a watcher is told of", () => {
+  const P = 4096;
+  const WRITES: [string, (memory: GuestMemory) => unknown, number[]][] = [
+    ["a byte", (m) => m.setU8(P - 1, 1), [0]],
+    ["a short", (m) => m.setU16(P, 1), [1]],
+    ["a word across pages", (m) => m.setU32(P - 2, 1), [0, 1]],
+    ["a long across pages", (m) => m.setU64(3 * P - 7, 1n), [2, 3]],
+    ["bytes", (m) => m.write(P, new Uint8Array(P)), [1]],
+    ["a byte more", (m) => m.write(P, new Uint8Array(P + 1)), [1, 2]],
+    ["no bytes", (m) => m.write(P, new Uint8Array(0)), []],
+    ["no bytes at the very end", (m) => m.write(SIZE, new Uint8Array(0)), []],
+    ["what it lends to be written", (m) => m.lend(5 * P - 1, 2 * P), [4, 5, 6]],
+    ["nothing that is lent", (m) => m.lend(P, 0), []],
+    ["the last byte", (m) => m.setU8(SIZE - 1, 1), [15]],
+    ["nothing that is read", (m) => [m.slice(0, SIZE), m.u8(0), m.u16(0), m.u32(0), m.u64(0), m.cString(0)], []],
+    ["nothing that is only checked", (m) => [m.check(0, P), m.checkArray(0, 9, 48)], []],
+    ["nothing that is a FAULT", (m) => thrownBy(() => m.write(SIZE - 3, new Uint8Array(4))), []],
+    ["nothing that is a FAULT by its length", (m) => thrownBy(() => m.lend(0, -1)), []],
+  ];
+
+  it.each(WRITES)("%s", (_what, write, pages) => {
+    const told: number[] = [];
+    const memory = new GuestMemory();
+    memory.attach(new ArrayBuffer(BUFFER), SIZE, { hostWrote: (page) => told.push(page) });
+    write(memory);
+    expect(told).toEqual(pages);
+  });
+
+  it("nothing any more, once another memory was attached", () => {
+    const told: number[] = [];
+    const memory = new GuestMemory();
+    const buffer = new ArrayBuffer(BUFFER);
+    memory.attach(buffer, SIZE, { hostWrote: (page) => told.push(page) });
+    memory.attach(buffer, SIZE);
+    memory.setU8(0, 1);
+    expect(told).toEqual([]);
   });
 });
 

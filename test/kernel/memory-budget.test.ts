@@ -1,32 +1,208 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
+import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
+import type { AddressSpace } from "../../runtime/image/address-space.ts";
+import { endProcess } from "../../runtime/kernel/exit.ts";
+import { fork } from "../../runtime/kernel/fork.ts";
 import { DEFAULT_LIMITS } from "../../runtime/kernel/limits.ts";
-import { charge, pagesLeft } from "../../runtime/kernel/memory-budget.ts";
+import { chargeSize, growthLeft, hasRoom, pagesToFork } from "../../runtime/kernel/memory-budget.ts";
+import { countPages } from "../../runtime/kernel/memory-usage.ts";
+import { settle } from "../../runtime/kernel/page-faults.ts";
+import { imageOf, type Process } from "../../runtime/kernel/process.ts";
 import { World } from "../../runtime/kernel/world.ts";
-import { makeImage } from "./world-for-tests.ts";
+import { forkOf, makeKernel, spawn } from "./world-for-tests.ts";
 
-const PAGE = 65536;
+const spaceOf = (process: Process): AddressSpace => imageOf(process).space;
 
-test("the world is charged for the sum of what all spaces have now", () => {
-  fc.assert(
-    fc.property(fc.array(fc.record({ who: fc.nat({ max: 3 }), pages: fc.nat({ max: 100 }) })), (charges) => {
-      const world = new World(DEFAULT_LIMITS);
-      const spaces = Array.from({ length: 4 }, () => makeImage().space);
-      for (const { who, pages } of charges) charge(world, spaces[who] as (typeof spaces)[0], pages);
-      expect(world.memoryCharged).toBe(spaces.reduce((sum, { charged }) => sum + charged, 0));
-    }),
-  );
+/** A world whose first process takes nothing of the limit, and one with marks in it. */
+function makeBudget(pages: number) {
+  const made = makeKernel({ memory: pages * PAGE_SIZE });
+  endProcess(made.kernel, made.first, { code: 0 });
+  const parent = spawn(made.kernel, undefined, { marked: true });
+  const write = (process: Process, ...pages: number[]) => {
+    made.written.set(process.pid, pages);
+    settle(made.kernel, process);
+  };
+  return { ...made, parent, write };
+}
+
+describe("the world is charged", () => {
+  it("for no page that nobody has written", () => {
+    expect(makeBudget(100).world.pagesUsed).toBe(0);
+  });
+
+  it("for a page once, however often it is written", () => {
+    const { world, parent, write } = makeBudget(100);
+    write(parent, 1, 2, 1);
+    write(parent, 2, 1, 5);
+    expect(world.pagesUsed).toBe(3);
+  });
+
+  it("for all pages of a space without marks, as it grows", () => {
+    const { world, kernel } = makeBudget(100);
+    const process = spawn(kernel, undefined, { pages: 2 });
+    expect(world.pagesUsed).toBe(32);
+    spaceOf(process).pages.grow(48);
+    chargeSize(world, spaceOf(process));
+    expect([world.pagesUsed, spaceOf(process).own, spaceOf(process).resident]).toEqual([48, 48, 48]);
+  });
+
+  it("for no page that a space with marks grows by", () => {
+    const { world, parent } = makeBudget(100);
+    spaceOf(parent).pages.grow(48);
+    chargeSize(world, spaceOf(parent));
+    expect(world.pagesUsed).toBe(0);
+  });
+
+  it("at a fork for as many pages as the parent wrote, for each of the two, and shared pages once", () => {
+    const { kernel, world, parent, write } = makeBudget(100);
+    write(parent, 1, 2, 3);
+    const child = forkOf(kernel, parent);
+    expect(world.pagesUsed).toBe(3 + 2 * 3);
+    write(parent, 1, 2, 3);
+    write(child, 1, 2, 9);
+    expect(world.pagesUsed).toBe(9);
+    write(child, 10);
+    expect(world.pagesUsed).toBe(10);
+  });
+
+  it("for a page in each, where the parent has written nothing", () => {
+    const { kernel, world, parent } = makeBudget(100);
+    forkOf(kernel, parent);
+    expect([world.pagesUsed, pagesToFork(spaceOf(parent))]).toEqual([2, 1]);
+  });
+
+  it("for nothing when all have ended", () => {
+    const { kernel, world, parent, write } = makeBudget(100);
+    write(parent, 1, 2, 3);
+    const child = forkOf(kernel, parent);
+    write(child, 1);
+    endProcess(kernel, parent, { code: 0 });
+    endProcess(kernel, child, { code: 0 });
+    expect(hasRoom(world, 100)).toBe(true);
+    expect(world.pagesUsed).toBe(0);
+  });
+});
+
+describe("a fork", () => {
+  it.each([
+    ["just fits", 9, true],
+    ["is a page too much", 8, false],
+  ])("that %s is made or not, of a parent that wrote 3 pages", (_how, pages, fits) => {
+    const { kernel, world, parent, write } = makeBudget(pages);
+    write(parent, 1, 2, 3);
+    const before = [world.pagesUsed, world.nextEpoch, world.nextPid, world.processes.size];
+    parent.captured = true;
+    expect(fork(kernel, parent) > 0).toBe(fits);
+    const after = [world.pagesUsed, world.nextEpoch, world.nextPid, world.processes.size];
+    if (fits) expect(after).not.toEqual(before);
+    else expect([after, spaceOf(parent).own, spaceOf(parent).promised]).toEqual([before, 3, 0]);
+  });
+
+  it("that succeeds leaves room for what both are promised, even when nothing more is left", () => {
+    const { kernel, world, parent, write } = makeBudget(9);
+    write(parent, 1, 2, 3);
+    const child = forkOf(kernel, parent);
+    expect(hasRoom(world, 1)).toBe(false);
+    write(parent, 4, 5, 6);
+    write(child, 1, 2, 3);
+    expect(hasRoom(world, 0)).toBe(true);
+    write(child, 4);
+    expect(hasRoom(world, 0)).toBe(false);
+  });
+
+  it("gives its promise back when the child ends without having used it", () => {
+    const { kernel, world, parent, write } = makeBudget(9);
+    write(parent, 1, 2, 3);
+    for (let i = 0; i < 50; i++) endProcess(kernel, forkOf(kernel, parent), { code: 0 });
+    expect(hasRoom(world, 9 - 4)).toBe(true); // its three pages, and the promise of one
+    expect(hasRoom(world, 9 - 3)).toBe(false);
+  });
 });
 
 test.each([
-  ["nothing is charged", 10 * PAGE, 0, 10],
-  ["a part is charged", 10 * PAGE, 4, 6],
-  ["all is charged", 10 * PAGE, 10, 0],
-  ["more is charged than there is", 10 * PAGE, 12, 0],
-  ["the limit ends in the middle of a page", 10 * PAGE - 1, 0, 9],
+  ["nothing is used", 10 * 16, 0, 10],
+  ["a part is used", 10 * 16, 4 * 16, 6],
+  ["a page is used", 10 * 16, 1, 9],
+  ["all is used", 10 * 16, 10 * 16, 0],
+  ["more is used than there is", 10 * 16, 12 * 16, 0],
   ["the limit is zero", 0, 0, 0],
-])("when %s, the pages left are counted and never negative", (_when, memory, charged, left) => {
-  const world = new World({ ...DEFAULT_LIMITS, memory });
-  charge(world, makeImage().space, charged);
-  expect(pagesLeft(world)).toBe(left);
+])("when %s, what a process may grow by is counted and never negative", (_when, pages, used, left) => {
+  const world = new World({ ...DEFAULT_LIMITS, memory: pages * PAGE_SIZE });
+  world.pagesUsed = used;
+  expect(growthLeft(world)).toBe(left);
 });
+
+test("a limit that ends in the middle of a page ends before it", () => {
+  const world = new World({ ...DEFAULT_LIMITS, memory: 16 * PAGE_SIZE - 1 });
+  expect([growthLeft(world), hasRoom(world, 15), hasRoom(world, 16)]).toEqual([0, true, false]);
+});
+
+type Step = { readonly kind: "write" | "fork" | "leave" | "enter"; readonly who: number; readonly pages: number[] };
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom("write", "write", "write", "fork", "leave", "enter"),
+  who: fc.nat({ max: 9 }),
+  pages: fc.array(fc.nat({ max: 15 }), { maxLength: 5 }),
+});
+
+/** A process as anybody would account for it: which version of each page it has, and what it is promised. */
+interface Model {
+  readonly process: Process;
+  readonly versions: Map<number, string>;
+  epoch: number;
+  own: number;
+  promised: number;
+}
+
+test("what is used is never more than the count, and room is told exactly, whatever is done in whatever order", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 120 }), (steps, limit) => {
+      const { kernel, world, parent, write } = makeBudget(limit);
+      let models: Model[] = [{ process: parent, versions: new Map(), epoch: 0, own: 0, promised: 0 }];
+      let epochs = 1;
+      for (const { kind, who, pages } of steps) {
+        const one = models[who % models.length];
+        if (kind === "enter" || one === undefined) {
+          const process = spawn(kernel, undefined, { marked: true });
+          models.push({ process, versions: new Map(), epoch: epochs++, own: 0, promised: 0 });
+        } else if (kind === "write") {
+          write(one.process, ...pages);
+          for (const page of new Set(pages)) {
+            if (one.versions.get(page) === `${one.epoch}`) continue;
+            one.versions.set(page, `${one.epoch}`);
+            one.own++;
+            one.promised = Math.max(0, one.promised - 1);
+          }
+        } else if (kind === "leave") {
+          endProcess(kernel, one.process, { code: 0 });
+          models = models.filter((model) => model !== one);
+        } else {
+          const promised = Math.max(1, one.own);
+          const needed = exact(models) + 2 * promised - one.promised;
+          one.process.captured = true;
+          const pid = fork(kernel, one.process);
+          expect(pid > 0).toBe(needed <= limit);
+          if (pid > 0) {
+            const versions = new Map(one.versions);
+            Object.assign(one, { epoch: epochs++, own: 0, promised });
+            models.push({ process: kernel.process(pid), versions, epoch: epochs++, own: 0, promised });
+          }
+        }
+        const count = exact(models);
+        expect(countPages(world)).toBe(count);
+        expect(world.pagesUsed).toBeGreaterThanOrEqual(count);
+        expect(world.pagesUsed - world.pagesStale).toBeLessThanOrEqual(count);
+        for (const { process, own, promised } of models) expect(spaceOf(process)).toMatchObject({ own, promised });
+      }
+      const free = limit - exact(models);
+      expect([hasRoom(world, Math.max(0, free)), hasRoom(world, free + 1)]).toEqual([free >= 0, false]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Each version of each page once, and all promises. */
+function exact(models: readonly Model[]): number {
+  const versions = new Set(models.flatMap((one) => [...one.versions].map(([page, version]) => `${page} ${version}`)));
+  return versions.size + models.reduce((sum, { promised }) => sum + promised, 0);
+}

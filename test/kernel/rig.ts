@@ -3,8 +3,8 @@ import type { Inode } from "@bjorn3/browser_wasi_shim";
 import { errnoName } from "../../runtime/abi/errno.ts";
 import { AT_FDCWD, O_RDONLY, O_WRONLY } from "../../runtime/abi/flags.ts";
 import { SYSCALL_TABLE } from "../../runtime/abi/syscall-table.ts";
+import { AddressSpace } from "../../runtime/image/address-space.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
-import { AddressSpace } from "../../runtime/image/process-image.ts";
 import { type Answer, ENDED, WAIT } from "../../runtime/kernel/answer.ts";
 import type { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
@@ -60,6 +60,10 @@ export class Rig {
     createRoot(world, { mounts: options.mounts ?? [], program: { name: "guest", bytes: new Uint8Array([0, 97]) } });
     this.kernel = new Kernel(world, {
       watching: false,
+      watchingFaults: false,
+      linting: false,
+      stackOf: () => undefined,
+      eachWritten: () => {},
       emit: (event) => this.events.push(event),
       save: () => {},
       nextRandom: () => ++this.random * 0x01010101,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { PAGE_SIZE, Page } from "../../runtime/image/page.ts";
+import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
+import { Page } from "../../runtime/image/page.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
 import { digest } from "../../runtime/kernel/digest.ts";
 import { HostPort } from "../../runtime/kernel/files/host.ts";

@@ -6,9 +6,10 @@ import { Fd } from "@bjorn3/browser_wasi_shim";
 import { O_RDONLY } from "../../runtime/abi/flags.ts";
 import { INIT_PID, type Pid } from "../../runtime/abi/ids.ts";
 import { WASM_PAGE } from "../../runtime/abi/layout.ts";
+import { AddressSpace } from "../../runtime/image/address-space.ts";
 import { PAGES_PER_WASM_PAGE } from "../../runtime/image/page.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
-import { AddressSpace, type ProcessImage } from "../../runtime/image/process-image.ts";
+import type { ProcessImage } from "../../runtime/image/process-image.ts";
 import { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
@@ -16,7 +17,7 @@ import { MemoryFile } from "../../runtime/kernel/files/memory-file.ts";
 import { fork, type vfork } from "../../runtime/kernel/fork.ts";
 import { Kernel } from "../../runtime/kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
-import { charge } from "../../runtime/kernel/memory-budget.ts";
+import { enter } from "../../runtime/kernel/memory-budget.ts";
 import { OpenFile } from "../../runtime/kernel/open-file.ts";
 import { Process } from "../../runtime/kernel/process.ts";
 import { addProcess, newPid } from "../../runtime/kernel/process-table.ts";
@@ -40,11 +41,11 @@ export function openFile(name = "a file"): OpenFile & { readonly fd: CountingFd 
   return new OpenFile(new CountingFd(), O_RDONLY, name) as OpenFile & { readonly fd: CountingFd };
 }
 
-/** An image of so many Wasm pages of zeros. */
-export function makeImage(pages = 1, program = "test"): ProcessImage {
+/** An image of so many Wasm pages of zeros. What is written to it is known (`marked`), or all of it counts as written. */
+export function makeImage(pages = 1, program = "test", marked = false): ProcessImage {
   const table = new PageTable();
   table.grow(pages * PAGES_PER_WASM_PAGE);
-  return { program, space: new AddressSpace(table, 100), stack: [], globals: [] };
+  return { program, space: new AddressSpace(table, 100, marked), stack: [], globals: [] };
 }
 
 export interface TestKernel {
@@ -54,6 +55,8 @@ export interface TestKernel {
   readonly events: KernelEvent[];
   /** Whose memory was asked to be saved. */
   readonly saved: Pid[];
+  /** The pages that each process has written, until they are asked for. */
+  readonly written: Map<Pid, readonly number[]>;
   /** The guest's memory: one page, attached. */
   readonly bytes: Uint8Array;
   /** What `execve` finds programs to be; a file's text is the key. */
@@ -66,11 +69,19 @@ export function makeKernel(limits: Partial<Limits> = {}, watching = false): Test
   const world = new World({ ...DEFAULT_LIMITS, ...limits });
   const events: KernelEvent[] = [];
   const saved: Pid[] = [];
+  const written = new Map<Pid, readonly number[]>();
   const programs = new Map<string, ProcessImage | undefined>();
   let drawn = 0;
   const kernel = new Kernel(world, {
     watching,
     emit: (event) => events.push(event),
+    watchingFaults: watching,
+    linting: false,
+    stackOf: () => undefined,
+    eachWritten: ({ pid }, visit) => {
+      written.get(pid)?.forEach(visit);
+      written.delete(pid);
+    },
     save: ({ pid }) => saved.push(pid),
     nextRandom: () => drawn++,
     load: (bytes) => {
@@ -80,14 +91,18 @@ export function makeKernel(limits: Partial<Limits> = {}, watching = false): Test
   });
   const buffer = new ArrayBuffer(WASM_PAGE);
   kernel.memory.attach(buffer, WASM_PAGE);
-  return { kernel, world, events, saved, programs, bytes: new Uint8Array(buffer), first: spawn(kernel) };
+  return { kernel, world, events, saved, written, programs, bytes: new Uint8Array(buffer), first: spawn(kernel) };
 }
 
 /** A new process, as if its parent had forked it; the first one when it has none. */
-export function spawn(kernel: Kernel, parent?: Process, options: { group?: Pid; pages?: number } = {}): Process {
+export function spawn(
+  kernel: Kernel,
+  parent?: Process,
+  options: { group?: Pid; pages?: number; marked?: boolean } = {},
+): Process {
   const { world } = kernel;
   const pid = newPid(world);
-  const image = makeImage(options.pages ?? 1);
+  const image = makeImage(options.pages ?? 1, "test", options.marked);
   const process = new Process({
     pid,
     parent: parent?.pid ?? INIT_PID,
@@ -100,7 +115,7 @@ export function spawn(kernel: Kernel, parent?: Process, options: { group?: Pid; 
     cwd: world.root,
     runQueue: world.runQueue,
   });
-  charge(world, image.space, options.pages ?? 1);
+  enter(world, image.space);
   addProcess(world, process);
   return process;
 }
@@ -121,9 +136,9 @@ export function addFile(world: World, name: string, content: string): void {
   (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, text(content)));
 }
 
-/** Events as people read them, without what a test does not ask for: `exit 3 {"code":7}`. */
+/** Events as people read them, without the memory that a process had: `exit 3 {"code":7}`. */
 export function transcript(events: readonly KernelEvent[]): string[] {
-  return events.map(({ kind, pid, ...rest }: { kind: string; pid?: Pid }) =>
+  return events.map(({ kind, pid, memory: _, ...rest }: { kind: string; pid?: Pid; memory?: unknown }) =>
     [kind, pid, Object.keys(rest).length === 0 ? undefined : JSON.stringify(rest)]
       .filter((part) => part !== undefined)
       .join(" "),

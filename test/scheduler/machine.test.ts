@@ -525,7 +525,7 @@ describe("limits", () => {
       { limits: { processes: 20 } },
     );
     expect(machine.run()).toEqual(ended(0));
-    expect([kernel.world.processes.size, kernel.world.memoryCharged]).toEqual([0, 0]);
+    expect([kernel.world.processes.size, kernel.world.pagesUsed]).toEqual([0, 0]);
   });
 
   it("memory that one process grew by is not there for a fork", () => {
@@ -538,6 +538,27 @@ describe("limits", () => {
       { limits: { memory: 9 * 65536 } },
     );
     expect(machine.run()).toEqual(ended(0));
-    expect(kernel.world.memoryCharged).toBe(0);
+    expect(kernel.world.pagesUsed).toBe(0);
+  });
+
+  it("whoever writes more than there is gets killed; the others go on", () => {
+    const { machine, kernel, events } = makeMachine(
+      MAIN(function* () {
+        for (let page = 0; page < 4; page++) yield ["store", page * 4096, 1];
+        const pid = yield ["fork"]; // with 4 pages promised to each: 12 of 13
+        for (let page = 0; page < (pid === 0 ? 8 : 4); page++) yield ["store", page * 4096, 2];
+        if (pid === 0) {
+          yield ["sched_yield"];
+          yield ["proc_exit", 1];
+        }
+        yield ["wait4", pid, 8192, 0, 0];
+        yield ["proc_exit", (yield ["load", 8192]) === 9 ? 0 : 2];
+      }),
+      { limits: { memory: 13 * 4096 }, marked: true },
+    );
+    expect(machine.run()).toEqual(ended(0));
+    const [killed] = events.filter(({ kind }) => kind === "signal");
+    expect(killed).toMatchObject({ pid: 3, signal: 9, why: "the world is out of memory" });
+    expect(kernel.world.pagesUsed).toBe(0);
   });
 });

@@ -3,11 +3,12 @@
  * far is its whole call stack, kept as the image's globals: to resume it, a new generator is fed with the same results,
  * so that stacks are values here too. A generator must therefore do nothing but yield.
  */
+import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
 import { SYSCALL_TABLE } from "../../runtime/abi/syscall-table.ts";
-import { PAGE_SIZE, PAGES_PER_WASM_PAGE } from "../../runtime/image/page.ts";
+import { AddressSpace } from "../../runtime/image/address-space.ts";
+import { PageCopier, PAGES_PER_WASM_PAGE } from "../../runtime/image/page.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
-import { AddressSpace, type ProcessImage } from "../../runtime/image/process-image.ts";
-import { CompareTracker } from "../../runtime/image/write-tracker.ts";
+import type { ProcessImage } from "../../runtime/image/process-image.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import { HostStreams } from "../../runtime/kernel/files/host.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
@@ -16,7 +17,7 @@ import { createRoot, openStandardStreams } from "../../runtime/kernel/files/root
 import type { GuestMemory } from "../../runtime/kernel/guest-memory.ts";
 import { Kernel } from "../../runtime/kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
-import { charge } from "../../runtime/kernel/memory-budget.ts";
+import { enter } from "../../runtime/kernel/memory-budget.ts";
 import { Process } from "../../runtime/kernel/process.ts";
 import { addProcess, newPid } from "../../runtime/kernel/process-table.ts";
 import { World } from "../../runtime/kernel/world.ts";
@@ -37,10 +38,10 @@ export type Guest = () => Generator<Step, void, number>;
 
 const INDEX = new Map(SYSCALL_TABLE.map((row, i) => [row.name, i]));
 
-function scriptedImage(program: string): ProcessImage {
+function scriptedImage(program: string, marked: boolean): ProcessImage {
   const pages = new PageTable();
   pages.grow(PAGES_PER_WASM_PAGE);
-  return { program, space: new AddressSpace(pages, 100), stack: [], globals: [] };
+  return { program, space: new AddressSpace(pages, 100, marked), stack: [], globals: [] };
 }
 
 export class ScriptedExecutor implements Executor {
@@ -52,6 +53,8 @@ export class ScriptedExecutor implements Executor {
   readonly #memory: GuestMemory;
   /** The memories at hand; the page tables are the truth of all others. */
   #resident = new Map<AddressSpace, Uint8Array>();
+  /** Pages written since they were last asked for. */
+  readonly #written = new Map<AddressSpace, Set<number>>();
 
   constructor(guests: Readonly<Record<string, Guest>>, memory: GuestMemory) {
     this.#guests = guests;
@@ -85,9 +88,18 @@ export class ScriptedExecutor implements Executor {
 
   lend(process: Process, memory: GuestMemory): Stop | undefined {
     if (this.refusal !== undefined) return this.refusal;
-    const bytes = this.#bytesOf((process.image as ProcessImage).space);
-    memory.attach(bytes.buffer as ArrayBuffer, bytes.length);
+    const { space } = process.image as ProcessImage;
+    const bytes = this.#bytesOf(space);
+    memory.attach(bytes.buffer as ArrayBuffer, bytes.length, { hostWrote: (page) => this.#note(space, page) });
     return undefined;
+  }
+
+  eachWritten(process: Process, visit: (page: number) => void): void {
+    const space = process.image?.space;
+    if (space?.marked !== true) return;
+    const written = this.#written.get(space);
+    this.#written.delete(space);
+    written?.forEach(visit);
   }
 
   savePages(process: Process): void {
@@ -99,12 +111,21 @@ export class ScriptedExecutor implements Executor {
     if (space === undefined) return; // a zombie has none
     this.log.push(`save ${process.pid}`);
     const bytes = this.#resident.get(space);
-    if (bytes !== undefined) new CompareTracker().save(bytes, space.pages);
+    if (bytes === undefined) return;
+    const copier = new PageCopier(bytes, space.pages.size);
+    for (let page = 0; page < space.pages.size; page++) {
+      space.pages.set(page, copier.take(page, space.pages.get(page).epoch));
+    }
   }
 
   reset(): void {
     this.log.push("reset");
     this.#resident = new Map();
+  }
+
+  #note(space: AddressSpace, page: number): void {
+    const written = this.#written.get(space) ?? new Set();
+    this.#written.set(space, written.add(page));
   }
 
   #indexOf(name: string): number {
@@ -130,6 +151,7 @@ export class ScriptedExecutor implements Executor {
     const bytes = this.#bytesOf(space);
     const [first, second] = args as [number, number | string];
     if (name === "store") {
+      this.#note(space, Math.floor(first / PAGE_SIZE));
       if (typeof second === "string") bytes.set(new TextEncoder().encode(second), first);
       else new DataView(bytes.buffer).setUint32(first, second, true);
       return 0;
@@ -197,15 +219,16 @@ export interface Scripted {
 /** A machine with the guest called "main" as its first process; the others are programs in its root directory. */
 export function makeMachine(
   guests: Readonly<Record<string, Guest>>,
-  { policy = new RoundRobin(), limits = {} }: { policy?: Policy; limits?: Partial<Limits> } = {},
+  options: { policy?: Policy; limits?: Partial<Limits>; marked?: boolean } = {},
 ): Scripted {
+  const { policy = new RoundRobin(), limits = {}, marked = false } = options;
   const world = new World({ ...DEFAULT_LIMITS, ...limits });
   const output = new Output();
   createRoot(world, {});
   for (const name of Object.keys(guests)) {
     (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, new TextEncoder().encode(name)));
   }
-  const image = scriptedImage("main");
+  const image = scriptedImage("main", marked);
   const first = new Process({
     pid: newPid(world),
     parent: 1,
@@ -218,19 +241,23 @@ export function makeMachine(
     cwd: world.root,
     runQueue: world.runQueue,
   });
-  charge(world, image.space, image.space.pages.size / PAGES_PER_WASM_PAGE);
+  enter(world, image.space);
   addProcess(world, first);
   const events: KernelEvent[] = [];
   const unprepared = new Set<string>();
   const kernel: Kernel = new Kernel(world, {
     watching: true,
     emit: (event) => events.push(event),
+    watchingFaults: marked,
+    linting: false,
+    stackOf: () => undefined,
+    eachWritten: (process, visit) => executor.eachWritten(process, visit),
     save: (process) => executor.savePages(process),
     nextRandom: () => machine.policy.nextRandom(),
     load: (bytes, path) => {
       if (unprepared.has(path)) return undefined;
       const program = new TextDecoder().decode(bytes);
-      return program in guests ? scriptedImage(program) : "it is not a program";
+      return program in guests ? scriptedImage(program, marked) : "it is not a program";
     },
   });
   const executor = new ScriptedExecutor(guests, kernel.memory);

@@ -2,10 +2,11 @@
  * Does a memory hold exactly this page? A loop in JavaScript reads a word at a time; Node can ask the C library (`memcmp`),
  * which is eight times as fast. Both say the same.
  */
-import { holdsPage, PAGE_SIZE, type Page } from "../../image/page.ts";
+import { PAGE_SIZE } from "../../abi/layout.ts";
+import { holdsPage, type Page } from "../../image/page.ts";
 
-/** Answers whether `memory` holds `page` at byte `start`. */
-export type ComparePages = (memory: Uint8Array, start: number, page: Page) => boolean;
+/** Answers whether `memory` holds the first `length` bytes of `page`, all unless told otherwise, at byte `start`. */
+export type ComparePages = (memory: Uint8Array, start: number, page: Page, length?: number) => boolean;
 
 /** As Node's `Buffer.prototype.compare`: 0 means equal. */
 type NativeCompare = (
@@ -21,5 +22,6 @@ type NativeCompare = (
 export function fastestComparison(): ComparePages {
   const native = (globalThis as { Buffer?: { prototype: { compare: NativeCompare } } }).Buffer?.prototype.compare;
   if (native === undefined) return holdsPage;
-  return (memory, start, page) => native.call(memory, page.bytes, 0, PAGE_SIZE, start, start + PAGE_SIZE) === 0;
+  return (memory, start, page, length = PAGE_SIZE) =>
+    native.call(memory, page.bytes, 0, length, start, start + length) === 0;
 }

@@ -5,16 +5,15 @@ import { Signal } from "../../abi/signal.ts";
 import { SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
-import { CompareTracker } from "../../image/write-tracker.ts";
 import { DoorCall } from "../../instrument/door.ts";
 import type { GuestMemory } from "../../kernel/guest-memory.ts";
 import { panic } from "../../kernel/panic.ts";
 import type { Process } from "../../kernel/process.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../scheduler/executor.ts";
-import { fastestComparison } from "./compare-pages.ts";
 import { Place } from "./place.ts";
 import { PlacePool } from "./pool.ts";
 import type { ProgramStore } from "./program-store.ts";
+import { checkMemory } from "./check-memory.ts";
 import { guardStack } from "./stack-guard.ts";
 import { asTrap } from "./traps.ts";
 
@@ -40,29 +39,31 @@ export class EmulatedExecutor implements Executor {
   readonly #pool: PlacePool;
   readonly #imports: WebAssembly.Imports;
   readonly #memory: GuestMemory;
-  readonly #tracker = new CompareTracker(fastestComparison());
   #place: Place | undefined;
   #calls: CallHandler | undefined;
+  /** Is all memory looked at whenever a process stops or moves? */
+  readonly #checked: boolean;
   /** Did the guest stop because its time was up? */
   #isPreempted = false;
   /** The value that the captured call returns, while the guest's stack is being put back. */
   #resumeWith: number | undefined;
 
-  constructor(programs: ProgramStore, memory: GuestMemory, places = DEFAULT_PLACES) {
+  constructor(programs: ProgramStore, memory: GuestMemory, { places = DEFAULT_PLACES, checked = false } = {}) {
     this.#programs = programs;
     this.#memory = memory;
+    this.#checked = checked;
     this.#imports = this.#makeImports();
     this.#pool = new PlacePool(places, (hash) => this.#createPlace(hash));
   }
 
   run(process: Process, value: number | undefined, calls: CallHandler, growth: number): Stop {
     const image = process.image ?? panic("a process without an image was run");
-    const place = this.#take(image);
+    const place = this.#take(process, image);
     if (place === undefined) return NO_MEMORY;
     place.writeGlobals(image.globals);
-    place.setLimit(Math.min(image.space.limit, place.guestPages + growth));
+    place.setLimit(Math.min(image.space.limit, place.memory.guestPages + growth));
     place.setFuel(POINTS);
-    place.touch();
+    place.memory.touch();
     this.#place = place;
     this.#calls = calls;
     this.#resumeWith = value;
@@ -80,18 +81,23 @@ export class EmulatedExecutor implements Executor {
     } catch (error) {
       return this.#afterThrow(place, error);
     } finally {
-      image.space.pages.grow(place.guestPages * PAGES_PER_WASM_PAGE);
+      image.space.pages.grow(place.memory.guestPages * PAGES_PER_WASM_PAGE);
       this.#place = undefined;
     }
   }
 
   lend(process: Process, memory: GuestMemory): Stop | undefined {
     const image = process.image ?? panic("a process without an image was lent");
-    const place = this.#take(image);
+    const place = this.#take(process, image);
     if (place === undefined) return NO_MEMORY;
-    place.touch();
-    memory.attach(place.buffer, place.guestPages * WASM_PAGE);
+    attach(memory, place);
     return undefined;
+  }
+
+  eachWritten(process: Process, visit: (page: number) => void): void {
+    const place = this.#residenceOf(process);
+    place?.memory.eachWritten(visit);
+    if (this.#checked && place?.memory.marked === true) checkMemory(place.memory, process, "wrote without a mark");
   }
 
   save(process: Process): void {
@@ -108,9 +114,11 @@ export class EmulatedExecutor implements Executor {
   }
 
   /** A place where an image is resident; undefined when the engine has no memory for it. */
-  #take({ program, space }: ProcessImage): Place | undefined {
+  #take(process: Process, { program, space }: ProcessImage): Place | undefined {
     try {
-      return this.#pool.take(program, space);
+      const place = this.#pool.take(program, space);
+      if (this.#checked && place.memory.marked) checkMemory(place.memory, process, "came back to another memory");
+      return place;
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
@@ -150,7 +158,7 @@ export class EmulatedExecutor implements Executor {
       return value;
     }
     guardStack();
-    this.#memory.attach(place.buffer, place.guestPages * WASM_PAGE);
+    attach(this.#memory, place);
     const result = (this.#calls as CallHandler).call(syscall, a, b, c, d, e, f, g, h, i);
     if (result === STOP_AND_KEEP) {
       place.port.startCapture();
@@ -169,7 +177,7 @@ export class EmulatedExecutor implements Executor {
       );
     }
     const instance = new WebAssembly.Instance(program.module, this.#imports);
-    return new Place(program, instance, this.#tracker, (place, what) => this.#answerDoor(place, what));
+    return new Place(program, instance, (place, what) => this.#answerDoor(place, what));
   }
 
   /** The guest turned to the host without a system call. */
@@ -205,4 +213,8 @@ export class EmulatedExecutor implements Executor {
     });
     return imports;
   }
+}
+
+function attach(memory: GuestMemory, place: Place): void {
+  memory.attach(place.memory.bytes.buffer as ArrayBuffer, place.memory.guestPages * WASM_PAGE, place.memory);
 }

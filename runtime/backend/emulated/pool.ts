@@ -1,17 +1,32 @@
-/** The places there are. A process that sleeps needs none; one that runs gets the one that holds its memory, or the cheapest. */
-
+/**
+ * The places there are. A process that sleeps needs none; one that runs gets the place that holds its memory, or else the one
+ * whose memory differs least from it.
+ *
+ * A process that keeps losing its place to others pays for it each time it comes back. When it has paid as much as a place of its
+ * own would have cost, it gets one: so two processes that take turns soon stop copying, and it never costs more than twice the
+ * best (the ski rental problem).
+ */
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
-import type { AddressSpace } from "../../image/process-image.ts";
+import type { AddressSpace } from "../../image/address-space.ts";
 import type { Place } from "./place.ts";
 
 /** The most Wasm pages that all places together may have (2 GiB), unless one process alone needs more. */
 const MOST_PAGES = 32_768;
 
+/** What a new instance costs, in pages copied. */
+const INSTANCE_COST = 256;
+
+/** With so few pages to copy, to look for a better place would take longer. */
+const FEW = 8;
+
 export class PlacePool {
+  /** The one that was used last is the last. */
   readonly #places: Place[] = [];
+  readonly #holding = new Map<AddressSpace, Place>();
+  /** How many pages have been copied for a space that had lost its place. */
+  #paid = new WeakMap<AddressSpace, number>();
   readonly #bound: number;
   readonly #create: (program: string) => Place;
-  #time = 0;
 
   /** At most `bound` places live at once. */
   constructor(bound: number, create: (program: string) => Place) {
@@ -22,66 +37,87 @@ export class PlacePool {
 
   /** A place where this space is resident. */
   take(program: string, space: AddressSpace): Place {
-    let place = this.#places.find((candidate) => candidate.space === space);
+    let place = this.#holding.get(space);
     if (place === undefined) {
       place = this.#choose(program, space);
+      if (place.space !== undefined) this.#holding.delete(place.space);
       place.moveIn(space);
+      this.#holding.set(space, place);
     }
-    place.lastUsed = ++this.#time;
+    if (this.#places[this.#places.length - 1] !== place) {
+      this.#places.splice(this.#places.indexOf(place), 1);
+      this.#places.push(place);
+    }
     return place;
   }
 
   /** The place that holds a space, if one does. */
   holding(space: AddressSpace): Place | undefined {
-    return this.#places.find((place) => place.space === space);
+    return this.#holding.get(space);
   }
 
-  /** Gives up a place whose instance can no longer be trusted. */
+  /** Gives up a place. */
   drop(place: Place): void {
+    if (place.space !== undefined) this.#holding.delete(place.space);
     const index = this.#places.indexOf(place);
     if (index >= 0) this.#places.splice(index, 1);
   }
 
+  /** No space is resident anywhere from now on, and none is saved. */
   forgetAll(): void {
     for (const place of this.#places) place.forget();
+    this.#holding.clear();
+    this.#paid = new WeakMap();
   }
 
   #choose(program: string, space: AddressSpace): Place {
-    // A larger memory would let a wild pointer go further than in a place of the right size: results would differ.
     const needed = space.pages.size / PAGES_PER_WASM_PAGE;
-    const fitting = this.#places.filter((place) => place.program === program && place.roomPages <= needed);
-    const free = fitting.filter((place) => place.space === undefined || place.space.charged === 0);
-    let place = free.find((candidate) => candidate.roomPages === needed) ?? free[0];
-    if (place === undefined && this.#places.length >= this.#bound) place = longestUnused(fitting);
-    if (place === undefined) {
-      if (this.#places.length >= this.#bound) this.#evict(longestUnused(this.#places));
-      place = this.#create(program);
-      this.#places.push(place);
+    const { place: nearest, cost } = this.#nearest(program, space, needed);
+    const isFull = this.#places.length >= this.#bound;
+    if (nearest !== undefined) {
+      const paid = cost + (this.#paid.get(space) ?? 0);
+      const isFree = nearest.space === undefined || nearest.space.users === 0;
+      if (isFree || isFull || paid < INSTANCE_COST + space.resident) {
+        this.#paid.set(space, paid);
+        this.#makeRoom(nearest, needed);
+        return nearest;
+      }
     }
+    this.#paid.delete(space);
+    if (isFull) this.#evict(this.#places[0]);
+    const place = this.#create(program);
+    this.#places.push(place);
     this.#makeRoom(place, needed);
     return place;
+  }
+
+  /** The place that differs least from a space, and how many pages it would take to make them equal. */
+  #nearest(program: string, space: AddressSpace, needed: number): { place: Place | undefined; cost: number } {
+    let place: Place | undefined;
+    let cost = Number.POSITIVE_INFINITY;
+    for (let i = this.#places.length - 1; i >= 0 && cost > FEW; i--) {
+      const candidate = this.#places[i] as Place;
+      // In a larger memory a wild pointer would go further than in a place of the right size: results would differ.
+      if (candidate.program !== program || candidate.memory.roomPages > needed) continue;
+      const distance = candidate.memory.distance(space.pages, cost);
+      if (distance < cost) [place, cost] = [candidate, distance];
+    }
+    return { place, cost };
   }
 
   /** Gives up places while all of them together, with this one grown to what is needed, would be too large. */
   #makeRoom(place: Place, needed: number): void {
     for (;;) {
       const others = this.#places.filter((other) => other !== place);
-      const pages = others.reduce((sum, other) => sum + other.roomPages, needed);
+      const pages = others.reduce((sum, other) => sum + other.memory.roomPages, needed);
       if (pages <= MOST_PAGES || others.length === 0) return;
-      this.#evict(longestUnused(others));
+      this.#evict(others[0]);
     }
   }
 
   #evict(place: Place | undefined): void {
     if (place === undefined) return;
-    place.save();
+    place.moveOut();
     this.drop(place);
   }
-}
-
-function longestUnused(places: readonly Place[]): Place | undefined {
-  return places.reduce<Place | undefined>(
-    (oldest, place) => (oldest === undefined || place.lastUsed < oldest.lastUsed ? place : oldest),
-    undefined,
-  );
 }

@@ -1,11 +1,11 @@
 /** The programs of a run, by the hash of their file: inspected, instrumented and compiled once each. */
+import { PAGE_SIZE } from "../../abi/layout.ts";
 import { inspectGuest } from "../../guest/inspect.ts";
 import type { GuestModule } from "../../guest/module.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
-import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import { PageCopier, PAGES_PER_WASM_PAGE, ZERO_PAGE } from "../../image/page.ts";
 import { PageTable } from "../../image/page-table.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
-import { CompareTracker } from "../../image/write-tracker.ts";
 import { type InstrumentCache, prepare, prepareNow } from "../../instrument/cache.ts";
 import { EXPORT_MEMORY } from "../../instrument/exports.ts";
 import type { Instrumented, InstrumentOptions } from "../../instrument/pipeline.ts";
@@ -33,7 +33,9 @@ export class ProgramStore {
    */
   async prepare(bytes: Uint8Array, name: string, hash?: string): Promise<Program> {
     const guest = inspect(bytes, name, hash);
-    return this.#programs.get(guest.hash) ?? this.#compile(guest, await prepare(guest, this.#options, this.#cache));
+    return (
+      this.#programs.get(guest.hash) ?? this.#compile(guest, await prepare(guest, this.#optionsFor(guest), this.#cache))
+    );
   }
 
   /** A fresh image for `execve`: why it cannot be run, in a line, or undefined where `prepare` must come first. */
@@ -42,7 +44,7 @@ export class ProgramStore {
       const guest = inspect(bytes, name);
       const known = this.#programs.get(guest.hash);
       if (known !== undefined) return freshImage(known);
-      const instrumented = prepareNow(guest, this.#options, this.#cache);
+      const instrumented = prepareNow(guest, this.#optionsFor(guest), this.#cache);
       return instrumented === undefined ? undefined : freshImage(this.#compile(guest, instrumented));
     } catch (error) {
       if (error instanceof GuestRefusal) return error.message;
@@ -50,10 +52,16 @@ export class ProgramStore {
     }
   }
 
+  /** What never forks has nobody to share pages with: marks would only make it slower. */
+  #optionsFor(guest: GuestModule): InstrumentOptions {
+    const forks = guest.imports.some(({ name }) => name === "fork");
+    return { ...this.#options, marks: this.#options.marks === true && forks };
+  }
+
   #compile(guest: GuestModule, instrumented: Instrumented): Program {
     const module = compile(guest, instrumented.bytes);
     const callStacks = new CallStackReader(guest, instrumented);
-    const program = { hash: guest.hash, instrumented, module, callStacks, ...initialState(module, instrumented) };
+    const program = { hash: guest.hash, guest, instrumented, module, callStacks, ...initialState(module, instrumented) };
     this.#programs.set(guest.hash, program);
     return program;
   }
@@ -83,7 +91,7 @@ function compile(guest: GuestModule, bytes: Uint8Array): WebAssembly.Module {
 function initialState(
   module: WebAssembly.Module,
   { globals, guestPages }: Instrumented,
-): Pick<Program, "initialPages" | "initialGlobals"> {
+): Pick<Program, "initialPages" | "initialResident" | "initialGlobals"> {
   const imports: Record<string, Record<string, () => never>> = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     imports[from] ??= {};
@@ -92,14 +100,21 @@ function initialState(
     };
   }
   const { exports } = new WebAssembly.Instance(module, imports);
-  const initialPages = new PageTable();
-  initialPages.grow(guestPages * PAGES_PER_WASM_PAGE);
-  new CompareTracker(fastestComparison()).save(
-    new Uint8Array((exports[EXPORT_MEMORY] as WebAssembly.Memory).buffer),
-    initialPages,
-  );
+  const initialPages = readPages(exports[EXPORT_MEMORY] as WebAssembly.Memory, guestPages * PAGES_PER_WASM_PAGE);
   const initialGlobals = globals.map(
     ({ exportName }) => (exports[exportName] as WebAssembly.Global).value as number | bigint,
   );
-  return { initialPages, initialGlobals };
+  return { initialPages, initialResident: initialPages.used, initialGlobals };
+}
+
+function readPages({ buffer }: WebAssembly.Memory, count: number): PageTable {
+  const bytes = new Uint8Array(buffer);
+  const table = new PageTable();
+  table.grow(count);
+  const holds = fastestComparison();
+  const copier = new PageCopier(bytes, 1);
+  for (let page = 0; page < count; page++) {
+    if (!holds(bytes, page * PAGE_SIZE, ZERO_PAGE)) table.set(page, copier.take(page, 0));
+  }
+  return table;
 }

@@ -8,7 +8,6 @@
  */
 import { INIT_PID, type Pid } from "../../abi/ids.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
-import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import { type InstrumentCache, MemoryCache } from "../../instrument/cache.ts";
 import type { InstrumentOptions, Preemption } from "../../instrument/pipeline.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
@@ -16,8 +15,9 @@ import type { HostStreams } from "../../kernel/files/host.ts";
 import { createRoot, type Mount, openStandardStreams, type Terminals } from "../../kernel/files/root.ts";
 import { Kernel } from "../../kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../kernel/limits.ts";
-import { charge } from "../../kernel/memory-budget.ts";
-import { Process } from "../../kernel/process.ts";
+import { enter } from "../../kernel/memory-budget.ts";
+import { type MemoryUsage, memoryUsage } from "../../kernel/memory-usage.ts";
+import { imageOf, Process } from "../../kernel/process.ts";
 import { addProcess, newPid } from "../../kernel/process-table.ts";
 import { World } from "../../kernel/world.ts";
 import { Machine, type Snapshot } from "../../scheduler/machine.ts";
@@ -29,6 +29,7 @@ import type { StackEntry } from "./call-stack.ts";
 import { EmulatedExecutor } from "./executor.ts";
 import { freshImage, type Program } from "./program.ts";
 import { ProgramStore } from "./program-store.ts";
+import { stackRange } from "./stack-range.ts";
 
 export interface SystemOptions {
   /** The program: a Wasm file's bytes. */
@@ -60,11 +61,22 @@ export interface SystemOptions {
   readonly capture?: NonNullable<InstrumentOptions["capture"]>;
   /** Where another process may run next: see InstrumentOptions. Only in calls that may wait, unless told otherwise. */
   readonly preempt?: Preemption;
-  /** How many instances live at once. */
+  /** How many instances live at once: 64 unless told otherwise. Processes that sleep need none. */
   readonly places?: number;
+  /** Compares all memory with the page tables at every stop, and throws where a store was missed: slow, for tests. */
+  readonly checkMemory?: boolean;
   /** Hears of all that happens; of single calls only with `watchCalls`. */
   readonly listen?: (event: KernelEvent) => void;
   readonly watchCalls?: boolean;
+  /** Of page faults only with this. */
+  readonly watchFaults?: boolean;
+  /** Tells what POSIX leaves undefined and programs do nevertheless: so far, what a vfork child writes. */
+  readonly lint?: boolean;
+  /**
+   * How memory is forked: copied on write (`cow`, the default), or as a whole at the fork (`eager`), which is what others do
+   * and what the first is measured and tested against.
+   */
+  readonly memory?: "cow" | "eager";
 }
 
 /** How a run ends when the host does its part. */
@@ -89,6 +101,7 @@ export class System {
     const programs = new ProgramStore(options.cache ?? new MemoryCache(), {
       capture: options.capture ?? "rewriter",
       preempt: options.preempt ?? "syscalls",
+      marks: options.memory !== "eager",
     });
     const program = await programs.prepare(options.program, options.file ?? name, options.hash);
 
@@ -108,7 +121,7 @@ export class System {
       cwd: world.root,
       runQueue: world.runQueue,
     });
-    charge(world, image.space, image.space.pages.size / PAGES_PER_WASM_PAGE);
+    enter(world, image.space);
     addProcess(world, process);
     listen({ kind: "start", pid: process.pid, args: process.args });
 
@@ -118,10 +131,19 @@ export class System {
       watching: options.watchCalls ?? false,
       emit: listen,
       nextRandom: () => machine.policy.nextRandom(),
+      linting: options.lint ?? false,
+      stackOf: (stopped) => {
+        const image = imageOf(stopped);
+        const ran = programs.get(image.program);
+        return ran === undefined ? undefined : stackRange(ran, image);
+      },
+      watchingFaults: options.watchFaults ?? false,
+      eachWritten: (stopped, visit) => executor.eachWritten(stopped, visit),
       save: (stopped) => executor.save(stopped),
       load: (bytes, file) => programs.load(bytes, file),
     });
-    const executor = new EmulatedExecutor(programs, kernel.memory, options.places);
+    const { places, checkMemory: checked } = options;
+    const executor = new EmulatedExecutor(programs, kernel.memory, { places, checked });
     const machine: Machine = new Machine(kernel, policy, executor);
     return new System(machine, program, programs);
   }
@@ -169,6 +191,11 @@ export class System {
   callStack(pid: Pid): readonly StackEntry[] | undefined {
     const image = this.machine.kernel.world.processes.get(pid)?.image;
     return image === undefined ? undefined : this.#programs.get(image.program)?.callStacks.read(image.stack);
+  }
+
+  /** What each process that has not ended has in memory, in pages of 4 KiB, counted exactly: it looks at all page tables. */
+  memoryUsage(): Map<Pid, MemoryUsage> {
+    return memoryUsage(this.machine.kernel.world);
   }
 
   snapshot(): Snapshot {

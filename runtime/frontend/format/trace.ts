@@ -10,10 +10,18 @@
  *     [2] <== 3
  */
 import { errnoMessage, errnoName } from "../../abi/errno.ts";
+import { PAGE_SIZE } from "../../abi/layout.ts";
 import { signalName } from "../../abi/signal.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import { describeEnd } from "./end.ts";
 import { printable } from "./printable.ts";
+
+/** What a page was that is written for the first time since the last fork. */
+const FAULTS = {
+  zero: "first write to an empty page",
+  program: "first write to a page of the program",
+  fork: "copied on write, as it was shared since a fork",
+};
 
 /** The line of an event, without a newline; undefined for those that a trace leaves out. */
 export function traceLine(event: KernelEvent): string | undefined {
@@ -32,6 +40,13 @@ function describeEvent(event: KernelEvent): string | undefined {
       return `[${event.pid}] --- ${signalName(event.signal)}: ${event.why}${event.from === undefined ? "" : ` from ${event.from}`}`;
     case "exec":
       return `[${event.pid}] --- runs ${event.args.join(" ")}`;
+    case "borrowed-write":
+      return (
+        `[${event.pid}] --- changed ${event.length} ${event.length === 1 ? "byte" : "bytes"} at 0x${event.address.toString(16)} ` +
+        `of the memory that vfork lent it: ${event.lender} goes on with them`
+      );
+    case "fault":
+      return `[${event.pid}] --- page 0x${(event.page * PAGE_SIZE).toString(16)}: ${FAULTS[event.cause]}`;
     case "exit":
       return `[${event.pid}] --- ${describeEnd(event.end)}`;
     case "refused":

@@ -7,6 +7,7 @@ import { Errno } from "../../abi/errno.ts";
 import { O_APPEND, O_NONBLOCK } from "../../abi/flags.ts";
 import { Signal } from "../../abi/signal.ts";
 import { type Answer, ENDED, WAIT } from "../answer.ts";
+import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 import { asWaitable, type OpenFile } from "../open-file.ts";
 import { panic } from "../panic.ts";
@@ -32,7 +33,7 @@ export function readInto(kernel: Kernel, process: Process, file: OpenFile, piece
   const { ret, data } = offset === undefined ? fd.fd_read(pieces.total) : fd.fd_pread(pieces.total, offset);
   if (ret === wasi.ERRNO_AGAIN) return waitOrFail(process, file, asWaitable(fd)?.readable);
   if (ret !== 0) return -ret;
-  scatter(data, pieces);
+  scatter(kernel.memory, data, pieces);
   return data.length;
 }
 
@@ -77,7 +78,7 @@ export function fillRandom(kernel: Kernel, bytes: Uint8Array): void {
 function readRandom(kernel: Kernel, pieces: Pieces): number {
   const bytes = new Uint8Array(Math.min(pieces.total, ENDLESS_READ_MAX));
   fillRandom(kernel, bytes);
-  scatter(bytes, pieces);
+  scatter(kernel.memory, bytes, pieces);
   return bytes.length;
 }
 
@@ -87,12 +88,12 @@ function waitOrFail(process: Process, file: OpenFile, queue: WaitQueue | undefin
   return WAIT;
 }
 
-function scatter(data: Uint8Array, pieces: Pieces): void {
+function scatter(memory: GuestMemory, data: Uint8Array, pieces: Pieces): void {
   let done = 0;
   for (const piece of pieces.list) {
     if (done === data.length) return;
     const part = data.subarray(done, done + piece.length);
-    piece.set(part);
+    memory.write(piece.byteOffset, part);
     done += part.length;
   }
 }

@@ -69,7 +69,7 @@ export function unsigned(value: bigint): bigint {
 
 /** Stores a `filestat`, whose address has been checked. */
 export function storeFilestat(memory: GuestMemory, address: number, stat: wasi.Filestat): void {
-  memory.slice(address, FILESTAT_SIZE).fill(0);
+  memory.lend(address, FILESTAT_SIZE).fill(0);
   memory.setU64(address, stat.dev);
   memory.setU64(address + 8, stat.ino);
   memory.setU8(address + 16, stat.filetype);

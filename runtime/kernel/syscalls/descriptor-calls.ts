@@ -191,7 +191,7 @@ function storeFdstat(
   base: bigint,
   inheriting: bigint,
 ): Answer {
-  memory.slice(address, FDSTAT_SIZE).fill(0);
+  memory.lend(address, FDSTAT_SIZE).fill(0);
   memory.setU8(address, type);
   memory.setU16(address + 2, flags);
   memory.setU64(address + 8, base);

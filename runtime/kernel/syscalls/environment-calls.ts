@@ -40,7 +40,7 @@ export const environmentCalls: Handlers = {
   },
 
   random_get(kernel, _process, buffer: number, size: number): Answer {
-    fillRandom(kernel, kernel.memory.slice(buffer, size));
+    fillRandom(kernel, kernel.memory.lend(buffer, size));
     return 0;
   },
 };

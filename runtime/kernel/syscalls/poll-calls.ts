@@ -179,7 +179,7 @@ function bytesLeft(fd: NonNullable<ReturnType<typeof openFileOf>>["fd"]): number
 }
 
 function storeEvent(memory: GuestMemory, address: number, { watch, error, bytes, flags }: Occurrence): void {
-  memory.slice(address, EVENT_SIZE).fill(0);
+  memory.lend(address, EVENT_SIZE).fill(0);
   memory.setU64(address, watch.userdata);
   memory.setU16(address + 8, error);
   memory.setU8(address + 10, watch.type);

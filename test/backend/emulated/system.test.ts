@@ -234,6 +234,6 @@ describe("a run that has ended", () => {
     const { system } = await Watched.create(pipeline);
     await system.finish();
     const { world } = system.machine.kernel;
-    expect([world.processes.size, world.memoryCharged, world.runQueue.pids.length]).toEqual([0, 0, 0]);
+    expect([world.processes.size, world.pagesUsed, world.runQueue.pids.length]).toEqual([0, 0, 0]);
   });
 });

@@ -4,6 +4,8 @@ import { traceLine } from "../../../runtime/frontend/format/trace.ts";
 import { WAIT } from "../../../runtime/kernel/answer.ts";
 import type { KernelEvent } from "../../../runtime/kernel/event.ts";
 
+const memory = { virtual: 16, resident: 2, own: 1, faults: { zero: 1, program: 0, fork: 0 } };
+
 const answer = (answer: number, stored = ""): KernelEvent => ({
   kind: "answer",
   pid: 2,
@@ -26,7 +28,13 @@ test.each<[KernelEvent, string | undefined]>([
   [{ kind: "signal", pid: 3, signal: 8, from: undefined, why: "division by zero" }, "[3] --- SIGFPE: division by zero"],
   [{ kind: "exec", pid: 3, args: ["wc", "-l"] }, "[3] --- runs wc -l"],
   [{ kind: "exec", pid: 3, args: ["sh", "a\n[9] --- b\x1b[2J"] }, "[3] --- runs sh a\\x0a[9] --- b\\x1b[2J"],
-  [{ kind: "exit", pid: 3, end: { code: 7 } }, "[3] --- exits with 7"],
+  [{ kind: "exit", pid: 3, end: { code: 7 }, memory }, "[3] --- exits with 7"],
+  [{ kind: "fault", pid: 3, page: 0, cause: "zero" }, "[3] --- page 0x0: first write to an empty page"],
+  [{ kind: "fault", pid: 3, page: 17, cause: "program" }, "[3] --- page 0x11000: first write to a page of the program"],
+  [
+    { kind: "fault", pid: 3, page: 0xfffff, cause: "fork" },
+    "[3] --- page 0xfffff000: copied on write, as it was shared since a fork",
+  ],
   [{ kind: "refused", pid: 3, path: "/x", why: "it is text" }, "[3] --- cannot run /x: it is text"],
   [{ kind: "start", pid: 2, args: ["a"] }, undefined],
   [{ kind: "fork", pid: 2, child: 3, vfork: false }, undefined],

@@ -5,7 +5,8 @@ import type { KernelEvent } from "../../../runtime/kernel/event.ts";
 const start = (pid: number, ...args: string[]): KernelEvent => ({ kind: "start", pid, args });
 const fork = (pid: number, child: number): KernelEvent => ({ kind: "fork", pid, child, vfork: false });
 const exec = (pid: number, ...args: string[]): KernelEvent => ({ kind: "exec", pid, args });
-const exit = (pid: number, code: number): KernelEvent => ({ kind: "exit", pid, end: { code } });
+const memory = { virtual: 16, resident: 2, own: 1, faults: { zero: 1, program: 0, fork: 0 } };
+const exit = (pid: number, code: number): KernelEvent => ({ kind: "exit", pid, end: { code }, memory });
 const reap = (pid: number, by = 2): KernelEvent => ({ kind: "reap", pid, by });
 
 function draw(...events: KernelEvent[]): string[] {
@@ -27,7 +28,7 @@ test("a tree is drawn with what each process ran and how it ended", () => {
       reap(4, 3),
       exit(3, 7),
       reap(3),
-      { kind: "exit", pid: 5, end: { signal: 9 } },
+      { kind: "exit", pid: 5, end: { signal: 9 }, memory },
       reap(5),
       exit(2, 0),
     ),

@@ -16,6 +16,7 @@ import { RoundRobin } from "../../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../../scheduler/policy.ts";
 import { formatSchedule, parseSchedule } from "../../../scheduler/schedule.ts";
 import { deadlockLines } from "../../format/deadlock.ts";
+import { MemoryTable } from "../../format/memory-table.ts";
 import { traceLine } from "../../format/trace.ts";
 import { ProcessTree } from "../../format/tree.ts";
 import { loadGuest } from "../load-guest.ts";
@@ -33,6 +34,7 @@ Examples:
   prong run hello.c
   prong run --dir .::/data --env LANG=C wc.wasm -l /data/README.md
   prong run --trace --tree sieve.wasm
+  prong run --faults --stats sieve.wasm                         which pages were copied, and what each process had
   prong run --policy random --seed 7 --schedule sieve.wasm      prints the schedule of this run
   prong run --replay prong1:7:0x12,1 sieve.wasm                 repeats it
 `;
@@ -51,6 +53,13 @@ interface RunOptions {
   readonly cache: boolean;
   readonly maxProcesses?: number;
   readonly maxMemory?: number;
+  readonly memory: "cow" | "eager";
+  readonly instances?: number;
+  readonly checkMemory?: boolean;
+  readonly faults?: boolean;
+  readonly lint?: boolean;
+  readonly stats?: boolean;
+  readonly json?: boolean;
 }
 
 export function addRun(program: Command, done: (exitCode: number) => void): void {
@@ -79,9 +88,28 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
     .option("--replay <schedule>", "run exactly as a schedule says that was printed before")
     .option("--schedule", "print the schedule of this run, for --replay")
     .option("--trace", "print every system call")
+    .option("--faults", "print every page fault: the first write to a page since the last fork")
+    .option("--lint", "say what a vfork child changed in the memory that it borrowed, besides its own stack frame")
+    .option("--stats", "print what each process had in memory when it ended")
+    .option("--json", "with --stats: as JSON, sizes in pages of 4096 bytes")
     .option("--tree", "print the process tree, with how each process ended")
     .option("--max-processes <number>", "over it, fork fails with EAGAIN", parseCount)
-    .option("--max-memory <megabytes>", "of all processes together; over it, fork fails with ENOMEM", parseCount)
+    .option(
+      "--max-memory <megabytes>",
+      "that all processes together use, shared pages once; over it, fork fails with ENOMEM",
+      parseCount,
+    )
+    .addOption(
+      new Option("--memory <how>", "how memory is forked: copied on write, or as a whole at once, as others do")
+        .choices(["cow", "eager"])
+        .default("cow"),
+    )
+    .option("--instances <number>", "how many WebAssembly instances live at once; sleeping processes need none", parseCount)
+    .addOption(
+      new Option("--check-memory", "compare all memory at every stop, to find stores that were missed: slow").env(
+        "PRONG_CHECK_MEMORY",
+      ),
+    )
     .option("--no-cache", "compile and instrument anew")
     .option("-v, --verbose", "say how the program was prepared")
     .addHelpText("after", HELP)
@@ -91,9 +119,12 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
 async function run(path: string, args: readonly string[], options: RunOptions): Promise<number> {
   const guest = await loadGuest(path, { ...options, debug: true }); // lines, for the report of a deadlock
   const tree = new ProcessTree();
+  const memory = new MemoryTable();
   const listen = (event: KernelEvent) => {
     tree.listen(event);
-    const line = options.trace === true ? traceLine(event) : undefined;
+    memory.listen(event);
+    const wanted = options.trace === true || event.kind === "fault" || event.kind === "borrowed-write";
+    const line = wanted ? traceLine(event) : undefined;
     if (line !== undefined) say(paint.quiet(line));
   };
   const system = await System.create({
@@ -115,6 +146,11 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     },
     cache: options.cache ? new DiskCache() : new MemoryCache(),
     watchCalls: options.trace === true,
+    watchFaults: options.faults === true,
+    lint: options.lint === true,
+    memory: options.memory,
+    checkMemory: options.checkMemory === true,
+    ...(options.instances === undefined ? {} : { places: options.instances }),
     listen,
   });
   if (options.verbose === true) {
@@ -124,6 +160,9 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   }
   const outcome = await system.finish(async () => readInput());
   if (options.tree === true) for (const line of tree.lines()) say(line);
+  if (options.stats === true) {
+    for (const line of options.json === true ? [JSON.stringify(memory.processes)] : memory.lines()) say(line);
+  }
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
   if (outcome.kind === "ended") return exitCode(outcome.end);
   for (const line of deadlockLines(outcome.waiters, (pid) => system.callStack(pid))) say(paint.wrong(line));

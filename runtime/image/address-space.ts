@@ -1,0 +1,59 @@
+/**
+ * The memory of a process. While it is resident in an instance, that instance's memory is the truth and `pages` is what it was
+ * when the space was last saved; but *which* pages were written is known after every stop, and counted here.
+ *
+ * Time is cut into epochs at each fork. A page written in the space's own epoch is its own; all others it shares, with its
+ * relatives or with the program it began as, and the first write to one of those is a copy-on-write fault. An epoch's number
+ * and a page's number name one version of a page in the whole world, whoever has it and wherever its bytes are.
+ */
+import { Page, ZERO_PAGE } from "./page.ts";
+import type { PageTable } from "./page-table.ts";
+
+/** What a page was before it was first written in an epoch: empty, the program's, or shared since a fork. */
+export type FaultCause = "zero" | "program" | "fork";
+
+export class AddressSpace {
+  pages: PageTable;
+  /** The most Wasm pages it may grow to. */
+  limit: number;
+  /** Do its stores leave marks? Where they do not, every page counts as written. */
+  readonly marked: boolean;
+  /** Which epoch of the world this is; 0 before the world knows it. */
+  epoch = 0;
+  /** Pages written in this epoch: nobody else has them. */
+  own = 0;
+  /** Pages that are not zero pages: its own, and those that it shares. */
+  resident: number;
+  /** How many pages are kept for what it will probably write: `kernel/memory-budget.ts`. */
+  promised = 0;
+  /** How many processes run in it: more than one while a `vfork` lasts, 0 once nobody does. */
+  users = 1;
+
+  /** `resident` says how many of the pages are not zero pages, where that is known. */
+  constructor(pages: PageTable, limit: number, marked = false, resident = pages.used) {
+    this.pages = pages;
+    this.limit = limit;
+    this.marked = marked;
+    this.resident = resident;
+  }
+
+  /** Notes that a page was written. Answers why that is a fault; undefined where it is none. */
+  write(index: number): FaultCause | undefined {
+    const page = this.pages.get(index);
+    if (page.epoch === this.epoch) return undefined;
+    this.pages.set(index, new Page(page.bytes, this.epoch));
+    this.own++;
+    if (page === ZERO_PAGE) this.resident++;
+    return page === ZERO_PAGE ? "zero" : page.epoch === 0 ? "program" : "fork";
+  }
+
+  /** A copy for a child. Both spaces begin an epoch: these are their numbers. Without marks every page is copied at once. */
+  fork(own: number, childs: number): AddressSpace {
+    const pages = this.marked ? this.pages.share() : this.pages.copy();
+    const child = new AddressSpace(pages, this.limit, this.marked, this.resident);
+    child.epoch = childs;
+    this.epoch = own;
+    if (this.marked) this.own = 0;
+    return child;
+  }
+}
