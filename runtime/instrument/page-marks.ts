@@ -8,7 +8,9 @@
  * Look at the first SPAN bytes of the page behind each, too. `pages` is how many pages of 4 KiB the guest has.
  *
  * A guest that stores behind its own memory may reach the map. The page that it wrote to is then marked, too: a mark at `pages`
- * or behind, or something in the first SPAN bytes behind the guest's end, says that the other marks are not to be trusted.
+ * or behind, or something in the first SPAN bytes behind the guest's end, says that the other marks are not to be trusted. One
+ * page of the map holds its own mark, which a loop of stores may clear again: so there, from `pages` on, the map holds CANARY, and
+ * anything else says the same.
  */
 import { PAGE_SIZE } from "../abi/layout.ts";
 
@@ -25,6 +27,10 @@ export const SPAN = BUCKET + 16;
  * shares the mark of the guest's last page reaches the map.
  */
 export const GAP = PAGE_SIZE;
+
+/** Two words of 32 bits, in the map from the first page behind the guest's on: no guest has a reason to write these there. */
+export const CANARY = [0x5ca1ab1e, 0x0ddba115] as const;
+export const CANARY_LENGTH = 4 * CANARY.length;
 
 /** Answers the first marked page from `from` on and takes its mark away; `to` where no page before `to` is marked. */
 export type TakeMark = (from: number, to: number) => number;

@@ -11,12 +11,12 @@
  * it stored itself. Room is for Asyncify's frames, and for a guest without a page of its own that frames could be lent.
  *
  * With marks (mark-pages.ts), `prong:marks` says where their map begins. It moves with the end of the guest's memory: it is
- * (prong:pages + room) * 64 KiB + GAP, always.
+ * (prong:pages + room) * 64 KiB + GAP, always. The host puts CANARY into the map, and it moves with its end.
  */
 import { WASM_PAGE } from "../abi/layout.ts";
 import { Op } from "../guest/wasm/opcodes.ts";
 import { EXPORT_LIMIT, EXPORT_MARKS, EXPORT_MEMORY, EXPORT_PAGES } from "./exports.ts";
-import { GAP } from "./page-marks.ts";
+import { CANARY, GAP } from "./page-marks.ts";
 import type { ModuleEdit } from "./wasm/module-edit.ts";
 import type { CodeWriter } from "./wasm/writer.ts";
 import { opcodeSet, type Pass } from "./weave.ts";
@@ -94,6 +94,7 @@ function sizes(pages: number, grow: number): Pass {
 const PAGE_BITS = 16;
 /** From a page of 64 KiB to its bytes in the map. */
 const MAP_BITS = 4;
+const I32_STORE = [0x36, 0] as const;
 const MEMORY_COPY = [0xfc, 0x0a, 0x00, 0x00];
 const MEMORY_FILL = [0xfc, 0x0b, 0x00];
 
@@ -132,7 +133,20 @@ function writeGrow(code: CodeWriter, pages: number, limit: number, { behind, mar
 
   // pages = old + delta; return old
   get(old, delta).op(Op.i32Add).with(Op.globalSet, pages);
+  if (marks !== undefined) {
+    writeCanary(code, marks, [0, 0], old);
+    writeCanary(code, marks, CANARY, old, delta);
+  }
   get(old);
+}
+
+/** Stores two words in the map, at the first mark behind those of so many Wasm pages, the sum of some locals. */
+function writeCanary(code: CodeWriter, marks: number, words: readonly number[], ...locals: readonly number[]): void {
+  for (const [i, word] of words.entries()) {
+    code.with(Op.globalGet, marks);
+    for (const local of locals) code.with(Op.localGet, local).i32(MAP_BITS).op(Op.i32Shl).op(Op.i32Add);
+    code.i32(word).u8(...I32_STORE).u32(4 * i);
+  }
 }
 
 /** Moves the marks that there are along with the end of the guest's memory, and leaves zeros: the room may be there now. */

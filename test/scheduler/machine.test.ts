@@ -545,16 +545,16 @@ describe("limits", () => {
     const { machine, kernel, events } = makeMachine(
       MAIN(function* () {
         for (let page = 0; page < 4; page++) yield ["store", page * 4096, 1];
-        const pid = yield ["fork"]; // with 4 pages promised to each: 12 of 13
-        for (let page = 0; page < (pid === 0 ? 8 : 4); page++) yield ["store", page * 4096, 2];
+        const pid = yield ["fork"]; // with 8 pages promised to each: 20 of 20
+        for (let page = 0; page < (pid === 0 ? 16 : 4); page++) yield ["store", page * 4096, 2];
         if (pid === 0) {
-          yield ["sched_yield"];
+          yield ["fork"]; // it stops, to be captured
           yield ["proc_exit", 1];
         }
         yield ["wait4", pid, 8192, 0, 0];
         yield ["proc_exit", (yield ["load", 8192]) === 9 ? 0 : 2];
       }),
-      { limits: { memory: 13 * 4096 }, marked: true },
+      { limits: { memory: 20 * 4096 }, marked: true },
     );
     expect(machine.run()).toEqual(ended(0));
     const [killed] = events.filter(({ kind }) => kind === "signal");

@@ -6,7 +6,7 @@
 import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
 import { SYSCALL_TABLE } from "../../runtime/abi/syscall-table.ts";
 import { AddressSpace } from "../../runtime/image/address-space.ts";
-import { PageCopier, PAGES_PER_WASM_PAGE } from "../../runtime/image/page.ts";
+import { PAGES_PER_WASM_PAGE, PageCopier } from "../../runtime/image/page.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
 import type { ProcessImage } from "../../runtime/image/process-image.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";

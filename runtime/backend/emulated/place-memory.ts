@@ -10,13 +10,16 @@ import type { AddressSpace } from "../../image/address-space.ts";
 import { PageCopier, PAGES_PER_WASM_PAGE, ZERO_PAGE } from "../../image/page.ts";
 import type { PageTable } from "../../image/page-table.ts";
 import { EXPORT_MARKS, EXPORT_MEMORY, EXPORT_PAGES, EXPORT_TAKE_MARK } from "../../instrument/exports.ts";
-import { GAP, SPAN, type TakeMark } from "../../instrument/page-marks.ts";
+import { CANARY, CANARY_LENGTH, GAP, SPAN, type TakeMark } from "../../instrument/page-marks.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
 import type { WriteWatcher } from "../../kernel/guest-memory.ts";
 import { fastestComparison } from "./compare-pages.ts";
 import { DirtyPages } from "./dirty-pages.ts";
 
 const holds = fastestComparison();
+
+/** As the guest's own code stores them (`instrument/virtual-memory.ts`). */
+const CANARY_BYTES = CANARY.flatMap((word) => [0, 8, 16, 24].map((bits) => (word >>> bits) & 0xff));
 
 /** The part of an instance's exports that is asked for here. */
 type Exports = Readonly<Record<string, unknown>>;
@@ -49,6 +52,7 @@ export class PlaceMemory implements WriteWatcher {
     this.#behind = behind;
     this.#room = room;
     this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#putCanary();
   }
 
   /** Do stores leave marks here? */
@@ -114,7 +118,7 @@ export class PlaceMemory implements WriteWatcher {
     if (last === end - 1) strayed = last >= 0 && !holds(this.bytes, end * PAGE_SIZE, ZERO_PAGE, SPAN);
     else if (last >= 0) this.#lookBehind(last, note);
     const physicalEnd = this.bytes.length / PAGE_SIZE;
-    if (take(end, physicalEnd) < physicalEnd || strayed) this.#mend(note);
+    if (strayed || !this.#hasCanary() || take(end + CANARY_LENGTH, physicalEnd) < physicalEnd) this.#mend(note);
   }
 
   /** Makes the table of the space that is resident here say what the memory holds. */
@@ -138,16 +142,19 @@ export class PlaceMemory implements WriteWatcher {
     if (missing > 0) this.#memory.grow(missing);
     if (!this.marked && this.#touched) this.#compare(() => {});
     const { bytes } = this;
+    const resized = this.guestPages !== wasmPages;
+    const end = this.guestPages * WASM_PAGE;
+    if (this.#room > 0) bytes.fill(0, end, end + this.#room * WASM_PAGE);
+    if (resized && this.marked) bytes.fill(0, this.#canaryAt, this.#canaryAt + CANARY_LENGTH);
     const put = (page: number) => bytes.set(table.get(page).bytes, page * PAGE_SIZE);
     for (let i = 0; i < this.dirty.size; i++) put(this.dirty.at(i));
     this.dirty.clear();
     this.known.eachDifference(table, put);
     this.known = table;
-    if (this.guestPages !== wasmPages) {
-      this.#pages.value = this.#guestPages = wasmPages;
-      if (this.#marks !== undefined) this.#marks.value = (wasmPages + this.#room) * WASM_PAGE + GAP;
-    }
-    if (this.#room > 0) bytes.fill(0, wasmPages * WASM_PAGE, (wasmPages + this.#room) * WASM_PAGE);
+    if (!resized) return;
+    this.#pages.value = this.#guestPages = wasmPages;
+    if (this.#marks !== undefined) this.#marks.value = this.#marksAt;
+    this.#putCanary();
   }
 
   /** How many pages `load` would write, counted to `most`. */
@@ -166,11 +173,35 @@ export class PlaceMemory implements WriteWatcher {
       const wanted = known.get(page).bytes;
       return start + wanted.findIndex((byte, i) => byte !== bytes[start + i]);
     }
+    if (!this.marked) return undefined;
+    const at = this.#canaryAt;
+    if (!this.#hasCanary()) return at;
     for (let page = end + this.#room * PAGES_PER_WASM_PAGE; page < bytes.length / PAGE_SIZE; page++) {
       if (holds(bytes, page * PAGE_SIZE, ZERO_PAGE)) continue;
-      return page * PAGE_SIZE + bytes.subarray(page * PAGE_SIZE).findIndex((byte) => byte !== 0);
+      for (let i = page * PAGE_SIZE; i < (page + 1) * PAGE_SIZE; i++) {
+        if (bytes[i] !== 0 && (i < at || i >= at + CANARY_LENGTH)) return i;
+      }
     }
     return undefined;
+  }
+
+  /** Where the marks begin, and where that of the first page behind the guest's is. */
+  get #marksAt(): number {
+    return (this.guestPages + this.#room) * WASM_PAGE + GAP;
+  }
+
+  get #canaryAt(): number {
+    return this.#marksAt + this.guestPages * PAGES_PER_WASM_PAGE;
+  }
+
+  #putCanary(): void {
+    if (this.marked) CANARY_BYTES.forEach((byte, i) => (this.bytes[this.#canaryAt + i] = byte));
+  }
+
+  #hasCanary(): boolean {
+    const [{ bytes }, at] = [this, this.#canaryAt];
+    for (let i = 0; i < CANARY_LENGTH; i++) if (bytes[at + i] !== CANARY_BYTES[i]) return false;
+    return true;
   }
 
   /** A store that shares the mark of this page may have reached the next. */
@@ -183,6 +214,7 @@ export class PlaceMemory implements WriteWatcher {
   #mend(note: (page: number) => void): void {
     this.#compare(note);
     this.bytes.fill(0, this.guestPages * WASM_PAGE);
+    this.#putCanary();
   }
 
   #compare(note: (page: number) => void): void {

@@ -43,7 +43,7 @@ function describeEvent(event: KernelEvent): string | undefined {
     case "borrowed-write":
       return (
         `[${event.pid}] --- changed ${event.length} ${event.length === 1 ? "byte" : "bytes"} at 0x${event.address.toString(16)} ` +
-        `of the memory that vfork lent it: ${event.lender} goes on with them`
+        `of the memory that vfork lent it: ${event.lender} goes on with it`
       );
     case "fault":
       return `[${event.pid}] --- page 0x${(event.page * PAGE_SIZE).toString(16)}: ${FAULTS[event.cause]}`;

@@ -1,79 +1,7 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Signal } from "../../../runtime/abi/signal.ts";
-import { SYSCALL_TABLE } from "../../../runtime/abi/syscall-table.ts";
-import { EmulatedExecutor } from "../../../runtime/backend/emulated/executor.ts";
-import { freshImage } from "../../../runtime/backend/emulated/program.ts";
-import { ProgramStore } from "../../../runtime/backend/emulated/program-store.ts";
-import type { ProcessImage } from "../../../runtime/image/process-image.ts";
-import { MemoryCache } from "../../../runtime/instrument/cache.ts";
-import { GuestMemory } from "../../../runtime/kernel/guest-memory.ts";
-import type { Process } from "../../../runtime/kernel/process.ts";
-import { type CallHandler, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../../runtime/scheduler/executor.ts";
-import { wat } from "../../guest/wat.ts";
-
-const IMPORTS = `
-  (import "prong_v1" "fork" (func $fork (result i32)))
-  (import "prong_v1" "getpid" (func $getpid (result i32)))
-  (import "prong_v1" "kill" (func $kill (param i32 i32) (result i32)))
-  (import "wasi_snapshot_preview1" "fd_seek" (func $seek (param i32 i64 i32 i32) (result i32)))
-  (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))`;
-
-const cache = new MemoryCache();
-const GROWTH = 100;
-let programs: ProgramStore;
-let memory: GuestMemory;
-let executor: EmulatedExecutor;
-
-beforeEach(() => {
-  programs = new ProgramStore(cache);
-  memory = new GuestMemory();
-  executor = new EmulatedExecutor(programs, memory, 2);
-});
-
-/** As much of a process as an executor looks at. */
-async function start(body: string, more = ""): Promise<Process> {
-  const text = `(module ${IMPORTS} (memory (export "memory") 1) ${more} (func $start (export "_start") ${body}))`;
-  return withImage(freshImage(await programs.prepare(wat(text), "guest")));
-}
-
-function withImage(image: ProcessImage): Process {
-  image.space.charged = 1;
-  return { image } as Process;
-}
-
-/** Answers calls as the rows say, and writes them down. */
-class Answers implements CallHandler {
-  readonly calls: string[] = [];
-  readonly #rows: Readonly<Record<string, number | (() => number)>>;
-
-  constructor(rows: Readonly<Record<string, number | (() => number)>>) {
-    this.#rows = rows;
-  }
-
-  call(syscall: number, ...args: (number | bigint | undefined)[]): number {
-    const name = SYSCALL_TABLE[syscall]?.name ?? "";
-    this.calls.push(`${name}(${args.filter((value) => value !== undefined).join(", ")})`);
-    const answer = this.#rows[name];
-    if (answer === undefined) throw new Error(`unexpected ${name}`);
-    return typeof answer === "number" ? answer : answer();
-  }
-}
-
-function run(
-  process: Process,
-  rows: Readonly<Record<string, number | (() => number)>> = {},
-  value?: number,
-  growth = GROWTH,
-) {
-  const answers = new Answers(rows);
-  return { stop: executor.run(process, value, answers, growth), calls: answers.calls };
-}
-
-/** The word that a process has stored at address 0. */
-function wordOf(process: Process, address = 0): number {
-  expect(executor.lend(process, memory)).toBeUndefined();
-  return memory.u32(address);
-}
+import { STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../../runtime/scheduler/executor.ts";
+import { forkOf, GROWTH, memory, run, start, wordOf } from "./turns.ts";
 
 describe("run", () => {
   it("runs from the entry to its return", async () => {
@@ -124,9 +52,7 @@ describe("run", () => {
       "(i32.store (i32.const 0) (call $fork)) (i32.store (i32.const 4) (i32.const 1)) (drop (call $yield))",
     );
     run(process, { fork: STOP_AND_KEEP });
-    executor.save(process);
-    const image = process.image as ProcessImage;
-    const child = withImage({ ...image, space: image.space.fork() });
+    const child = forkOf(process);
     const stop: Stop = { kind: "kept" };
     expect(run(process, { sched_yield: STOP_AND_KEEP }, 3).stop).toEqual(stop);
     expect(run(child, { sched_yield: STOP_AND_KEEP }, 0).stop).toEqual(stop);
@@ -136,9 +62,7 @@ describe("run", () => {
   it("keeps more processes apart than it has places", async () => {
     const process = await start("(i32.store (i32.const 0) (call $fork)) (drop (call $yield))");
     run(process, { fork: STOP_AND_KEEP });
-    executor.save(process);
-    const image = process.image as ProcessImage;
-    const all = Array.from({ length: 7 }, () => withImage({ ...image, space: image.space.fork() }));
+    const all = Array.from({ length: 7 }, () => forkOf(process));
     all.forEach((one, i) => {
       expect(run(one, { sched_yield: STOP_AND_KEEP }, 100 + i).stop).toEqual({ kind: "kept" });
     });
@@ -205,28 +129,5 @@ describe("run", () => {
     run(process, {}, undefined, growth);
     expect([wordOf(process) | 0, wordOf(process, 4)]).toEqual([answer, pages]);
     expect(process.image?.space.pages.size).toBe(pages * 16);
-  });
-});
-
-describe("save", () => {
-  it("brings the pages up to date", async () => {
-    const process = await start("(i32.store (i32.const 5000) (i32.const 0x01020304))");
-    run(process);
-    executor.save(process);
-    expect([...(process.image?.space.pages.get(1).bytes.subarray(904, 908) ?? [])]).toEqual([4, 3, 2, 1]);
-  });
-
-  it("does nothing for a process without an image, or one that never ran", async () => {
-    executor.save({ image: undefined } as Process);
-    executor.save(await start(""));
-  });
-});
-
-describe("reset", () => {
-  it("forgets what memories hold: the pages are the truth from then on", async () => {
-    const process = await start("(i32.store (i32.const 0) (i32.const 7))");
-    run(process);
-    executor.reset();
-    expect(wordOf(process)).toBe(0);
   });
 });

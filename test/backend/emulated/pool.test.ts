@@ -1,28 +1,34 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { PAGE_SIZE } from "../../../runtime/abi/layout.ts";
 import type { Place } from "../../../runtime/backend/emulated/place.ts";
 import { PlacePool } from "../../../runtime/backend/emulated/pool.ts";
-import { PAGES_PER_WASM_PAGE } from "../../../runtime/image/page.ts";
+import { AddressSpace } from "../../../runtime/image/address-space.ts";
+import { PAGES_PER_WASM_PAGE, Page } from "../../../runtime/image/page.ts";
 import { PageTable } from "../../../runtime/image/page-table.ts";
-import { AddressSpace } from "../../../runtime/image/process-image.ts";
 
-/** A place without an instance: it writes down what happens to it. */
+/** A place without an instance: it knows what it would hold, and writes down what happens to it. */
 class FakePlace {
   space: AddressSpace | undefined;
-  lastUsed = 0;
-  roomPages = 0;
+  known = new PageTable();
   readonly log: string[] = [];
+  readonly memory = {
+    roomPages: 0,
+    distance: (table: PageTable, most: number) => this.known.differences(table, most),
+  };
 
   constructor(readonly program: string) {}
 
   moveIn(space: AddressSpace): void {
     this.log.push(this.space === undefined ? "in" : "exchange");
     this.space = space;
-    this.roomPages = Math.max(this.roomPages, space.pages.size / PAGES_PER_WASM_PAGE);
+    this.known = space.pages.share();
+    this.memory.roomPages = Math.max(this.memory.roomPages, space.pages.size / PAGES_PER_WASM_PAGE);
   }
 
-  save(): void {
-    this.log.push("save");
+  moveOut(): void {
+    if (this.space !== undefined) this.log.push("out");
+    this.space = undefined;
   }
 
   forget(): void {
@@ -40,13 +46,24 @@ function makePool(bound: number) {
   return { pool, made };
 }
 
-function spaceOf(pages: number): AddressSpace {
+/** A space that has written so many of its pages itself, so many Wasm pages large. */
+function spaceOf(wasmPages: number, written = 0): AddressSpace {
   const table = new PageTable();
-  table.grow(pages * PAGES_PER_WASM_PAGE);
-  const space = new AddressSpace(table, 100);
-  space.charged = pages;
+  table.grow(wasmPages * PAGES_PER_WASM_PAGE);
+  const space = new AddressSpace(table, 100, true);
+  space.epoch = 1;
+  write(space, written);
   return space;
 }
+
+function write(space: AddressSpace, pages: number): void {
+  for (let i = 0; i < pages; i++) space.pages.set(i, new Page(new Uint8Array(PAGE_SIZE), 1));
+  space.resident = space.pages.used;
+}
+
+const end = (space: AddressSpace) => {
+  space.users = 0;
+};
 
 test.each([0, -1, Number.NaN])("a pool of %i places cannot be", (bound) => {
   expect(() => makePool(bound)).toThrow(`Cannot make a pool of ${bound} places: it needs at least 1`);
@@ -55,27 +72,38 @@ test.each([0, -1, Number.NaN])("a pool of %i places cannot be", (bound) => {
 describe("a space", () => {
   it("finds the place again that holds it", () => {
     const { pool, made } = makePool(4);
-    const space = spaceOf(1);
+    const space = spaceOf(1, 9);
     const place = pool.take("a", space);
-    pool.take("a", spaceOf(1));
+    pool.take("b", spaceOf(1, 9));
     expect(pool.take("a", space)).toBe(place);
     expect(pool.holding(space)).toBe(place);
-    expect(made).toHaveLength(2);
+    expect(made.map(({ log }) => log)).toEqual([["in"], ["in"]]);
   });
 
-  it("gets a new place while there may be more, so that nobody has to move", () => {
-    const { pool, made } = makePool(3);
-    for (let i = 0; i < 3; i++) pool.take("a", spaceOf(1));
-    expect(made.map(({ log }) => log)).toEqual([["in"], ["in"], ["in"]]);
-  });
-
-  it("gets the place of one that has ended", () => {
+  it("gets the place of one that has ended, whatever it costs", () => {
     const { pool, made } = makePool(4);
-    const dead = spaceOf(1);
+    const dead = spaceOf(100, 1600);
     pool.take("a", dead);
-    dead.charged = 0;
-    pool.take("a", spaceOf(1));
+    end(dead);
+    pool.take("a", spaceOf(100, 1600));
     expect(made).toHaveLength(1);
+    expect(pool.holding(dead)).toBeUndefined();
+  });
+
+  it("gets the place whose memory differs least from its own", () => {
+    const { pool, made } = makePool(8);
+    const [one, other] = [spaceOf(50, 300), spaceOf(50, 500)];
+    while (made.length < 2) for (const space of [one, other]) pool.take("a", space);
+    const [first, second] = [pool.take("a", one), pool.take("a", other)];
+    for (const [space, place] of [
+      [one, first],
+      [other, second],
+    ] as const) {
+      const child = space.fork(2, 3);
+      write(child, 20);
+      expect(pool.take("a", child)).toBe(place);
+      pool.take("a", space);
+    }
   });
 
   it("does not get a place of another program, or one that is too large: a wild pointer would go further there", () => {
@@ -86,43 +114,140 @@ describe("a space", () => {
     ] as const) {
       const dead = spaceOf(pages);
       pool.take(program, dead);
-      dead.charged = 0;
+      end(dead);
     }
     pool.take("a", spaceOf(1));
     expect(made.map(({ program }) => program)).toEqual(["a", "b", "a"]);
   });
 
-  it("gets the place that has its size before a smaller one", () => {
-    const { pool } = makePool(4);
-    const [small, fitting] = [spaceOf(1), spaceOf(2)];
+  it("gets a smaller place, which grows", () => {
+    const { pool, made } = makePool(4);
+    const small = spaceOf(1);
     pool.take("a", small);
-    const place = pool.take("a", fitting);
-    small.charged = fitting.charged = 0;
-    expect(pool.take("a", spaceOf(2))).toBe(place);
+    end(small);
+    pool.take("a", spaceOf(3));
+    expect(made.map(({ memory }) => memory.roomPages)).toEqual([3]);
+  });
+});
+
+describe("spaces that take turns", () => {
+  /** How many turns two of them take, so that each has a place of its own. */
+  const turns = (pages: number, written: number, of = 2) => {
+    const { pool, made } = makePool(8);
+    const parent = spaceOf(64, pages);
+    pool.take("a", parent);
+    const all = [parent];
+    while (all.length < of) {
+      const child = parent.fork(2, 3);
+      write(child, written);
+      all.push(child);
+    }
+    for (let turn = 0; turn < 10_000; turn++) {
+      if (made.length === of) return turn;
+      pool.take("a", all[turn % of] as AddressSpace);
+    }
+    return Number.POSITIVE_INFINITY;
+  };
+
+  it("get a place each, once one has paid as much by copying as a place would cost: an instance and its pages", () => {
+    // Each turn copies 32 pages to one of the two; a place costs 256 and the 100 that it has.
+    expect(turns(100, 32)).toBe(2 * Math.ceil((256 + 100) / 32));
+  });
+
+  it("do so sooner the more is copied, and later the larger they are", () => {
+    expect(turns(100, 64)).toBeLessThan(turns(100, 32));
+    expect(turns(1000, 64)).toBeGreaterThan(turns(100, 64));
+  });
+
+  it("never pay more than twice for what a place would have cost", () => {
+    for (const [pages, written] of [
+      [10, 1],
+      [100, 99],
+      [1000, 10],
+      [1000, 1000],
+    ] as const) {
+      const paidByEach = (turns(pages, written) / 2) * written;
+      expect(paidByEach).toBeLessThanOrEqual(256 + pages + written);
+    }
+  });
+
+  it("never get one where nothing has to be copied", () => {
+    expect(turns(100, 0)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("get one each, as many as there are", () => {
+    expect(turns(100, 32, 5)).toBeLessThan(10_000);
+  });
+
+  it("begin to pay anew when everything is forgotten", () => {
+    const { pool, made } = makePool(8);
+    const parent = spaceOf(64, 100);
+    const child = parent.fork(2, 3);
+    write(child, 100);
+    for (let i = 0; i < 20; i++) {
+      pool.take("a", parent);
+      pool.take("a", child);
+      pool.forgetAll();
+    }
+    expect(made).toHaveLength(1);
   });
 });
 
 describe("when there may be no more places", () => {
-  it("the one moves out that has not run for longest", () => {
-    const { pool } = makePool(2);
-    const [one, other] = [spaceOf(1), spaceOf(1)];
-    pool.take("a", one);
-    const place = pool.take("a", other);
-    pool.take("a", one);
-    expect(pool.take("a", spaceOf(1))).toBe(place);
-    expect(pool.holding(other)).toBeUndefined();
+  it("a space gets the nearest, however much it costs", () => {
+    const { pool, made } = makePool(1);
+    const [one, other] = [spaceOf(100, 1600), spaceOf(100, 1600)];
+    for (let i = 0; i < 10; i++) for (const space of [one, other]) pool.take("a", space);
+    expect(made).toHaveLength(1);
+    expect(pool.holding(one)).toBeUndefined();
   });
 
-  it("a place that does not fit is given up, after its space was saved", () => {
-    const { pool, made } = makePool(1);
-    const space = spaceOf(1);
-    pool.take("a", space);
-    pool.take("b", spaceOf(1));
+  it("the place is given up that was not used for longest, after its space was saved", () => {
+    const { pool, made } = makePool(2);
+    const [one, other] = [spaceOf(1), spaceOf(2)];
+    pool.take("a", one);
+    pool.take("b", other);
+    pool.take("a", one);
+    pool.take("c", spaceOf(1));
     expect(made.map(({ program, log }) => [program, log])).toEqual([
-      ["a", ["in", "save"]],
-      ["b", ["in"]],
+      ["a", ["in"]],
+      ["b", ["in", "out"]],
+      ["c", ["in"]],
     ]);
-    expect(pool.holding(space)).toBeUndefined();
+    expect([pool.holding(one) !== undefined, pool.holding(other)]).toEqual([true, undefined]);
+  });
+});
+
+describe("when all places together would be too large", () => {
+  const GIB = 16_384;
+
+  it("those are given up that were not used for longest, until they fit into 2 GiB", () => {
+    const { pool, made } = makePool(8);
+    for (const program of ["a", "b", "c"]) pool.take(program, spaceOf(GIB / 2));
+    pool.take("d", spaceOf(GIB));
+    expect(made.map(({ log }) => log.at(-1))).toEqual(["out", "in", "in", "in"]);
+  });
+
+  it("a space that needs more alone gets it, and all others are given up", () => {
+    const { pool, made } = makePool(8);
+    for (const program of ["a", "b"]) pool.take(program, spaceOf(1));
+    const large = spaceOf(3 * GIB);
+    expect(pool.take("c", large)).toBe(made[2]);
+    expect(made.map(({ log }) => log.at(-1))).toEqual(["out", "out", "in"]);
+    expect(pool.holding(large)).toBe(made[2]);
+  });
+
+  it("a place that is to grow counts as large as it will be", () => {
+    const { pool, made } = makePool(8);
+    const dead = spaceOf(1);
+    pool.take("b", spaceOf(GIB));
+    pool.take("a", dead);
+    end(dead);
+    pool.take("a", spaceOf(GIB + 1));
+    expect(made.map(({ log }) => log)).toEqual([
+      ["in", "out"],
+      ["in", "exchange"],
+    ]);
   });
 });
 
@@ -131,24 +256,31 @@ test("no space is resident twice, and never are there more places than allowed, 
     bound: fc.integer({ min: 1, max: 4 }),
     sizes: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 6 }),
   });
-  const uses = fc.array(fc.record({ who: fc.nat({ max: 5 }), ends: fc.boolean() }), { maxLength: 40 });
+  const use = fc.record({
+    who: fc.nat({ max: 5 }),
+    ends: fc.boolean(),
+    grows: fc.boolean(),
+    writes: fc.nat({ max: 16 }),
+  });
   fc.assert(
-    fc.property(spaces, uses, ({ bound, sizes }, uses) => {
-      const made: FakePlace[] = [];
-      const pool = new PlacePool(bound, (program) => {
-        const place = new FakePlace(program);
-        made.push(place);
-        return place as unknown as Place;
-      });
+    fc.property(spaces, fc.array(use, { maxLength: 40 }), ({ bound, sizes }, uses) => {
+      const { pool } = makePool(bound);
       const all = sizes.map((size, i) => ({ space: spaceOf(size), program: i % 2 === 0 ? "a" : "b" }));
-      for (const { who, ends } of uses) {
+      for (const { who, ends, grows, writes } of uses) {
         const { space, program } = all[who % all.length] as (typeof all)[0];
-        if (space.charged === 0) continue;
+        if (space.users === 0) continue;
         const place = pool.take(program, space) as unknown as FakePlace;
-        expect([place.space, place.program]).toEqual([space, program]);
+        expect([place.space === space, place.program]).toEqual([true, program]);
+        expect(place.memory.roomPages).toBe(space.pages.size / PAGES_PER_WASM_PAGE);
+        if (grows) {
+          space.pages.grow(space.pages.size + PAGES_PER_WASM_PAGE);
+          place.memory.roomPages++;
+        }
+        write(space, writes);
         const holding = all.filter((one) => pool.holding(one.space) !== undefined);
         expect(holding.length).toBeLessThanOrEqual(bound);
-        if (ends) space.charged = 0;
+        expect(new Set(holding.map((one) => pool.holding(one.space))).size).toBe(holding.length);
+        if (ends) end(space);
       }
     }),
   );

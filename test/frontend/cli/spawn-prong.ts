@@ -53,7 +53,7 @@ export class Desk {
         for (const each of [instrumentCache, ours]) each.set(key, bytes);
       },
     };
-    await new ProgramStore(cache).prepare(program, name);
+    await new ProgramStore(cache, { preempt: "loops", marks: true }).prepare(program, name); // as `prong run` does
   }
 
   /** `prong <args>`, in the folder. */
