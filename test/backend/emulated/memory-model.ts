@@ -147,9 +147,9 @@ class Model {
     this.#body(child, { ...frame }, statement.child);
     const end = this.#end(child, statement.end);
     this.#body(parent, frame, statement.meanwhile);
-    if (statement.status !== undefined) {
-      parent.memory.setU32(resolve(parent.memory, frame, statement.status), encodeEnd(end));
-    }
+    if (statement.status === undefined) return;
+    const status = resolve(parent.memory, frame, statement.status);
+    if (status !== 0) parent.memory.setU32(status, encodeEnd(end)); // 0: the parent does not want to know
   }
 
   #pipe(parent: Process, frame: Frame, statement: Pipe): void {

@@ -10,8 +10,8 @@ import { EVERY_STORE } from "../../instrument/every-store.ts";
 export const FIRST_PAGES = 2;
 export const MOST_PAGES = 5;
 
-/** How far `p+` moves on. */
-export const STEP = 24;
+/** How far `p+` moves on: farther than what a store marks. */
+export const STEP = 1100;
 
 /** A constant; one below 0 counts from the end of the memory. Or a local; "p+" adds STEP to it first. */
 export type Address = number | "p" | "q" | "p+";

@@ -26,14 +26,34 @@ const addresses: fc.Arbitrary<Address> = fc.oneof({ weight: 3, arbitrary: bases 
 const values = fc.oneof(from(1, 255), from(0, 3), fc.integer());
 const lengths = fc.oneof(fc.constantFrom(...LENGTHS), from(0, 40), from(0, 9000));
 
-const stores = fc.record({
-  do: fc.constant("stores" as const),
-  to: addresses,
-  stores: fc.array(
-    fc.record({ store: from(0, EVERY_STORE.length - 1), offset: fc.constantFrom(...OFFSETS), value: fc.nat() }),
-    { minLength: 1, maxLength: 5 },
-  ),
-});
+const several = fc.array(
+  fc.record({ store: from(0, EVERY_STORE.length - 1), offset: fc.constantFrom(...OFFSETS), value: fc.nat() }),
+  { minLength: 1, maxLength: 5 },
+);
+const stores = fc.record({ do: fc.constant("stores" as const), to: addresses, stores: several });
+const locals = fc.constantFrom("p" as const, "q" as const);
+const strides = fc.constantFrom(1, 13, 256, 1000, 4096);
+
+/** What may be between stores from one local: there marks are shared, or must not be. */
+const middles: fc.Arbitrary<(local: "p" | "q") => Statement> = fc.oneof(
+  fc.tuple(several, from(1, 12), strides).map(([list, times, stride]) => (local: "p" | "q") => {
+    return { do: "loop", times, local, stride, body: [{ do: "stores", to: local, stores: list }] } as const;
+  }),
+  fc.tuple(several, several, from(0, 12)).map(([one, other, bit]) => (local: "p" | "q") => {
+    const body = (list: typeof one): Body => [{ do: "stores", to: local, stores: list }];
+    return { do: "if", bit, body: body(one), otherwise: body(other) } as const;
+  }),
+  places.map((to) => (local: "p" | "q") => ({ do: "set", local, to }) as const),
+  several.map((list) => () => ({ do: "stores", to: "p+", stores: list }) as const),
+);
+
+const runs: fc.Arbitrary<Body> = fc
+  .tuple(locals, several, middles, several)
+  .map(([to, before, middle, after]) => [
+    { do: "stores", to, stores: before },
+    middle(to),
+    { do: "stores", to, stores: after },
+  ]);
 
 const flat: readonly [weight: number, arbitrary: fc.Arbitrary<Statement>][] = [
   [8, stores],
@@ -47,7 +67,7 @@ const flat: readonly [weight: number, arbitrary: fc.Arbitrary<Statement>][] = [
       value: values,
     }),
   ],
-  [2, fc.record({ do: fc.constant("set" as const), local: fc.constantFrom("p" as const, "q" as const), to: places })],
+  [2, fc.record({ do: fc.constant("set" as const), local: locals, to: places })],
   [2, fc.record({ do: fc.constant("fill" as const), to: addresses, value: from(0, 255), length: lengths })],
   [2, fc.record({ do: fc.constant("copy" as const), to: addresses, from: addresses, length: lengths })],
   [
@@ -83,11 +103,13 @@ const endings: fc.Arbitrary<Ending> = fc.oneof(
 
 /** Bodies with so many levels below them; with or without processes of their own. */
 function bodies(levels: number, forks: boolean, maxLength = 6): fc.Arbitrary<Body> {
-  const weighted = flat.map(([weight, arbitrary]) => ({ weight, arbitrary }));
-  return fc.array(levels === 0 ? fc.oneof(...weighted) : fc.oneof(...weighted, ...nested(levels - 1, forks)), {
-    maxLength,
-    size: "max",
-  });
+  const weighted = [
+    ...flat.map(([weight, arbitrary]) => ({ weight, arbitrary })),
+    ...(levels === 0 ? [] : nested(levels - 1, forks)),
+  ].map(({ weight, arbitrary }) => ({ weight, arbitrary: arbitrary.map((statement): Body => [statement]) }));
+  return fc
+    .array(fc.oneof(...weighted, { weight: 3, arbitrary: runs }), { maxLength, size: "max" })
+    .map((parts) => parts.flat());
 }
 
 function nested(levels: number, forks: boolean): { weight: number; arbitrary: fc.Arbitrary<Statement> }[] {
@@ -97,8 +119,8 @@ function nested(levels: number, forks: boolean): { weight: number; arbitrary: fc
       arbitrary: fc.record({
         do: fc.constant("loop" as const),
         times: from(1, 12),
-        local: fc.constantFrom("p" as const, "q" as const),
-        stride: fc.constantFrom(1, 13, 256, 1000, 4096),
+        local: locals,
+        stride: strides,
         body: fc.oneof(fc.array(stores, { minLength: 1, maxLength: 3 }), bodies(Math.min(levels, 1), false, 3)),
       }),
     },
