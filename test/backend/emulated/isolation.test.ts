@@ -20,10 +20,11 @@ const WAYS: readonly ScheduleOfScript[] = [undefined, 1, 2].flatMap((places) => 
   { ...SIMPLEST, places, seed: 3 },
 ]);
 
-const store = (name: string, to: Address, ...offsets: number[]): Statement => {
+const store = (name: string, to: Address, ...offsets: number[]) => storeValue(77, name, to, ...offsets);
+const storeValue = (value: number, name: string, to: Address, ...offsets: number[]): Statement => {
   const index = EVERY_STORE.findIndex((one) => one.name === name);
   const list = offsets.length === 0 ? [0] : offsets;
-  return { do: "stores", to, stores: list.map((offset, n) => ({ store: index, offset, value: 77 + n })) };
+  return { do: "stores", to, stores: list.map((offset, n) => ({ store: index, offset, value: value + n })) };
 };
 const set = (to: number): Statement => ({ do: "set", local: "p", to });
 const fill = (to: Address, length: number, value = 9): Statement => ({ do: "fill", to, value, length });
@@ -90,6 +91,10 @@ describe.each(MEMORIES)("a process whose memory is kept with %j has to itself", 
       "stores through all of a bucket from the last byte of a page",
       set(8191),
       store("v128.store", "p", 0, 16, 240, 255),
+    ],
+    [
+      "a store of which only the bytes behind the bucket differ from what was there",
+      ...[set(8191), storeValue(1 << 24, "v128.store", "p", 255)],
     ],
     ["stores in two buckets from one base", set(12_200), store("i32.store", "p", 0, 255, 256, 300, 4095)],
     ["a store of zeros over what was there", fill(20_000, 30_000, 0)],

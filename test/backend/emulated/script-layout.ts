@@ -49,9 +49,9 @@ export const ATOMICS: readonly Atomic[] = [
   { name: "i64.atomic.rmw32.cmpxchg_u", width: 4, does: "cmpxchg" },
 ];
 
-/** The 16 bytes that a value stands for, as i32s: a store takes as many as it needs. 0 stands for zeros. */
+/** The 16 bytes that a value stands for, as i32s: a store takes as many as it needs. The low bits of the value say what is in the first. */
 export function wordsOf(value: number): readonly [number, number, number, number] {
-  const word = (factor: number) => Math.imul(value, factor) ^ (value >>> 16);
+  const word = (factor: number) => Math.imul(value, factor);
   return [word(0x01_01_01_01), word(0x10_32_54_77), word(0x6b_43_a9_b5), word(0x77_88_99_ab)];
 }
 
