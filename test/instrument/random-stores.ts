@@ -3,6 +3,7 @@
  * in loops, from bases that change. Now and then they make a call, in which the host may look. Some trap, far from the memory.
  */
 import { wat } from "../guest/wat.ts";
+import { EVERY_STORE } from "./every-store.ts";
 import { Chance } from "./random-program.ts";
 
 /** Of the guest, at first and at most. */
@@ -12,16 +13,12 @@ const VALUES = {
   i64: "(i64.const -77)",
   f32: "(f32.const 1.5)",
   f64: "(f64.const -2.5)",
+  v128: "(v128.const i32x4 1 -2 3 -4)",
 } as const;
-const V128 = "(v128.const i32x4 1 -2 3 -4)";
 
-const STORES: readonly string[] = [
-  ...(["i32", "i64", "f32", "f64"] as const).map((type) => `${type}.store OFFSET ADDRESS ${VALUES[type]}`),
-  ...["i32.store8", "i32.store16"].map((store) => `${store} OFFSET ADDRESS ${VALUES.i32}`),
-  ...["i64.store8", "i64.store16", "i64.store32"].map((store) => `${store} OFFSET ADDRESS ${VALUES.i64}`),
-  `v128.store OFFSET ADDRESS ${V128}`,
-  ...[8, 16, 32, 64].map((bits) => `v128.store${bits}_lane OFFSET 1 ADDRESS ${V128}`),
-];
+const STORES = EVERY_STORE.map(
+  ({ name, type, lanes }) => `${name} OFFSET ${lanes === undefined ? "" : "1 "}ADDRESS ${VALUES[type]}`,
+);
 
 /** [instruction, size], at aligned addresses. */
 const ATOMICS: readonly (readonly [string, number])[] = [
@@ -40,8 +37,8 @@ const BULK = [
   "memory.init $d ADDRESS (i32.const 0) SHORT",
 ];
 
-const LENGTHS = [0, 1, 7, 255, 256, 257, 4096, 4097, 9000];
-const OFFSETS = [0, 0, 4, 16, 248, 255, 256, 300, 4090, 4095, 8190];
+export const LENGTHS = [0, 1, 7, 255, 256, 257, 4096, 4097, 9000];
+export const OFFSETS = [0, 0, 4, 16, 248, 255, 256, 300, 4090, 4095, 8190];
 
 export function randomStores(bytes: Uint8Array): Uint8Array {
   const chance = new Chance(bytes);
