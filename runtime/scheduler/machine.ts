@@ -221,6 +221,10 @@ export class Machine implements CallHandler {
     const answer = dispatch(this.kernel, process, call.syscall, a, b, c, d, e, f, g, h, i);
     process.captured = false;
     settle(this.kernel, process);
+    if (process.image !== undefined && !hasRoom(this.kernel.world, 0)) {
+      this.#afterStop(process, OUT_OF_MEMORY);
+      return;
+    }
     if (isResult(answer)) {
       process.resume = { kind: "return", value: returnValue(call.syscall, answer) };
     } else if (answer === WAIT || answer === HOST) {

@@ -3,7 +3,8 @@
  * hash of all its memory, which must be that of a plain model, however often it was moved out of its place and back.
  */
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { pagesBehind } from "../../runtime/instrument/virtual-memory.ts";
 import { HostStreams } from "../../runtime/kernel/files/host.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { wat } from "../guest/wat.ts";
@@ -145,13 +146,22 @@ const wild = (address: number) =>
     (i32.store (i32.const ${address}) (i32.const 7))
     (call $exit (i32.load (i32.const ${address})))))`);
 
-// Asyncify keeps its frames behind the memory, where a store does not trap.
-it.skipIf(CAPTURE === "asyncify").each([1, 2, 64])(
-  "a store past the end of the memory is the end, whoever has more of it, with %d places",
-  async (places) => {
-    const last = await run(wild(65532), { places });
+// Asyncify keeps its frames behind the memory, where a store does not trap; and where stores leave marks, these lie there.
+describe.skipIf(CAPTURE === "asyncify")("a store past the end of the memory", () => {
+  const END = WASM_PAGE;
+  const MARKS_END = END + pagesBehind(undefined, 0, true) * WASM_PAGE;
+
+  it.each([
+    ["is the end", "eager", END, 1],
+    ["is the end", "eager", END, 2],
+    ["is the end", "eager", END, 64],
+    ["and the marks is the end", "cow", MARKS_END, 1],
+    ["and the marks is the end", "cow", MARKS_END, 2],
+    ["and the marks is the end", "cow", MARKS_END, 64],
+  ] as const)("%s, whoever has more of it (%s: %i, with %i places)", async (_what, memory, end, places) => {
+    const last = await run(wild(end - 4), { memory, places });
     expect(last.outcome).toEqual({ kind: "ended", end: { code: 7 } });
-    const next = await run(wild(65533), { places });
+    const next = await run(wild(end - 3), { memory, places });
     expect(next.outcome).toEqual({ kind: "ended", end: { signal: 11 } });
-  },
-);
+  });
+});

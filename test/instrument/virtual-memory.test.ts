@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { GAP } from "../../runtime/instrument/page-marks.ts";
+import { CANARY, GAP } from "../../runtime/instrument/page-marks.ts";
 import type { RewriteOptions } from "../../runtime/instrument/rewrite.ts";
 import { guestPageLimit, pagesBehind } from "../../runtime/instrument/virtual-memory.ts";
 import { wat } from "../guest/wat.ts";
@@ -85,6 +85,22 @@ describe.each(EACH)("a memory with %s", (_, options) => {
     const before = physical();
     expect([exports.grow(10), physical(), exports.load(10 * 65536)]).toEqual([1, before, 0]);
     expect([exports.grow(1), physical()]).toEqual([11, before + 1]);
+  });
+});
+
+describe("marks", () => {
+  it.each([0, 3])("take what no guest may change along with their end, and leave zeros (room: %i)", (room) => {
+    const { host, exports } = virtual("1 50", { room, marks: true });
+    host.memory.grow(10);
+    for (const delta of [0, 1, 3, 20]) {
+      exports.grow(delta);
+      const map = (host.global("prong:marks").value as number) + 16 * host.pages;
+      const behind = new Uint8Array(host.memory.buffer, host.pages * 65536).slice();
+      const words = new Int32Array(behind.buffer, map - host.pages * 65536, 2);
+      expect([...words].map((word) => word >>> 0)).toEqual([...CANARY]);
+      words.fill(0);
+      expect(behind.every((byte) => byte === 0)).toBe(true);
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { endProcess } from "../../runtime/kernel/exit.ts";
 import { fork } from "../../runtime/kernel/fork.ts";
 import { DEFAULT_LIMITS } from "../../runtime/kernel/limits.ts";
 import { chargeSize, growthLeft, hasRoom, pagesToFork } from "../../runtime/kernel/memory-budget.ts";
-import { countPages } from "../../runtime/kernel/memory-usage.ts";
+import { countPages, memoryUsage } from "../../runtime/kernel/memory-usage.ts";
 import { settle } from "../../runtime/kernel/page-faults.ts";
 import { imageOf, type Process } from "../../runtime/kernel/process.ts";
 import { World } from "../../runtime/kernel/world.ts";
@@ -200,7 +200,14 @@ test("what is used is never more than the count, and room is told as well as it 
         expect(countPages(world)).toBe(count);
         expect(world.pagesUsed).toBeGreaterThanOrEqual(count);
         expect(world.pagesUsed - world.pagesStale).toBeLessThanOrEqual(count);
-        for (const { process, own, promised } of models) expect(spaceOf(process)).toMatchObject({ own, promised });
+        const usage = memoryUsage(world);
+        for (const one of models) {
+          expect(spaceOf(one.process)).toMatchObject({ own: one.own, promised: one.promised });
+          const alone = [...one.versions].filter(([page, version]) =>
+            models.every((other) => other === one || other.versions.get(page) !== version),
+          );
+          expect(usage.get(one.process.pid)).toMatchObject({ resident: one.versions.size, private: alone.length });
+        }
       }
       const free = limit - exact(models);
       if (free >= slack) expect(hasRoom(world, free - slack)).toBe(true);

@@ -561,4 +561,32 @@ describe("limits", () => {
     expect(killed).toMatchObject({ pid: 3, signal: 9, why: "the world is out of memory" });
     expect(kernel.world.pagesUsed).toBe(0);
   });
+
+  it("nobody is killed for what the kernel has written for another", () => {
+    for (let seed = 0; seed < 8; seed++) {
+      const { machine, events } = makeMachine(
+        MAIN(function* () {
+          yield ["pipe2", 16, 0];
+          const pid = yield ["fork"]; // 8 pages are promised to each
+          const [reader, writer] = [yield ["load", 16], yield ["load", 20]];
+          if (pid === 0) {
+            yield ["store", 1024, 8192];
+            yield ["store", 1028, 40_960];
+            yield ["fd_write", writer, 1024, 1, 1040];
+            for (let i = 0; i < 5; i++) yield ["sched_yield"];
+            yield ["proc_exit", 0];
+          }
+          for (const page of [1, 2, 3, 4, 5]) yield ["store", page * 4096, 1];
+          yield ["store", 1024, 8192];
+          yield ["store", 1028, 40_960];
+          yield ["fd_read", reader, 1024, 1, 1040]; // ten pages, into its sleep
+          yield ["proc_exit", 0];
+        }),
+        { limits: { memory: 18 * 4096 }, marked: true, policy: new Random(seed) },
+      );
+      machine.run();
+      const killed = events.flatMap((event) => (event.kind === "signal" ? [event.pid] : []));
+      expect(killed, `seed ${seed}`).toEqual([2]);
+    }
+  });
 });

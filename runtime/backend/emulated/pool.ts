@@ -117,7 +117,7 @@ export class PlacePool {
 
   #evict(place: Place | undefined): void {
     if (place === undefined) return;
-    place.moveOut();
     this.drop(place);
+    place.moveOut();
   }
 }

@@ -10,7 +10,11 @@ import { type MemoryOptions, type ScheduleOfScript, ScriptRunner, SIMPLEST } fro
 const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 150);
 
 /** The ways to keep memory that there are. */
-const MEMORIES: readonly MemoryOptions[] = [{}];
+const MEMORIES: readonly MemoryOptions[] = [
+  { memory: "cow" },
+  { memory: "cow", checkMemory: true },
+  { memory: "eager" },
+];
 
 /** Each example runs in all of these. */
 const WAYS: readonly ScheduleOfScript[] = [undefined, 1, 2].flatMap((places) => [

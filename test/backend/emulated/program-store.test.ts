@@ -52,10 +52,27 @@ it("get does not know a program that nobody has prepared", () => {
 });
 
 it("a program begins with its data segments and its globals", async () => {
-  const { initialPages, initialGlobals } = await new ProgramStore(new MemoryCache()).prepare(HELLO, "hello");
-  expect(initialPages.size).toBe(16);
+  const { initialPages, initialResident, initialGlobals } = await new ProgramStore(new MemoryCache()).prepare(
+    HELLO,
+    "hello",
+  );
+  expect([initialPages.size, initialPages.used, initialResident]).toEqual([16, 1, 1]);
+  expect(initialPages.get(1).epoch).toBe(0);
   expect(new TextDecoder().decode(initialPages.get(1).bytes.subarray(904, 909))).toBe("hello");
   expect(initialGlobals).toContain(9);
+});
+
+it.each([
+  ["a program that forks", true, true, true],
+  ["a program that forks, where nobody wants them", true, false, false],
+  ["a program that never forks: it has nobody to share with", false, true, false],
+])("%s has marks or not", async (_what, forks, wanted, marks) => {
+  const fork = forks ? '(import "prong_v1" "fork" (func (result i32)))' : "";
+  const store = new ProgramStore(new MemoryCache(), { marks: wanted });
+  const made = await store.prepare(program("", `${fork} (data (i32.const 5000) "x")`), "guest");
+  expect(made.instrumented.marks).toBe(marks);
+  const { space } = freshImage(made);
+  expect(space).toMatchObject({ marked: marks, resident: 1, own: 0, epoch: 0, users: 1 });
 });
 
 it("fresh images share all their pages, and stay apart", async () => {

@@ -223,6 +223,25 @@ describe("System.create", () => {
   });
 });
 
+describe("a memory that is written behind everybody's back", () => {
+  const run = async (checkMemory: boolean) => {
+    const watched = await Watched.create(pipeline, { checkMemory });
+    take(watched, 8);
+    watched.system.machine.kernel.memory.slice(40_000, 1)[0] = 99; // as a store would that left no mark
+    return () => watched.system.run();
+  };
+
+  it("is found in the checking mode, and where", async () => {
+    expect(await run(true)).toThrow(
+      /process \d \(\/bin\/guest\) .*: at 0x9c40, in page 9, its page table says \d+, .* 99/,
+    );
+  });
+
+  it("is not looked for otherwise", async () => {
+    expect((await run(false))()).toEqual({ kind: "ended", end: { code: 0 } });
+  });
+});
+
 describe("a run that has ended", () => {
   it("says so again when it is asked to go on", async () => {
     const { system } = await Watched.create(await guest("hello-fork.c"));
