@@ -217,15 +217,15 @@ const NO_OPERANDS: readonly number[] = [];
 /** Scratch locals below this are free for passes. */
 const FIRST_OPERAND = 4;
 
-type Masks = Uint32Array;
+type Masks = Uint8Array;
 
-/** Per opcode, a bit for each pass that wants to be asked. */
+/** Per opcode, a bit for each pass that wants to be asked: there are six at most. */
 function union(sets: readonly (Uint8Array | undefined)[]): Masks {
   const known = sets.filter((set) => set !== undefined);
   if (last !== undefined && known.length === last.sets.length && known.every((set, n) => set === last?.sets[n])) {
     return last.masks;
   }
-  const masks = new Uint32Array(256);
+  const masks = new Uint8Array(256);
   for (const [n, set] of known.entries()) {
     for (let opcode = 0; opcode < 256; opcode++)
       masks[opcode] = (masks[opcode] as number) | ((set[opcode] as number) << n);

@@ -34,7 +34,7 @@ const openCatch: Step = (walk, index) => {
 
 const end: Step = (walk) => {
   const { kind, takes, leaves } = walk.block;
-  if (kind === Op.if && `${takes}` !== `${leaves}`) walk.failHere("closes an if that needs an else for its type");
+  if (kind === Op.if && takes !== leaves && `${takes}` !== `${leaves}`) walk.failHere("closes an if that needs an else for its type");
   walk.close();
 };
 
@@ -167,7 +167,7 @@ export const STEPS: Readonly<Record<number, Step | undefined>> = {
   [Op.drop]: (walk) => void walk.popOne(ANY),
   [Op.select]: select,
   [Op.selectTyped]: selectTyped,
-  // local.get, the most frequent of all, is in read-body.ts.
+  [Op.localGet]: (walk) => walk.stack.push(walk.local(), walk.at),
   [Op.localSet]: (walk) => void walk.popOne(walk.local()),
   [Op.localTee]: (walk) => {
     const type = walk.local();

@@ -57,22 +57,24 @@ export class BodyWalk {
   /** The number of the instruction. */
   at = 0;
   block: Block;
-  readonly #locals: Uint8Array;
+  /** The types of the locals, parameters first. */
+  readonly locals: Uint8Array;
+  /** The rows, and room for more. */
+  cells: Int32Array;
   readonly #mostPushed: number;
   readonly #room: BodyRoom;
-  #cells: Int32Array;
 
   constructor(module: WasmModule, reader: ByteReader, type: FunctionType, groups: Groups, room: BodyRoom) {
     this.module = module;
     this.reader = reader;
     this.instruction.start = reader.at;
     const { takes, leaves } = this.numbersOf(type);
-    this.#locals = this.#readLocals(takes, groups);
+    this.locals = this.#readLocals(takes, groups);
     this.#mostPushed = 100_000 + VALUES_PER_BYTE * reader.remaining;
     this.#room = room;
     room.reserve(reader.remaining >> 1);
     this.stack = room.values;
-    this.#cells = room.cells;
+    this.cells = room.cells;
     this.block = makeBlock(Op.block, -1, EMPTY, leaves, 0, false);
     this.blocks.push(this.block);
   }
@@ -88,16 +90,17 @@ export class BodyWalk {
     return locals;
   }
 
-  cells(): Int32Array {
-    return this.#cells.subarray(0, this.at * WIDTH);
+  /** What the rows of code in the innermost block say of their depth. */
+  get depthCell(): number {
+    return (this.blocks.length - 1) * 2 + (this.isDead ? 0 : 1);
   }
 
   /** Notes the instruction, and the stack and blocks before it. */
   addRow(): void {
     const { block, instruction } = this;
     const row = this.at * WIDTH;
-    if (row >= this.#cells.length) this.#cells = this.#room.grow();
-    const cells = this.#cells;
+    if (row >= this.cells.length) this.cells = this.#room.grow();
+    const cells = this.cells;
     cells[row + OPCODE] = instruction.opcode | (instruction.sub << 8);
     cells[row + START] = instruction.start;
     cells[row + INDEX] = instruction.index;
@@ -105,11 +108,11 @@ export class BodyWalk {
     cells[row + ENCLOSING] = block.opener;
     cells[row + MATCH] = -1;
     cells[row + ARM] = -1;
-    cells[row + DEPTH] = (this.blocks.length - 1) * 2 + (block.isDead || block.isInDeadCode ? 0 : 1);
+    cells[row + DEPTH] = this.depthCell;
   }
 
   note(at: number, column: number, value: number): void {
-    this.#cells[at * WIDTH + column] = value;
+    this.cells[at * WIDTH + column] = value;
   }
 
   failHere(problem: string): never {
@@ -218,7 +221,7 @@ export class BodyWalk {
   }
 
   local(): number {
-    return this.#locals[this.instruction.index] ?? this.fail(`there is no local ${this.instruction.index}`);
+    return this.locals[this.instruction.index] ?? this.fail(`there is no local ${this.instruction.index}`);
   }
 
   functionType(index: number): NumberedType {
