@@ -124,11 +124,13 @@ export class BodyWalk {
   }
 
   push(types: Types): void {
+    if (types.length === 0) return;
     for (let index = 0; index < types.length; index++) this.stack.push(types[index] as number, this.at);
     if (this.stack.pushed > this.#mostPushed) this.fail("a function pushes more values than any compiler makes it");
   }
 
   pop(types: Types): void {
+    if (types.length === 0) return;
     const popped = this.stack.popKnown(types, this.block.floor);
     for (let index = types.length - 1 - popped; index >= 0; index--) this.popOne(types[index] as number);
   }
@@ -149,6 +151,7 @@ export class BodyWalk {
 
   /** Looks whether these types are on top of the stack, and leaves them there. */
   peek(types: Types): void {
+    if (types.length === 0) return;
     const { top } = this.stack;
     this.pop(types);
     this.stack.top = top;
