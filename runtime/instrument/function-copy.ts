@@ -98,12 +98,11 @@ export abstract class FunctionCopy {
   /** Writes the types of the locals, without those that are parameters of the copy. */
   protected declareLocals(parameters: readonly ValueType[]): void {
     const groups: [number, ValueType][] = [];
-    for (const types of [parameters, this.body.locals, this.sites.added, SITE]) {
-      for (const type of types) {
-        const last = groups[groups.length - 1];
-        if (last !== undefined && last[1] === type) last[0]++;
-        else groups.push([1, type]);
-      }
+    const types = parameters.concat(this.body.locals, this.sites.added, SITE);
+    for (let n = 0; n < types.length; n++) {
+      const last = groups[groups.length - 1];
+      if (last !== undefined && last[1] === types[n]) last[0]++;
+      else groups.push([1, types[n] as ValueType]);
     }
     this.code.u32(groups.length);
     for (const [count, type] of groups) this.code.u32(count).byte(codeOf(type));

@@ -130,7 +130,7 @@ const refIsNull: Step = (walk) => {
   walk.push([I32]);
 };
 
-export const STEPS: Readonly<Record<number, Step | undefined>> = {
+const BY_OPCODE: Readonly<Record<number, Step | undefined>> = {
   [Op.unreachable]: die,
   [Op.block]: open,
   [Op.loop]: open,
@@ -189,6 +189,9 @@ export const STEPS: Readonly<Record<number, Step | undefined>> = {
     walk.push([FUNCREF]);
   },
 };
+
+/** As an array, in which a step is found at once. */
+export const STEPS = Array.from({ length: 256 }, (_, opcode) => BY_OPCODE[opcode]);
 
 /** Those of the family with the prefix fc. */
 export const STEPS_OF_BULK: Readonly<Record<number, Step | undefined>> = {

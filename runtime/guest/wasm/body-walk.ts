@@ -5,7 +5,7 @@ import type { ByteReader } from "./leb.ts";
 import { Instruction, Op } from "./opcodes.ts";
 import type { OperandStack } from "./operand-stack.ts";
 import { ANY, TYPE_NUMBERS } from "./signatures.ts";
-import { Cell, WIDTH } from "./typed-body.ts";
+import { Cell, EMPTY_TYPE, WIDTH } from "./typed-body.ts";
 import type { FunctionType, ValueType } from "./types.ts";
 
 /** Locals as they are declared. */
@@ -41,6 +41,7 @@ const { opcode: OPCODE, start: START, index: INDEX, top: TOP } = Cell;
 const { enclosing: ENCLOSING, match: MATCH, arm: ARM, depth: DEPTH } = Cell;
 
 const EMPTY: Types = [];
+const NOTHING: NumberedType = { takes: EMPTY, leaves: EMPTY };
 /** The most values that may be pushed, per byte: a call of two bytes may push a thousand, which no compiler makes. */
 const VALUES_PER_BYTE = 64;
 
@@ -80,10 +81,13 @@ export class BodyWalk {
   }
 
   #readLocals(parameters: Types, groups: Groups): Uint8Array {
-    const locals = new Uint8Array(groups.reduce((total, [count]) => total + count, parameters.length));
-    locals.set(parameters);
     let next = parameters.length;
-    for (const [count, type] of groups) {
+    for (let n = 0; n < groups.length; n++) next += (groups[n] as Groups[number])[0];
+    const locals = new Uint8Array(next);
+    locals.set(parameters);
+    next = parameters.length;
+    for (let n = 0; n < groups.length; n++) {
+      const [count, type] = groups[n] as Groups[number];
       locals.fill(this.numberOf(type), next, next + count);
       next += count;
     }
@@ -190,7 +194,7 @@ export class BodyWalk {
     const { opener, leaves } = this.block;
     this.closeArm();
     this.blocks.pop();
-    const outer = this.blocks.at(-1);
+    const outer = this.blocks[this.blocks.length - 1];
     if (outer === undefined) return;
     this.block = outer;
     this.note(this.at, Cell.match, opener);
@@ -244,6 +248,7 @@ export class BodyWalk {
   }
 
   numbersOf(type: FunctionType): NumberedType {
+    if (type === EMPTY_TYPE) return NOTHING; // most blocks
     let numbers = numbered.get(type);
     if (numbers === undefined) {
       numbers = {

@@ -56,16 +56,12 @@ ROLES[Op.nop] = 0;
 /** Does to the stack what the instruction does. */
 function step(walk: BodyWalk): void {
   const { opcode, sub, index } = walk.instruction;
-  const signature = signatureOf(opcode, sub);
-  if (signature === undefined) {
-    const special = opcode === 0xfc ? STEPS_OF_BULK[sub] : STEPS[opcode];
-    if (special === undefined) walk.failHere("is not supported");
-    special(walk, index);
-  } else {
-    if (signature.needsMemory) walk.checkMemory();
-    walk.pop(signature.takes);
-    walk.push(signature.leaves);
-  }
+  const special = opcode === 0xfc ? STEPS_OF_BULK[sub] : STEPS[opcode]; // first: most of the others are read in runs
+  if (special !== undefined) return special(walk, index);
+  const { takes, leaves, needsMemory } = signatureOf(opcode, sub) ?? walk.failHere("is not supported");
+  if (needsMemory) walk.checkMemory();
+  walk.pop(takes);
+  walk.push(leaves);
 }
 
 function readLocalGroups(reader: ByteReader, parameters: number): Groups {
