@@ -171,7 +171,7 @@ class Planner {
 
     const heldInside = kept === 0 ? held : held.concat(operands.slice(0, kept));
     const height = body.height(i) - takes.length - (isIf ? 1 : 0);
-    const parameters = takes.map((type) => this.#take(type));
+    const parameters = this.#takeAll(takes);
     if (isLoop) this.#loop = isEntry ? end - i : 0;
     const inside = [this.#sequence(i, i + 1, arm < 0 ? end : arm, height, heldInside, parameters)];
     if (isIf && arm >= 0) inside.push(this.#sequence(i, arm + 1, end, height, heldInside, parameters));
@@ -194,7 +194,14 @@ class Planner {
   /** Locals for what is on the operand stack above `base`. */
   #operands(i: number, base: number): readonly number[] {
     if (this.body.height(i) === base) return NONE;
-    return this.body.stackBefore(i, base).map((type) => this.#take(type));
+    return this.#takeAll(this.body.stackBefore(i, base));
+  }
+
+  /** Not with `map`: arrays that it makes are of another kind to V8, whose code for this one would have to be made again. */
+  #takeAll(types: readonly ValueType[]): number[] {
+    const locals: number[] = [];
+    for (let n = 0; n < types.length; n++) locals.push(this.#take(types[n] as ValueType));
+    return locals;
   }
 
   #take(type: ValueType): number {

@@ -71,7 +71,8 @@ export class CodeCopy {
       const opcode = (cells[i * WIDTH + Cell.opcode] as number) & 0xff;
       const meaning = MEANINGS[opcode];
       if (meaning === OPENS) {
-        if (piece < 0) this.#seek(body.match(i)); // a block in dead code, to its end
+        if (piece < 0)
+          this.#seek(body.match(i)); // a block in dead code, to its end
         else this.#labels.push(++this.depth);
       } else if (meaning === TURNS || meaning === CLOSES) {
         if (piece < 0) piece = i;

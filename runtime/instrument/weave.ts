@@ -227,13 +227,11 @@ type Masks = Uint8Array;
 
 /** Per opcode, a bit for each pass that wants to be asked: there are six at most. */
 function union(sets: readonly Uint8Array[]): Masks {
-  let isKnown = last?.sets.length === sets.length;
-  for (let n = 0; isKnown && n < sets.length; n++) isKnown = last?.sets[n] === sets[n];
-  if (isKnown && last !== undefined) return last.masks;
+  if (last?.sets.length === sets.length && sets.every((set, n) => set === last?.sets[n])) return last.masks;
   const masks = new Uint8Array(256);
-  for (let n = 0; n < sets.length; n++) {
-    const set = sets[n] as Uint8Array;
-    for (let opcode = 0; opcode < 256; opcode++) masks[opcode] = (masks[opcode] as number) | ((set[opcode] as number) << n);
+  for (const [n, set] of sets.entries()) {
+    for (let opcode = 0; opcode < 256; opcode++)
+      masks[opcode] = (masks[opcode] as number) | ((set[opcode] as number) << n);
   }
   last = { sets, masks };
   return masks;

@@ -34,7 +34,8 @@ const openCatch: Step = (walk, index) => {
 
 const end: Step = (walk) => {
   const { kind, takes, leaves } = walk.block;
-  if (kind === Op.if && takes !== leaves && `${takes}` !== `${leaves}`) walk.failHere("closes an if that needs an else for its type");
+  if (kind === Op.if && takes !== leaves && `${takes}` !== `${leaves}`)
+    walk.failHere("closes an if that needs an else for its type");
   walk.close();
 };
 

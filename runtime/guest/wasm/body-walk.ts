@@ -81,15 +81,14 @@ export class BodyWalk {
   }
 
   #readLocals(parameters: Types, groups: Groups): Uint8Array {
-    let next = parameters.length;
-    for (let n = 0; n < groups.length; n++) next += (groups[n] as Groups[number])[0];
-    const locals = new Uint8Array(next);
+    let count = parameters.length;
+    for (const [more] of groups) count += more;
+    const locals = new Uint8Array(count);
     locals.set(parameters);
-    next = parameters.length;
-    for (let n = 0; n < groups.length; n++) {
-      const [count, type] = groups[n] as Groups[number];
-      locals.fill(this.numberOf(type), next, next + count);
-      next += count;
+    count = parameters.length;
+    for (const [more, type] of groups) {
+      locals.fill(this.numberOf(type), count, count + more);
+      count += more;
     }
     return locals;
   }

@@ -43,7 +43,18 @@ export function readTypedBody(module: WasmModule, functionIndex: number, room = 
   }
   if (reader.remaining > 0) reader.fail("a function goes on after its end");
   controls.push(walk.at);
-  return new TypedBody(module, functionIndex, type, range, groups, walk.cells.subarray(0, walk.at * WIDTH), stack, controls, calls, walk.hasTry);
+  return new TypedBody(
+    module,
+    functionIndex,
+    type,
+    range,
+    groups,
+    walk.cells.subarray(0, walk.at * WIDTH),
+    stack,
+    controls,
+    calls,
+    walk.hasTry,
+  );
 }
 
 /** The instructions that a body has lists of. */
@@ -57,7 +68,10 @@ ROLES[Op.nop] = 0;
 function step(walk: BodyWalk): void {
   const { opcode, sub, index } = walk.instruction;
   const special = opcode === 0xfc ? STEPS_OF_BULK[sub] : STEPS[opcode]; // first: most of the others are read in runs
-  if (special !== undefined) return special(walk, index);
+  if (special !== undefined) {
+    special(walk, index);
+    return;
+  }
   const { takes, leaves, needsMemory } = signatureOf(opcode, sub) ?? walk.failHere("is not supported");
   if (needsMemory) walk.checkMemory();
   walk.pop(takes);
