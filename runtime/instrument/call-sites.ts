@@ -68,6 +68,7 @@ export function findCallSites(body: TypedBody, isSite: (call: number) => boolean
  */
 const PART = 8;
 
+const NONE: readonly number[] = [];
 /** Of a loop that is not there. */
 const OUTSIDE = -1;
 
@@ -82,6 +83,8 @@ class Planner {
   readonly #saved = new Set<number>();
   #handedOver: Set<number> | undefined;
   #count = 0;
+  /** How many loops are among them where a resumed function is handed over. */
+  #entries = 0;
   /** How many instructions the innermost loop with sites has, if it can be entered; 0: it cannot. */
   #loop = OUTSIDE;
 
@@ -137,9 +140,9 @@ class Planner {
     const isIndirect = this.body.opcode(i) === Op.callIndirect;
     const operands = this.#operands(i, base);
     const kept = operands.length - parametersOf(this.body, i) - (isIndirect ? 1 : 0);
-    const saved = [...this.#live.after(this.#next++), ...held];
+    const saved = this.#live.after(this.#next++).concat(held);
     for (let n = 0; n < kept; n++) saved.push(operands[n] as number);
-    for (const local of saved) this.#saved.add(local);
+    for (let n = 0; n < saved.length; n++) this.#saved.add(saved[n] as number);
     this.#give(operands);
     const first = ++this.#count;
     return { at: i, first, last: first, operands, kept, saved, inside: [], isEntry: false, hasEntry: false };
@@ -163,32 +166,42 @@ class Planner {
     const around = this.#loop;
     const isEntry = isLoop && (around === OUTSIDE || (around > 0 && PART * (end - i) >= around));
     const first = this.#count + 1;
-    if (isEntry) this.#enter(i, [...held, ...operands]);
+    const entries = this.#entries;
+    if (isEntry) this.#enter(i, held.concat(operands));
 
-    const heldInside = kept === 0 ? held : [...held, ...operands.slice(0, kept)];
+    const heldInside = kept === 0 ? held : held.concat(operands.slice(0, kept));
     const height = body.height(i) - takes.length - (isIf ? 1 : 0);
-    const parameters = takes.map((type) => this.#take(type));
+    const parameters = this.#takeAll(takes);
     if (isLoop) this.#loop = isEntry ? end - i : 0;
     const inside = [this.#sequence(i, i + 1, arm < 0 ? end : arm, height, heldInside, parameters)];
     if (isIf && arm >= 0) inside.push(this.#sequence(i, arm + 1, end, height, heldInside, parameters));
     this.#loop = around;
     this.#give(parameters);
     this.#give(operands);
-    const hasEntry = isEntry || inside.some(({ targets }) => targets.some((target) => target.hasEntry));
+    const hasEntry = this.#entries > entries;
     return { at: i, first, last: this.#count, operands, kept, saved: [], inside, isEntry, hasEntry };
   }
 
   /** Such a loop takes a number, and all that it needs at its head is handed over. */
   #enter(loop: number, held: readonly number[]): void {
     this.#count++;
+    this.#entries++;
     this.#handedOver ??= new Set();
     for (const local of this.#live.atLoop(loop)) this.#handedOver.add(local);
     for (const local of held) this.#handedOver.add(local);
   }
 
   /** Locals for what is on the operand stack above `base`. */
-  #operands(i: number, base: number): number[] {
-    return this.body.stackBefore(i, base).map((type) => this.#take(type));
+  #operands(i: number, base: number): readonly number[] {
+    if (this.body.height(i) === base) return NONE;
+    return this.#takeAll(this.body.stackBefore(i, base));
+  }
+
+  /** Not with `map`: arrays that it makes are of another kind to V8, whose code for this one would have to be made again. */
+  #takeAll(types: readonly ValueType[]): number[] {
+    const locals: number[] = [];
+    for (let n = 0; n < types.length; n++) locals.push(this.#take(types[n] as ValueType));
+    return locals;
   }
 
   #take(type: ValueType): number {

@@ -3,7 +3,7 @@
  * to go. Dead code is left out.
  */
 import { BLOCK_EMPTY, Op } from "../guest/wasm/opcodes.ts";
-import type { TypedBody } from "../guest/wasm/typed-body.ts";
+import { Cell, type TypedBody, WIDTH } from "../guest/wasm/typed-body.ts";
 import { codeOf, type ValueType } from "../guest/wasm/types.ts";
 import type { CodeWriter } from "./wasm/writer.ts";
 
@@ -60,29 +60,32 @@ export class CodeCopy {
     this.code.with(opcode, this.depth - depth);
   }
 
-  /** Copies instructions: what lies between two controls in one piece. */
+  /** Copies instructions in as large pieces as there are, between dead code and branches with further to go. */
   copy(from: number, to: number): void {
     const { body } = this;
-    const { controls } = body;
+    const { controls, cells } = body;
     this.#seek(from);
     /** Where the piece begins that is still to be copied; -1 in dead code. */
     let piece = body.isReachable(from) ? from : -1;
-    for (let i = controls[this.#control] as number; i < to; i = controls[this.#control] as number) {
-      const meaning = MEANINGS[body.opcode(i)];
-      if (piece < 0 && meaning !== CLOSES && meaning !== TURNS) {
-        if (meaning === OPENS) this.#seek(body.match(i)); // a block in dead code, to its end
-        this.#control++;
-        continue;
+    for (let i = controls[this.#control] as number; i < to; i = controls[++this.#control] as number) {
+      const opcode = (cells[i * WIDTH + Cell.opcode] as number) & 0xff;
+      const meaning = MEANINGS[opcode];
+      if (meaning === OPENS) {
+        if (piece < 0)
+          this.#seek(body.match(i)); // a block in dead code, to its end
+        else this.#labels.push(++this.depth);
+      } else if (meaning === TURNS || meaning === CLOSES) {
+        if (piece < 0) piece = i;
+        if (meaning === TURNS) continue;
+        this.#labels.pop();
+        this.depth--;
+        if (opcode === Op.delegate) piece = this.#branch(piece, i, opcode);
+      } else if (piece >= 0) {
+        if (meaning === BRANCHES) piece = this.#branch(piece, i, opcode);
+        if (opcode === Op.brIf || body.opcode(i + 1) === Op.end) continue;
+        this.#piece(piece, i + 1);
+        piece = -1;
       }
-      if (meaning === COPIED || meaning === OPENS || meaning === TURNS) {
-        this.#piece(piece < 0 ? i : piece, i + 1);
-        if (meaning === OPENS) this.#labels.push(++this.depth);
-        piece = meaning === COPIED ? -1 : i + 1;
-      } else {
-        if (piece >= 0) this.#piece(piece, i);
-        piece = this.#rewrite(i) ? i + 1 : -1;
-      }
-      this.#control++;
     }
     if (piece >= 0) this.#piece(piece, to);
   }
@@ -104,30 +107,16 @@ export class CodeCopy {
     while ((controls[this.#control] as number) < i) this.#control++;
   }
 
-  /** An instruction in which other numbers stand. Answers whether the code behind it can be reached. */
-  #rewrite(i: number): boolean {
+  /** A branch belongs to the piece before it where its labels are the same in the copy. Answers where the piece begins after it. */
+  #branch(piece: number, i: number, opcode: number): number {
     const { body, code } = this;
-    const opcode = body.opcode(i);
-    switch (opcode) {
-      case Op.end:
-        this.#labels.pop();
-        this.close();
-        return true;
-      case Op.delegate:
-        this.#labels.pop();
-        this.depth--;
-        code.with(Op.delegate, this.#label(body.index(i)));
-        return true;
-      case Op.brTable: {
-        const labels = body.labels(i);
-        code.with(opcode, labels.length - 1);
-        for (const label of labels) code.u32(this.#label(label));
-        return false;
-      }
-      default:
-        code.with(opcode, this.#label(body.index(i)));
-        return opcode === Op.brIf;
-    }
+    const labels = opcode === Op.brTable ? body.labels(i) : [body.index(i)];
+    if (labels.every((label) => this.#label(label) === label)) return piece;
+    this.#piece(piece, i);
+    code.byte(opcode);
+    if (opcode === Op.brTable) code.u32(labels.length - 1);
+    for (const label of labels) code.u32(this.#label(label));
+    return i + 1;
   }
 
   /** The label that a label of the original has become. */
@@ -136,11 +125,10 @@ export class CodeCopy {
   }
 }
 
-/** What is to be done about a control, by opcode: other numbers stand in its copy, unless it is here. */
-const [OPENS, TURNS, CLOSES, COPIED] = [1, 2, 3, 4] as const;
+/** What a control does, by opcode; nothing goes on behind it, if it is not here. */
+const [OPENS, TURNS, CLOSES, BRANCHES] = [1, 2, 3, 4] as const;
 const MEANINGS = new Uint8Array(256);
 for (const opcode of [Op.block, Op.loop, Op.if, Op.try]) MEANINGS[opcode] = OPENS;
 for (const opcode of [Op.else, Op.catch, Op.catchAll]) MEANINGS[opcode] = TURNS;
 for (const opcode of [Op.end, Op.delegate]) MEANINGS[opcode] = CLOSES;
-for (const opcode of [Op.unreachable, Op.return, Op.returnCall, Op.returnCallIndirect, Op.throw])
-  MEANINGS[opcode] = COPIED;
+for (const opcode of [Op.br, Op.brIf, Op.brTable, Op.rethrow]) MEANINGS[opcode] = BRANCHES;

@@ -63,6 +63,8 @@ export abstract class FunctionCopy {
   protected readonly body: TypedBody;
   protected readonly sites: CallSites;
   protected readonly frame: Frame;
+  /** The instructions before this one are written, or left out. */
+  protected copied = 0;
   /** The block at whose end the tail begins. */
   #save = 0;
 
@@ -96,12 +98,11 @@ export abstract class FunctionCopy {
   /** Writes the types of the locals, without those that are parameters of the copy. */
   protected declareLocals(parameters: readonly ValueType[]): void {
     const groups: [number, ValueType][] = [];
-    for (const types of [parameters, this.body.locals, this.sites.added, SITE]) {
-      for (const type of types) {
-        const last = groups[groups.length - 1];
-        if (last !== undefined && last[1] === type) last[0]++;
-        else groups.push([1, type]);
-      }
+    const types = parameters.concat(this.body.locals, this.sites.added, SITE);
+    for (let n = 0; n < types.length; n++) {
+      const last = groups[groups.length - 1];
+      if (last !== undefined && last[1] === types[n]) last[0]++;
+      else groups.push([1, types[n] as ValueType]);
     }
     this.code.u32(groups.length);
     for (const [count, type] of groups) this.code.u32(count).byte(codeOf(type));
@@ -120,38 +121,45 @@ export abstract class FunctionCopy {
 
   /** The whole body; `isLanding` says that it is never run from its beginning. */
   protected wholeBody(isLanding: boolean): void {
+    const { body } = this.sites;
     this.out.openTyped(this.body.results, this.around.typeOfResults);
     this.out.beginLabel();
-    this.sequence(this.sites.body, isLanding);
+    this.sequence(body, isLanding);
+    this.copyTo(body.to);
     this.out.endLabel();
     this.out.close();
     this.code.op(Op.return);
   }
 
-  /** A sequence that is never run from its beginning is without the code before its first target. */
+  /** Copies what the guest has before this instruction and is not copied yet. */
+  protected copyTo(i: number): void {
+    if (this.copied < i) this.out.copy(this.copied, i);
+    this.copied = i;
+  }
+
+  /**
+   * A sequence, but for the code after its last target: who goes on copies it. One that is never run from its beginning is
+   * without the code before its first target.
+   */
   protected sequence(sequence: Sequence, isLanding = false): void {
-    const { from, to, targets } = sequence;
+    const { targets } = sequence;
     const landings = this.#dispatch(sequence, isLanding);
-    let i = from;
+    if (isLanding) this.copied = (targets[0] as Target).at;
     for (let n = 0; n < targets.length; n++) {
       const target = targets[n] as Target;
-      const isRunning = n > 0 || !isLanding;
-      if (isRunning) this.out.copy(i, target.at);
-      this.#land(target, landings[n], isRunning);
-      const isCall = target.inside.length === 0;
-      if (isCall) this.call(target);
+      this.#land(target, landings[n], n > 0 || !isLanding);
+      if (target.inside.length === 0) this.call(target);
       else this.block(target);
-      i = (isCall ? target.at : this.body.match(target.at)) + 1;
     }
-    this.out.copy(i, to);
   }
 
   /** Opens a block for each target that a run may land in, the first innermost, and jumps to the end of the one it does. */
-  #dispatch({ targets, parameters }: Sequence, isLanding: boolean): readonly (Landing | undefined)[] {
+  #dispatch({ from, targets, parameters }: Sequence, isLanding: boolean): readonly (Landing | undefined)[] {
     const { code } = this;
     let count = 0;
-    for (const target of targets) if (this.landsIn(target)) count++;
+    for (let n = 0; n < targets.length; n++) if (this.landsIn(targets[n] as Target)) count++;
     if (count === 0 || (isLanding && count === 1)) return NOWHERE;
+    if (!isLanding) this.copyTo(from);
     const landings = new Array<Landing | undefined>(targets.length);
     const passed = isLanding ? NONE : parameters;
     this.spill(passed);
@@ -197,6 +205,7 @@ export abstract class FunctionCopy {
     }
     const { operands, kept } = target;
     if (isRunning) {
+      this.copyTo(target.at);
       this.spill(operands);
       this.arrive(target);
       if (landing !== undefined && landing.merged > 0) this.out.branch(Op.br, landing.merged);
@@ -218,11 +227,11 @@ export abstract class FunctionCopy {
   }
 
   /** Nobody lands here, but what is kept must be in its locals, where the sites within save it from. */
-  #passOperands({ operands, kept }: Target): void {
-    if (kept > 0) {
-      this.spill(operands);
-      this.reload(operands);
-    }
+  #passOperands({ at, operands, kept }: Target): void {
+    if (kept === 0) return;
+    this.copyTo(at);
+    this.spill(operands);
+    this.reload(operands);
   }
 
   /** After a call: was the stack captured in it? */
@@ -243,18 +252,8 @@ export abstract class FunctionCopy {
   }
 
   /** A block as it is, and the sequences in it. */
-  protected plainBlock({ at, inside }: Target): void {
-    const end = this.body.match(at);
-    const arm = this.body.nextArm(at);
-    this.out.copy(at, at + 1);
-    this.sequence(inside[0] as Sequence);
-    if (inside.length === 2) {
-      this.out.copy(arm, arm + 1);
-      this.sequence(inside[1] as Sequence);
-    } else if (arm >= 0) {
-      this.out.copy(arm, end); // the catches of a try, or an else without sites
-    }
-    this.out.copy(end, end + 1);
+  protected plainBlock({ inside }: Target): void {
+    for (let n = 0; n < inside.length; n++) this.sequence(inside[n] as Sequence);
   }
 
   protected spill(operands: readonly number[]): void {
@@ -262,6 +261,6 @@ export abstract class FunctionCopy {
   }
 
   protected reload(operands: readonly number[]): void {
-    for (const local of operands) this.code.with(Op.localGet, local);
+    for (let n = 0; n < operands.length; n++) this.code.with(Op.localGet, operands[n] as number);
   }
 }

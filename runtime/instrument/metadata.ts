@@ -19,7 +19,7 @@ export function appendMetadata(module: Uint8Array, metadata: Metadata): Uint8Arr
   const sum = new Uint8Array(4);
   new DataView(sum.buffer).setUint32(0, sumOf(json, sumOf(module)), true);
   const payload = new ByteWriter(json.length + 16).text(NAME).raw(sum).raw(json);
-  return new ByteWriter(module.length + payload.length + 8).raw(module).section(0, payload).finish();
+  return new ByteWriter(module.length + payload.length + 8).raw(module).section(0, payload).cut();
 }
 
 /** Undefined when there is no such section at the end, or the sum is wrong. */

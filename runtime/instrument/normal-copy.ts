@@ -31,7 +31,7 @@ export class NormalCopy extends FunctionCopy {
   }
 
   protected call(target: Target): void {
-    this.out.raw(target.at);
+    this.copyTo(target.at + 1);
     this.testState(target);
   }
 

@@ -9,7 +9,7 @@
  *
  * A graph is walked backwards, from what suspends to what calls it. Its nodes are the functions and, behind them, the types.
  */
-import { readLocals, walkBody } from "../guest/wasm/code.ts";
+import { readLocals, scanBody } from "../guest/wasm/code.ts";
 import type { WasmModule } from "../guest/wasm/declarations.ts";
 import { ByteReader } from "../guest/wasm/leb.ts";
 import { type Instruction, Op } from "../guest/wasm/opcodes.ts";
@@ -90,7 +90,7 @@ function callGraph(module: WasmModule, doorTable: number): CallGraph {
   for (const body of module.bodies) {
     const reader = new ByteReader(module.bytes, body.start, body.end);
     readLocals(reader);
-    walkBody(reader, visit, ASKED);
+    scanBody(reader, visit, ASKED);
     caller++;
   }
   functions.forEach((typeIndex, index) => {

@@ -67,6 +67,7 @@ export class ResumeCopy extends FunctionCopy {
       this.out.raw(at);
       this.out.close();
     }
+    this.copied = at + 1;
     this.testState(target);
   }
 
@@ -82,13 +83,16 @@ export class ResumeCopy extends FunctionCopy {
     const exit = this.out.openTyped(results, this.around.typeOfResults);
     this.out.openTyped(parameters, this.around.typeOfResults);
     this.out.beginLabel();
-    this.sequence(inside[0] as Sequence, true);
+    const round = inside[0] as Sequence;
+    this.sequence(round, true);
+    this.copyTo(round.to);
     this.out.endLabel();
     this.out.branch(Op.br, exit);
     this.out.close();
     this.spill(operands.slice(kept));
     this.#branchToHandOver(target);
     this.out.close();
+    this.copied = round.to + 1;
   }
 
   /** It has landed, before the call is made: what the call throws may be caught in this function. */

@@ -166,8 +166,14 @@ export class Weaving {
 
   run(passes: readonly Pass[]): Uint8Array {
     this.#passes = passes;
-    const sets = passes.map((pass) => pass.begin(this));
-    const busy = passes.filter((_, index) => sets[index] !== undefined);
+    const busy: Pass[] = [];
+    const sets: Uint8Array[] = [];
+    for (let n = 0; n < passes.length; n++) {
+      const set = (passes[n] as Pass).begin(this);
+      if (set === undefined) continue;
+      busy.push(passes[n] as Pass);
+      sets.push(set);
+    }
     if (busy.length > 0) this.#walk(busy, union(sets));
     this.#at = this.#range.end;
     return this.#finish();
@@ -204,12 +210,12 @@ export class Weaving {
   #finish(): Uint8Array {
     const { bytes } = this.module;
     if (this.#code === undefined) return bytes.subarray(this.#range.start, this.#range.end);
-    const code = this.code.finish();
+    const { code } = this;
     const { start, end, count } = this.#groups;
     const whole = new CodeWriter(end - start + 2 * this.#added.length + code.length + 16);
     whole.u32(count + this.#added.length).raw(bytes.subarray(start, end));
     for (const type of this.#added) whole.u8(1, VALUE_TYPE_CODE[type]);
-    return whole.raw(code).finish();
+    return whole.raw(code.since(0)).cut();
   }
 }
 
@@ -217,20 +223,17 @@ const NO_OPERANDS: readonly number[] = [];
 /** Scratch locals below this are free for passes. */
 const FIRST_OPERAND = 4;
 
-type Masks = Uint32Array;
+type Masks = Uint8Array;
 
-/** Per opcode, a bit for each pass that wants to be asked. */
-function union(sets: readonly (Uint8Array | undefined)[]): Masks {
-  const known = sets.filter((set) => set !== undefined);
-  if (last !== undefined && known.length === last.sets.length && known.every((set, n) => set === last?.sets[n])) {
-    return last.masks;
-  }
-  const masks = new Uint32Array(256);
-  for (const [n, set] of known.entries()) {
+/** Per opcode, a bit for each pass that wants to be asked: there are six at most. */
+function union(sets: readonly Uint8Array[]): Masks {
+  if (last?.sets.length === sets.length && sets.every((set, n) => set === last?.sets[n])) return last.masks;
+  const masks = new Uint8Array(256);
+  for (const [n, set] of sets.entries()) {
     for (let opcode = 0; opcode < 256; opcode++)
       masks[opcode] = (masks[opcode] as number) | ((set[opcode] as number) << n);
   }
-  last = { sets: known, masks };
+  last = { sets, masks };
   return masks;
 }
 

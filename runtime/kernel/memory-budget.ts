@@ -2,7 +2,8 @@
  * Who uses how much of the world's memory, in pages of 4 KiB. A page that processes share counts once, and one that nobody has
  * written not at all: a world may promise more than it has, as Linux does. Over `limits.memory`
  *
- *   - `fork` answers ENOMEM, and `memory.grow` and `execve` fail, before anything has happened;
+ *   - `fork` answers ENOMEM, before anything has happened; so do `memory.grow` and `execve` where what they ask for is more than
+ *     is left, though none of it is used yet;
  *   - whoever goes on writing is killed, as by Linux's OOM killer: a store has no errno.
  *
  * So that a fork which succeeds does not end so, it reserves what will be written first: parent and child each get as many pages

@@ -97,6 +97,7 @@ export class EmulatedExecutor implements Executor {
   eachWritten(process: Process, visit: (page: number) => void): void {
     const place = this.#residenceOf(process);
     place?.memory.eachWritten(visit);
+    if (place !== undefined && place === this.#place) place.memory.touch(); // it goes on, and writes more
     if (this.#checked && place?.memory.marked === true) checkMemory(place.memory, process, "wrote without a mark");
   }
 

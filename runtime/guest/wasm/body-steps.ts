@@ -34,7 +34,8 @@ const openCatch: Step = (walk, index) => {
 
 const end: Step = (walk) => {
   const { kind, takes, leaves } = walk.block;
-  if (kind === Op.if && `${takes}` !== `${leaves}`) walk.failHere("closes an if that needs an else for its type");
+  if (kind === Op.if && takes !== leaves && `${takes}` !== `${leaves}`)
+    walk.failHere("closes an if that needs an else for its type");
   walk.close();
 };
 
@@ -130,7 +131,7 @@ const refIsNull: Step = (walk) => {
   walk.push([I32]);
 };
 
-export const STEPS: Readonly<Record<number, Step | undefined>> = {
+const BY_OPCODE: Readonly<Record<number, Step | undefined>> = {
   [Op.unreachable]: die,
   [Op.block]: open,
   [Op.loop]: open,
@@ -167,7 +168,7 @@ export const STEPS: Readonly<Record<number, Step | undefined>> = {
   [Op.drop]: (walk) => void walk.popOne(ANY),
   [Op.select]: select,
   [Op.selectTyped]: selectTyped,
-  // local.get, the most frequent of all, is in read-body.ts.
+  [Op.localGet]: (walk) => walk.stack.push(walk.local(), walk.at),
   [Op.localSet]: (walk) => void walk.popOne(walk.local()),
   [Op.localTee]: (walk) => {
     const type = walk.local();
@@ -189,6 +190,9 @@ export const STEPS: Readonly<Record<number, Step | undefined>> = {
     walk.push([FUNCREF]);
   },
 };
+
+/** As an array, in which a step is found at once. */
+export const STEPS = Array.from({ length: 256 }, (_, opcode) => BY_OPCODE[opcode]);
 
 /** Those of the family with the prefix fc. */
 export const STEPS_OF_BULK: Readonly<Record<number, Step | undefined>> = {

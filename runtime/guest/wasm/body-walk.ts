@@ -5,7 +5,7 @@ import type { ByteReader } from "./leb.ts";
 import { Instruction, Op } from "./opcodes.ts";
 import type { OperandStack } from "./operand-stack.ts";
 import { ANY, TYPE_NUMBERS } from "./signatures.ts";
-import { Cell, WIDTH } from "./typed-body.ts";
+import { Cell, EMPTY_TYPE, WIDTH } from "./typed-body.ts";
 import type { FunctionType, ValueType } from "./types.ts";
 
 /** Locals as they are declared. */
@@ -41,6 +41,7 @@ const { opcode: OPCODE, start: START, index: INDEX, top: TOP } = Cell;
 const { enclosing: ENCLOSING, match: MATCH, arm: ARM, depth: DEPTH } = Cell;
 
 const EMPTY: Types = [];
+const NOTHING: NumberedType = { takes: EMPTY, leaves: EMPTY };
 /** The most values that may be pushed, per byte: a call of two bytes may push a thousand, which no compiler makes. */
 const VALUES_PER_BYTE = 64;
 
@@ -57,47 +58,52 @@ export class BodyWalk {
   /** The number of the instruction. */
   at = 0;
   block: Block;
-  readonly #locals: Uint8Array;
+  /** The types of the locals, parameters first. */
+  readonly locals: Uint8Array;
+  /** The rows, and room for more. */
+  cells: Int32Array;
   readonly #mostPushed: number;
   readonly #room: BodyRoom;
-  #cells: Int32Array;
 
   constructor(module: WasmModule, reader: ByteReader, type: FunctionType, groups: Groups, room: BodyRoom) {
     this.module = module;
     this.reader = reader;
     this.instruction.start = reader.at;
     const { takes, leaves } = this.numbersOf(type);
-    this.#locals = this.#readLocals(takes, groups);
+    this.locals = this.#readLocals(takes, groups);
     this.#mostPushed = 100_000 + VALUES_PER_BYTE * reader.remaining;
     this.#room = room;
     room.reserve(reader.remaining >> 1);
     this.stack = room.values;
-    this.#cells = room.cells;
+    this.cells = room.cells;
     this.block = makeBlock(Op.block, -1, EMPTY, leaves, 0, false);
     this.blocks.push(this.block);
   }
 
   #readLocals(parameters: Types, groups: Groups): Uint8Array {
-    const locals = new Uint8Array(groups.reduce((total, [count]) => total + count, parameters.length));
+    let count = parameters.length;
+    for (const [more] of groups) count += more;
+    const locals = new Uint8Array(count);
     locals.set(parameters);
-    let next = parameters.length;
-    for (const [count, type] of groups) {
-      locals.fill(this.numberOf(type), next, next + count);
-      next += count;
+    count = parameters.length;
+    for (const [more, type] of groups) {
+      locals.fill(this.numberOf(type), count, count + more);
+      count += more;
     }
     return locals;
   }
 
-  cells(): Int32Array {
-    return this.#cells.subarray(0, this.at * WIDTH);
+  /** What the rows of code in the innermost block say of their depth. */
+  get depthCell(): number {
+    return (this.blocks.length - 1) * 2 + (this.isDead ? 0 : 1);
   }
 
   /** Notes the instruction, and the stack and blocks before it. */
   addRow(): void {
     const { block, instruction } = this;
     const row = this.at * WIDTH;
-    if (row >= this.#cells.length) this.#cells = this.#room.grow();
-    const cells = this.#cells;
+    if (row >= this.cells.length) this.cells = this.#room.grow();
+    const cells = this.cells;
     cells[row + OPCODE] = instruction.opcode | (instruction.sub << 8);
     cells[row + START] = instruction.start;
     cells[row + INDEX] = instruction.index;
@@ -105,11 +111,11 @@ export class BodyWalk {
     cells[row + ENCLOSING] = block.opener;
     cells[row + MATCH] = -1;
     cells[row + ARM] = -1;
-    cells[row + DEPTH] = (this.blocks.length - 1) * 2 + (block.isDead || block.isInDeadCode ? 0 : 1);
+    cells[row + DEPTH] = this.depthCell;
   }
 
   note(at: number, column: number, value: number): void {
-    this.#cells[at * WIDTH + column] = value;
+    this.cells[at * WIDTH + column] = value;
   }
 
   failHere(problem: string): never {
@@ -121,11 +127,13 @@ export class BodyWalk {
   }
 
   push(types: Types): void {
+    if (types.length === 0) return;
     for (let index = 0; index < types.length; index++) this.stack.push(types[index] as number, this.at);
     if (this.stack.pushed > this.#mostPushed) this.fail("a function pushes more values than any compiler makes it");
   }
 
   pop(types: Types): void {
+    if (types.length === 0) return;
     const popped = this.stack.popKnown(types, this.block.floor);
     for (let index = types.length - 1 - popped; index >= 0; index--) this.popOne(types[index] as number);
   }
@@ -146,6 +154,7 @@ export class BodyWalk {
 
   /** Looks whether these types are on top of the stack, and leaves them there. */
   peek(types: Types): void {
+    if (types.length === 0) return;
     const { top } = this.stack;
     this.pop(types);
     this.stack.top = top;
@@ -184,7 +193,7 @@ export class BodyWalk {
     const { opener, leaves } = this.block;
     this.closeArm();
     this.blocks.pop();
-    const outer = this.blocks.at(-1);
+    const outer = this.blocks[this.blocks.length - 1];
     if (outer === undefined) return;
     this.block = outer;
     this.note(this.at, Cell.match, opener);
@@ -218,7 +227,7 @@ export class BodyWalk {
   }
 
   local(): number {
-    return this.#locals[this.instruction.index] ?? this.fail(`there is no local ${this.instruction.index}`);
+    return this.locals[this.instruction.index] ?? this.fail(`there is no local ${this.instruction.index}`);
   }
 
   functionType(index: number): NumberedType {
@@ -238,6 +247,7 @@ export class BodyWalk {
   }
 
   numbersOf(type: FunctionType): NumberedType {
+    if (type === EMPTY_TYPE) return NOTHING; // most blocks
     let numbers = numbered.get(type);
     if (numbers === undefined) {
       numbers = {

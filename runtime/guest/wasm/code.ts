@@ -69,3 +69,14 @@ export function walkBody(reader: ByteReader, visit: (instruction: Instruction) =
   if (reader.remaining > 0) reader.fail("a function goes on after its end");
   return deepest;
 }
+
+/** Calls `visit` for the instructions of a body, after its locals, at whose opcodes `asked` has a mark: the body was walked before. */
+export function scanBody(reader: ByteReader, visit: (instruction: Instruction) => void, asked: Uint8Array): void {
+  const instruction = new Instruction();
+  for (;;) {
+    skipShort(reader, asked);
+    if (reader.remaining === 0) return;
+    readInstruction(reader, instruction);
+    if (asked[instruction.opcode] === 1) visit(instruction);
+  }
+}

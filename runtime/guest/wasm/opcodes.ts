@@ -135,27 +135,40 @@ export function readInstruction(reader: ByteReader, into: Instruction): void {
   else readImmediates(reader, kind, into);
 }
 
-/** How many bytes an instruction is long when its immediates are small; 0: see for yourself. */
-const SIZES = PLAIN.map((kind) => (kind === NONE ? 1 : kind === X || kind === I32 ? 2 : kind === MEMARG ? 3 : 0));
+/** What follows the opcode of an instruction that is short; 0: see for yourself. */
+const [NOTHING, NUMBER, ACCESS, BLOCK_TYPE] = [1, 2, 3, 4] as const;
+const SHAPES = PLAIN.map((kind) => {
+  if (kind === NONE) return NOTHING;
+  if (kind === MEMARG) return ACCESS;
+  if (kind === BLOCK) return BLOCK_TYPE;
+  return kind === X || kind === I32 || kind === I64 ? NUMBER : 0;
+});
 
 /**
  * Steps over instructions up to one at whose opcode `stops` has a mark, or that is not as short as most are: that is for
  * `readInstruction`. Answers how many it stepped over. One loop without calls: it is soon compiled, and fast before that.
  */
-export function skipShort(reader: ByteReader, stops: Uint8Array | Uint32Array): number {
-  const { bytes } = reader;
-  const last = reader.end - 3;
+export function skipShort(reader: ByteReader, stops: Uint8Array): number {
+  const { bytes, end } = reader;
   let { at } = reader;
   let skipped = 0;
-  while (at <= last) {
+  while (at < end) {
     const opcode = bytes[at] as number;
-    if (stops[opcode] !== 0) break;
-    const size = SIZES[opcode] as number;
-    if (size > 1) {
-      const next = bytes[at + 1] as number;
-      if (size === 2 ? next >= 0x80 : next >= 0x40 || (bytes[at + 2] as number) >= 0x80) break;
-    } else if (size === 0) break;
-    at += size;
+    const shape = SHAPES[opcode] as number;
+    if (stops[opcode] !== 0 || shape === 0) break;
+    let next = at + 1;
+    if (shape === BLOCK_TYPE) {
+      const type = bytes[next++] as number;
+      if (type !== 0x40 && (type < 0x7b || type > 0x7f)) break; // none, or a number's, and nothing else
+    } else if (shape !== NOTHING) {
+      if (shape === ACCESS && (bytes[next++] as number) >= 0x40) break;
+      // A number of up to four bytes cannot be too large.
+      if ((bytes[next++] as number) >= 0x80 && (bytes[next++] as number) >= 0x80) {
+        if ((bytes[next++] as number) >= 0x80 && (bytes[next++] as number) >= 0x80) break;
+      }
+    }
+    if (next > end) break;
+    at = next;
     skipped++;
   }
   reader.at = at;

@@ -6,44 +6,45 @@
  *
  * Value 0 is the floor that all stacks stand on.
  */
-const VALUE_WIDTH = 4;
+export const VALUE_WIDTH = 4;
 
 export class OperandStack {
   /** The top value; assign one that was read from here to go back to that stack. */
   top = 0;
-  #count = 1;
-  #rows = new Int32Array(VALUE_WIDTH);
+  /** How many values there are, with value 0; and their rows: for plain-run.ts, which has no time to call a method for each. */
+  count = 1;
+  values = new Int32Array(VALUE_WIDTH);
 
   /** Forgets all values; so many are expected. */
   reset(expected: number): void {
     this.top = 0;
-    this.#count = 1;
-    if (this.#rows.length < (expected + 1) * VALUE_WIDTH) this.#rows = new Int32Array((expected + 1) * VALUE_WIDTH);
+    this.count = 1;
+    if (this.values.length < (expected + 1) * VALUE_WIDTH) this.values = new Int32Array((expected + 1) * VALUE_WIDTH);
   }
 
   /** How many values were ever pushed. */
   get pushed(): number {
-    return this.#count - 1;
+    return this.count - 1;
   }
 
   push(type: number, producer: number): void {
-    const at = this.#count * VALUE_WIDTH;
-    if (at === this.#rows.length) {
+    const at = this.count * VALUE_WIDTH;
+    if (at === this.values.length) {
       const grown = new Int32Array(at * 2);
-      grown.set(this.#rows);
-      this.#rows = grown;
+      grown.set(this.values);
+      this.values = grown;
     }
-    const rows = this.#rows;
+    const rows = this.values;
     rows[at] = type;
     rows[at + 1] = producer;
     rows[at + 2] = this.top;
     rows[at + 3] = (rows[this.top * VALUE_WIDTH + 3] as number) + 1;
-    this.top = this.#count++;
+    this.top = this.count++;
   }
 
   /** Pops values of these types, the last on top, down to `floor`. Answers how many were of their types; there it stopped. */
   popKnown(types: readonly number[], floor: number): number {
-    const rows = this.#rows;
+    const rows = this.values;
     let { top } = this;
     let left = types.length;
     for (; left > 0 && top !== floor && rows[top * VALUE_WIDTH] === types[left - 1]; left--) {
@@ -54,19 +55,19 @@ export class OperandStack {
   }
 
   type(value: number): number {
-    return this.#rows[value * VALUE_WIDTH] as number;
+    return this.values[value * VALUE_WIDTH] as number;
   }
 
   producer(value: number): number {
-    return this.#rows[value * VALUE_WIDTH + 1] as number;
+    return this.values[value * VALUE_WIDTH + 1] as number;
   }
 
   below(value: number): number {
-    return this.#rows[value * VALUE_WIDTH + 2] as number;
+    return this.values[value * VALUE_WIDTH + 2] as number;
   }
 
   /** How many values a stack has whose top is this value. */
   height(value: number): number {
-    return this.#rows[value * VALUE_WIDTH + 3] as number;
+    return this.values[value * VALUE_WIDTH + 3] as number;
   }
 }

@@ -13,8 +13,9 @@ import { BodyWalk, type Groups } from "./body-walk.ts";
 import type { WasmModule } from "./declarations.ts";
 import { ByteReader } from "./leb.ts";
 import { Op, readInstruction } from "./opcodes.ts";
+import { readPlainRun } from "./plain-run.ts";
 import { signatureOf } from "./signatures.ts";
-import { TypedBody } from "./typed-body.ts";
+import { TypedBody, WIDTH } from "./typed-body.ts";
 import { MOST, readValueType, type ValueType } from "./types.ts";
 
 /**
@@ -29,44 +30,52 @@ export function readTypedBody(module: WasmModule, functionIndex: number, room = 
   const groups = readLocalGroups(reader, type.parameters.length);
   const walk = new BodyWalk(module, reader, type, groups, room);
   const { instruction, stack, controls, calls } = walk;
+  const canRun = module.memories[0]?.is64 === false; // a plain run asks nothing of a memory that is not there
   while (walk.blocks.length > 0) {
+    if (canRun) readPlainRun(walk);
     readInstruction(reader, instruction);
     walk.addRow();
     const role = ROLES[instruction.opcode] as number;
-    if (role === LOCAL_GET) stack.push(walk.local(), walk.at);
-    else {
-      if (role === CONTROL) controls.push(walk.at);
-      else if (role === CALL) calls.push(walk.at);
-      step(walk);
-    }
+    if (role === CONTROL) controls.push(walk.at);
+    else if (role === CALL) calls.push(walk.at);
+    step(walk);
     walk.at++;
   }
   if (reader.remaining > 0) reader.fail("a function goes on after its end");
   controls.push(walk.at);
-  return new TypedBody(module, functionIndex, type, range, groups, walk.cells(), stack, controls, calls, walk.hasTry);
+  return new TypedBody(
+    module,
+    functionIndex,
+    type,
+    range,
+    groups,
+    walk.cells.subarray(0, walk.at * WIDTH),
+    stack,
+    controls,
+    calls,
+    walk.hasTry,
+  );
 }
 
 /** The instructions that a body has lists of. */
-const [LOCAL_GET, CONTROL, CALL] = [1, 2, 3] as const;
+const [CONTROL, CALL] = [1, 2] as const;
 const ROLES = new Uint8Array(256).fill(CONTROL, Op.unreachable, Op.return + 1);
 for (const opcode of [Op.returnCall, Op.returnCallIndirect, Op.delegate, Op.catchAll]) ROLES[opcode] = CONTROL;
 for (const opcode of [Op.call, Op.callIndirect]) ROLES[opcode] = CALL;
 ROLES[Op.nop] = 0;
-ROLES[Op.localGet] = LOCAL_GET;
 
 /** Does to the stack what the instruction does. */
 function step(walk: BodyWalk): void {
   const { opcode, sub, index } = walk.instruction;
-  const signature = signatureOf(opcode, sub);
-  if (signature === undefined) {
-    const special = opcode === 0xfc ? STEPS_OF_BULK[sub] : STEPS[opcode];
-    if (special === undefined) walk.failHere("is not supported");
+  const special = opcode === 0xfc ? STEPS_OF_BULK[sub] : STEPS[opcode]; // first: most of the others are read in runs
+  if (special !== undefined) {
     special(walk, index);
-  } else {
-    if (signature.needsMemory) walk.checkMemory();
-    walk.pop(signature.takes);
-    walk.push(signature.leaves);
+    return;
   }
+  const { takes, leaves, needsMemory } = signatureOf(opcode, sub) ?? walk.failHere("is not supported");
+  if (needsMemory) walk.checkMemory();
+  walk.pop(takes);
+  walk.push(leaves);
 }
 
 function readLocalGroups(reader: ByteReader, parameters: number): Groups {

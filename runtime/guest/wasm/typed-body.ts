@@ -198,13 +198,14 @@ export class TypedBody {
   }
 }
 
-const EMPTY: FunctionType = { parameters: [], results: [] };
+/** The type of a block that takes and leaves nothing. */
+export const EMPTY_TYPE: FunctionType = { parameters: [], results: [] };
 const ONE_RESULT = new Map<number, FunctionType>(
   Object.entries(BY_CODE).map(([code, type]) => [Number(code) - 0x80, { parameters: [], results: [type] }]),
 );
 
 /** The type that the immediate of a block means: -64 none, another negative number one result, else the index of a type. */
 export function blockTypeOf(module: WasmModule, immediate: number): FunctionType | undefined {
-  if (immediate === BLOCK_EMPTY) return EMPTY;
+  if (immediate === BLOCK_EMPTY) return EMPTY_TYPE;
   return immediate < 0 ? ONE_RESULT.get(immediate) : module.types[immediate];
 }

@@ -11,7 +11,7 @@ import { ByteWriter, CodeWriter } from "./writer.ts";
 export function writeModule(edit: ModuleEdit): Uint8Array {
   const { bytes, sections } = edit.module;
   const code = writeCode(edit); // first: code may add types
-  const out = new ByteWriter(bytes.length + 4096).raw(bytes.subarray(0, 8));
+  const out = new ByteWriter(bytes.length + code.length + 4096).raw(bytes.subarray(0, 8));
   const missing = ADDITIONS.filter((added) => !sections.some(({ id }) => id === added));
   for (const section of sections) {
     while (missing[0] !== undefined && comesBefore(missing[0], section.id)) {
@@ -22,7 +22,7 @@ export function writeModule(edit: ModuleEdit): Uint8Array {
     else if (write === undefined) out.raw(bytes.subarray(section.start, section.end));
     else write(out, section, edit);
   }
-  return out.finish();
+  return out.cut();
 }
 
 /** Sections that a module may be without, and that something may be added to; in order. */
@@ -151,7 +151,10 @@ function withStandIns(edit: ModuleEdit, start: number, end: number): Uint8Array 
 
 function writeCode(edit: ModuleEdit): ByteWriter {
   const { module, addedFunctions, bodies } = edit;
-  const payload = new ByteWriter(module.bytes.length + 4096).u32(module.bodies.length + addedFunctions.length);
+  let most = module.bytes.length + 4096;
+  for (const { length } of bodies.values()) most += length;
+  for (const { body } of addedFunctions) most += body.length + 5;
+  const payload = new ByteWriter(most).u32(module.bodies.length + addedFunctions.length);
   let index = module.importedFunctions.length;
   for (const body of module.bodies) {
     payload.sized(bodies.get(index) ?? woven(edit, index, body));

@@ -92,7 +92,7 @@ export const fileCalls: Handlers = {
 
   /** Entries follow one another; the last may be cut off, and then the buffer is full: the sign that there are more. */
   fd_readdir(kernel, process, fd: number, buffer: number, size: number, cookie: bigint, used: number): Answer {
-    const target = kernel.memory.lend(buffer, size);
+    const target = kernel.memory.slice(buffer, size);
     kernel.memory.check(used, 4);
     const file = openFileOf(process, fd);
     if (file === undefined) return -Errno.EBADF;
@@ -100,6 +100,7 @@ export const fileCalls: Handlers = {
     if ((file.flags & O_RDONLY) === 0) return -Errno.EBADF;
     const filled = fillEntries(file.fd, target, unsigned(cookie));
     if (filled < 0) return filled;
+    kernel.memory.lend(buffer, filled); // it has been written
     kernel.memory.setU32(used, filled);
     return 0;
   },
