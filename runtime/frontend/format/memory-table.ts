@@ -1,26 +1,33 @@
 /**
  * What each process of a run had in memory when it ended, from the run's events:
  *
- *     pid  program      virtual  resident    own  faults: empty  program  forked
- *       2  hello-fork  1088 KiB    84 KiB  8 KiB              3        4       2
- *       3  hello-fork  1088 KiB    84 KiB  4 KiB              0        0       1
+ *     pid  program     virtual  resident  private  shared     zero  faults: zero  program  fork
+ *       2  hello-fork  320 KiB    16 KiB    8 KiB   8 KiB  304 KiB             3        1     2
+ *       3  hello-fork  320 KiB    16 KiB    4 KiB  12 KiB  304 KiB             0        0     1
  *
- * `virtual` is all that a process sees, `resident` what it or its program has written, `own` what it shares with nobody: it wrote
- * that since it last forked, or was forked. A fault is the first write to a page since then: to an empty one, to one of the
- * program's, or to one that a relative has too, which is what copy-on-write copies.
+ * Virtual is all that a process sees: resident and zero. Zero pages were never written. Private is what it wrote since it last
+ * forked, or was forked; the rest it shares, or did, with relatives or with its program. A fault is the first write to a page since
+ * then: to a zero page, to one of the program's, or to one shared by a fork, which is what copy-on-write copies.
  */
 import { PAGE_SIZE } from "../../abi/layout.ts";
 import type { KernelEvent, MemoryAtExit } from "../../kernel/event.ts";
 import { printable } from "./printable.ts";
 
-export interface ProcessMemory extends MemoryAtExit {
+/** Sizes in pages of 4 KiB. */
+export interface ProcessMemory {
   readonly pid: number;
   readonly program: string;
+  readonly virtual: number;
+  readonly resident: number;
+  readonly private: number;
+  readonly shared: number;
+  readonly zero: number;
+  readonly faults: MemoryAtExit["faults"];
 }
 
 /** Listens to a run's events. */
 export class MemoryTable {
-  /** The processes that have ended, in the order in which they did; sizes in pages of 4 KiB. */
+  /** The processes that have ended, in the order in which they did. */
   readonly processes: ProcessMemory[] = [];
   readonly #programs = new Map<number, string>();
 
@@ -28,8 +35,17 @@ export class MemoryTable {
     if (event.kind === "start" || event.kind === "exec") this.#programs.set(event.pid, nameOf(event.args));
     else if (event.kind === "fork") this.#programs.set(event.child, this.#programs.get(event.pid) ?? "");
     else if (event.kind === "exit") {
-      const { pid, memory } = event;
-      this.processes.push({ pid, program: this.#programs.get(pid) ?? "", ...memory });
+      const { virtual, resident, own, faults } = event.memory;
+      this.processes.push({
+        pid: event.pid,
+        program: this.#programs.get(event.pid) ?? "",
+        virtual,
+        resident,
+        private: own,
+        shared: resident - own,
+        zero: virtual - resident,
+        faults,
+      });
     }
   }
 
@@ -37,12 +53,14 @@ export class MemoryTable {
   lines(): string[] {
     const processes = [...this.processes].sort((a, b) => a.pid - b.pid);
     const rows = [
-      ["pid", "program", "virtual", "resident", "own", "faults: empty", "program", "forked"],
-      ...processes.map(({ pid, program, virtual, resident, own, faults }) => [
-        String(pid),
-        printable(program),
-        ...[virtual, resident, own].map((pages) => `${(pages * PAGE_SIZE) / 1024} KiB`),
-        ...[faults.zero, faults.program, faults.fork].map(String),
+      ["pid", "program", "virtual", "resident", "private", "shared", "zero", "faults: zero", "program", "fork"],
+      ...processes.map((one) => [
+        String(one.pid),
+        printable(one.program),
+        ...[one.virtual, one.resident, one.private, one.shared, one.zero].map(
+          (pages) => `${(pages * PAGE_SIZE) / 1024} KiB`,
+        ),
+        ...[one.faults.zero, one.faults.program, one.faults.fork].map(String),
       ]),
     ];
     const widths = (rows[0] as string[]).map((_, at) => Math.max(...rows.map((row) => (row[at] as string).length)));

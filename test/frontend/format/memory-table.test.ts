@@ -34,10 +34,10 @@ describe("the table of memory", () => {
       exit(2, 272, 21, 2, 3, 4, 2),
     );
     expect(table.lines()).toEqual([
-      "pid  program        virtual  resident    own  faults: empty  program  forked",
-      "  2  hello-fork    1088 KiB    84 KiB  8 KiB              3        4       2",
-      "  3  hello-fork    1088 KiB    84 KiB  4 KiB              0        0       1",
-      " 10  hello-fork  262144 KiB  1200 KiB  8 KiB              3        0       1",
+      "pid  program        virtual  resident  private    shared        zero  faults: zero  program  fork",
+      "  2  hello-fork    1088 KiB    84 KiB    8 KiB    76 KiB    1004 KiB             3        4     2",
+      "  3  hello-fork    1088 KiB    84 KiB    4 KiB    80 KiB    1004 KiB             0        0     1",
+      " 10  hello-fork  262144 KiB  1200 KiB    8 KiB  1192 KiB  260944 KiB             3        0     1",
       "4 pages copied on write",
     ]);
   });
@@ -55,7 +55,10 @@ describe("the table of memory", () => {
 
   it("keeps them in the order of their ends, in pages, with all that is known", () => {
     expect(tableOf(start(2, "a"), exit(2, 16, 3, 2, 1, 2, 3)).processes).toEqual([
-      { pid: 2, program: "a", virtual: 16, resident: 3, own: 2, faults: { zero: 1, program: 2, fork: 3 } },
+      {
+        ...{ pid: 2, program: "a", virtual: 16, resident: 3, private: 2, shared: 1, zero: 13 },
+        faults: { zero: 1, program: 2, fork: 3 },
+      },
     ]);
   });
 
