@@ -145,7 +145,10 @@ function writeCanary(code: CodeWriter, marks: number, words: readonly number[], 
   for (const [i, word] of words.entries()) {
     code.with(Op.globalGet, marks);
     for (const local of locals) code.with(Op.localGet, local).i32(MAP_BITS).op(Op.i32Shl).op(Op.i32Add);
-    code.i32(word).u8(...I32_STORE).u32(4 * i);
+    code
+      .i32(word)
+      .u8(...I32_STORE)
+      .u32(4 * i);
   }
 }
 

@@ -3,11 +3,12 @@
  * Linux's manual says why: its parent goes on in it. So when the child gives the memory back, what it changed besides its own
  * stack frame is told. Nothing is told to the guests, and nothing is looked at where nobody listens.
  */
+
+import { PAGE_SIZE } from "../abi/layout.ts";
 import type { PageTable } from "../image/page-table.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Process } from "./process.ts";
 import { imageOf } from "./process.ts";
-import { PAGE_SIZE } from "../abi/layout.ts";
 
 /** A range of addresses: from the first byte to the one behind the last. */
 export interface Range {

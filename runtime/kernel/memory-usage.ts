@@ -75,9 +75,9 @@ function leavesOf(world: World): Places {
   for (const { marked, pages } of spacesOf(world)) {
     if (!marked) continue;
     pages.eachLeaf((first, leaf) => {
-      let leaves = places.get(first);
-      if (leaves === undefined) places.set(first, (leaves = new Map()));
+      const leaves = places.get(first) ?? new Map<Leaf, number>();
       leaves.set(leaf, (leaves.get(leaf) ?? 0) + 1);
+      places.set(first, leaves);
     });
   }
   return places;

@@ -10,10 +10,10 @@ import type { GuestMemory } from "../../kernel/guest-memory.ts";
 import { panic } from "../../kernel/panic.ts";
 import type { Process } from "../../kernel/process.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../scheduler/executor.ts";
+import { checkMemory } from "./check-memory.ts";
 import { Place } from "./place.ts";
 import { PlacePool } from "./pool.ts";
 import type { ProgramStore } from "./program-store.ts";
-import { checkMemory } from "./check-memory.ts";
 import { guardStack } from "./stack-guard.ts";
 import { asTrap } from "./traps.ts";
 

@@ -7,7 +7,7 @@
  */
 import { PAGE_SIZE, WASM_PAGE } from "../../abi/layout.ts";
 import type { AddressSpace } from "../../image/address-space.ts";
-import { PageCopier, PAGES_PER_WASM_PAGE, ZERO_PAGE } from "../../image/page.ts";
+import { PAGES_PER_WASM_PAGE, PageCopier, ZERO_PAGE } from "../../image/page.ts";
 import type { PageTable } from "../../image/page-table.ts";
 import { EXPORT_MARKS, EXPORT_MEMORY, EXPORT_PAGES, EXPORT_TAKE_MARK } from "../../instrument/exports.ts";
 import { CANARY, CANARY_LENGTH, GAP, SPAN, type TakeMark } from "../../instrument/page-marks.ts";
@@ -195,7 +195,7 @@ export class PlaceMemory implements WriteWatcher {
   }
 
   #putCanary(): void {
-    if (this.marked) CANARY_BYTES.forEach((byte, i) => (this.bytes[this.#canaryAt + i] = byte));
+    if (this.marked) this.bytes.set(CANARY_BYTES, this.#canaryAt);
   }
 
   #hasCanary(): boolean {

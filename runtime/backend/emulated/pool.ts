@@ -6,8 +6,9 @@
  * own would have cost, it gets one: so two processes that take turns soon stop copying, and it never costs more than twice the
  * best (the ski rental problem).
  */
-import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+
 import type { AddressSpace } from "../../image/address-space.ts";
+import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { Place } from "./place.ts";
 
 /** The most Wasm pages that all places together may have (2 GiB), unless one process alone needs more. */

@@ -3,7 +3,7 @@ import { PAGE_SIZE } from "../../abi/layout.ts";
 import { inspectGuest } from "../../guest/inspect.ts";
 import type { GuestModule } from "../../guest/module.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
-import { PageCopier, PAGES_PER_WASM_PAGE, ZERO_PAGE } from "../../image/page.ts";
+import { PAGES_PER_WASM_PAGE, PageCopier, ZERO_PAGE } from "../../image/page.ts";
 import { PageTable } from "../../image/page-table.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
 import { type InstrumentCache, prepare, prepareNow } from "../../instrument/cache.ts";
@@ -61,7 +61,14 @@ export class ProgramStore {
   #compile(guest: GuestModule, instrumented: Instrumented): Program {
     const module = compile(guest, instrumented.bytes);
     const callStacks = new CallStackReader(guest, instrumented);
-    const program = { hash: guest.hash, guest, instrumented, module, callStacks, ...initialState(module, instrumented) };
+    const program = {
+      hash: guest.hash,
+      guest,
+      instrumented,
+      module,
+      callStacks,
+      ...initialState(module, instrumented),
+    };
     this.#programs.set(guest.hash, program);
     return program;
   }

@@ -22,7 +22,13 @@ export interface Program {
 }
 
 /** A fresh process image, which shares all its pages with every other of the same program. */
-export function freshImage({ hash, instrumented, initialPages, initialResident, initialGlobals }: Program): ProcessImage {
+export function freshImage({
+  hash,
+  instrumented,
+  initialPages,
+  initialResident,
+  initialGlobals,
+}: Program): ProcessImage {
   return {
     program: hash,
     space: new AddressSpace(initialPages.share(), instrumented.pageLimit, instrumented.marks, initialResident),

@@ -104,7 +104,11 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
         .choices(["cow", "eager"])
         .default("cow"),
     )
-    .option("--instances <number>", "how many WebAssembly instances live at once; sleeping processes need none", parseCount)
+    .option(
+      "--instances <number>",
+      "how many WebAssembly instances live at once; sleeping processes need none",
+      parseCount,
+    )
     .addOption(
       new Option("--check-memory", "compare all memory at every stop, to find stores that were missed: slow").env(
         "PRONG_CHECK_MEMORY",

@@ -32,8 +32,8 @@ describe("--faults", () => {
 describe("--stats", () => {
   it("prints what each process had in memory when it ended", () => {
     const [head, parent, child, all] = desk.prong(["run", "--stats", "hello-fork.wasm"]).stderr.split("\n");
-    expect(head).toMatch(/^pid +program +virtual +resident +own +faults: empty +program +forked$/);
-    expect(parent).toMatch(/^ +2 +hello-fork +\d+ KiB +\d+ KiB +\d+ KiB +\d+ +\d+ +\d+$/);
+    expect(head).toMatch(/^pid +program +virtual +resident +private +shared +zero +faults: zero +program +fork$/);
+    expect(parent).toMatch(/^ +2 +hello-fork( +\d+ KiB){5} +\d+ +\d+ +\d+$/);
     expect(child).toMatch(/^ +3 +hello-fork +\d+ KiB/);
     expect(all).toMatch(/^\d+ pages copied on write$/);
   });
@@ -45,10 +45,10 @@ describe("--stats", () => {
       [3, "hello-fork"],
       [2, "hello-fork"],
     ]);
-    for (const { virtual, resident, own, faults } of processes) {
+    for (const { virtual, resident, private: own, shared, zero, faults } of processes) {
       expect(virtual % 16).toBe(0);
       expect(resident).toBeLessThan(virtual);
-      expect(own).toBeLessThanOrEqual(resident);
+      expect([own + shared, resident + zero]).toEqual([resident, virtual]);
       expect(Object.keys(faults)).toEqual(["zero", "program", "fork"]);
     }
     expect(desk.prong(["run", "--stats", "--json", "--instances", "1", "hello-fork.wasm"]).stderr).toBe(stderr);
