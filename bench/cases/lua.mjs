@@ -20,6 +20,7 @@ import { firstInstrumentation, mean, milliseconds, times } from "./instrument.mj
 const VARIANTS = [
   { name: "fork only", options: {}, forks: false, goal: "at most 1.06" },
   { name: "preemptible", options: { preempt: "loops" }, forks: false, goal: "at most 1.35" },
+  { name: "preemptible and marking", options: { preempt: "loops", marks: true }, forks: false, goal: "" },
   { name: "after a fork", options: {}, forks: true, goal: "at most 1.10" },
 ];
 

@@ -80,7 +80,7 @@ export class PlacePool {
       const isFree = nearest.space === undefined || nearest.space.users === 0;
       if (isFree || isFull || paid < INSTANCE_COST + space.resident) {
         this.#paid.set(space, paid);
-        this.#makeRoom(nearest, needed);
+        if (nearest.memory.roomPages < needed) this.#makeRoom(nearest, needed);
         return nearest;
       }
     }

@@ -121,6 +121,9 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
 }
 
 async function run(path: string, args: readonly string[], options: RunOptions): Promise<number> {
+  if (options.json === true && options.stats !== true) {
+    throw new UsageError("Cannot print as JSON what is not printed: give --stats, too");
+  }
   const guest = await loadGuest(path, { ...options, debug: true }); // lines, for the report of a deadlock
   const tree = new ProcessTree();
   const memory = new MemoryTable();

@@ -68,6 +68,7 @@ describe("--memory, --instances and --check-memory", () => {
   it.each([
     [["--memory", "lazy"], "Allowed choices are cow, eager"],
     [["--instances", "0"], "Expected a whole number from 1 on"],
+    [["--json"], "Cannot print as JSON what is not printed: give --stats, too"],
     [["--max-memory", "some"], "Expected a whole number from 1 on"],
   ])("%j is refused", (options, why) => {
     const { exitCode, stdout, stderr } = desk.prong(["run", ...options, "hello-fork.wasm"]);
