@@ -6,11 +6,17 @@
  * relatives or with the program it began as, and the first write to one of those is a copy-on-write fault. An epoch's number
  * and a page's number name one version of a page in the whole world, whoever has it and wherever its bytes are.
  */
-import { Page, ZERO_PAGE } from "./page.ts";
+import { PAGES_PER_WASM_PAGE, Page, ZERO_PAGE } from "./page.ts";
 import type { PageTable } from "./page-table.ts";
 
 /** What a page was before it was first written in an epoch: empty, the program's, or shared since a fork. */
 export type FaultCause = "zero" | "program" | "fork";
+
+/** What the forks of one program have in common, for as long as they run it. */
+export interface Family {
+  /** The most Wasm pages that one of them has had. */
+  largest: number;
+}
 
 export class AddressSpace {
   pages: PageTable;
@@ -29,12 +35,35 @@ export class AddressSpace {
   /** How many processes run in it: more than one while a `vfork` lasts, 0 once nobody does. */
   users = 1;
 
+  readonly family: Family;
+
   /** `resident` says how many of the pages are not zero pages, where that is known. */
-  constructor(pages: PageTable, limit: number, marked = false, resident = pages.used) {
+  constructor(
+    pages: PageTable,
+    limit: number,
+    {
+      marked = false,
+      resident = pages.used,
+      family = { largest: 0 },
+    }: Partial<Pick<AddressSpace, "marked" | "resident" | "family">> = {},
+  ) {
     this.pages = pages;
     this.limit = limit;
     this.marked = marked;
     this.resident = resident;
+    this.family = family;
+    this.grow(pages.size);
+  }
+
+  /** How many Wasm pages there must be behind each other where it runs: whether a stray pointer traps depends on nothing else. */
+  get room(): number {
+    return this.marked ? this.family.largest : this.pages.size / PAGES_PER_WASM_PAGE;
+  }
+
+  /** It has so many pages now. */
+  grow(size: number): void {
+    this.pages.grow(size);
+    this.family.largest = Math.max(this.family.largest, size / PAGES_PER_WASM_PAGE);
   }
 
   /** Notes that a page was written. Answers why that is a fault; undefined where it is none. */
@@ -50,7 +79,7 @@ export class AddressSpace {
   /** A copy for a child. Both spaces begin an epoch: these are their numbers. Without marks every page is copied at once. */
   fork(own: number, childs: number): AddressSpace {
     const pages = this.marked ? this.pages.share() : this.pages.copy();
-    const child = new AddressSpace(pages, this.limit, this.marked, this.resident);
+    const child = new AddressSpace(pages, this.limit, this);
     child.epoch = childs;
     this.epoch = own;
     if (this.marked) this.own = 0;

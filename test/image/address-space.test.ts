@@ -12,7 +12,7 @@ function makeSpace(marked = true): AddressSpace {
   const pages = new PageTable();
   pages.grow(SIZE);
   pages.set(3, new Page(new Uint8Array(PAGE_SIZE).fill(33)));
-  const space = new AddressSpace(pages, 10, marked);
+  const space = new AddressSpace(pages, 10, { marked });
   space.epoch = 1;
   return space;
 }
@@ -23,7 +23,24 @@ describe("a space", () => {
   });
 
   it("believes who has counted already how many pages are used", () => {
-    expect(new AddressSpace(new PageTable(), 1, true, 77).resident).toBe(77);
+    expect(new AddressSpace(new PageTable(), 1, { marked: true, resident: 77 }).resident).toBe(77);
+  });
+});
+
+describe("the room for a space", () => {
+  it("is what the largest of its relatives has had", () => {
+    const parent = makeSpace();
+    const [child, brother] = [parent.fork(2, 3), parent.fork(4, 5)];
+    child.fork(6, 7).grow(4 * SIZE);
+    expect([parent, child, brother].map(({ room }) => room)).toEqual([4, 4, 4]);
+    expect([parent.pages.size, makeSpace().room]).toEqual([SIZE, 1]);
+  });
+
+  it("is its own size where stores leave no marks", () => {
+    const parent = makeSpace(false);
+    const child = parent.fork(2, 3);
+    child.grow(4 * SIZE);
+    expect([parent.room, child.room]).toEqual([1, 4]);
   });
 });
 

@@ -45,7 +45,7 @@ export function openFile(name = "a file"): OpenFile & { readonly fd: CountingFd 
 export function makeImage(pages = 1, program = "test", marked = false): ProcessImage {
   const table = new PageTable();
   table.grow(pages * PAGES_PER_WASM_PAGE);
-  return { program, space: new AddressSpace(table, 100, marked), stack: [], globals: [] };
+  return { program, space: new AddressSpace(table, 100, { marked }), stack: [], globals: [] };
 }
 
 export interface TestKernel {

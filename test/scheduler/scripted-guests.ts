@@ -41,7 +41,7 @@ const INDEX = new Map(SYSCALL_TABLE.map((row, i) => [row.name, i]));
 function scriptedImage(program: string, marked: boolean): ProcessImage {
   const pages = new PageTable();
   pages.grow(PAGES_PER_WASM_PAGE);
-  return { program, space: new AddressSpace(pages, 100, marked), stack: [], globals: [] };
+  return { program, space: new AddressSpace(pages, 100, { marked }), stack: [], globals: [] };
 }
 
 export class ScriptedExecutor implements Executor {

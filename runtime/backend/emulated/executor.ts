@@ -81,7 +81,7 @@ export class EmulatedExecutor implements Executor {
     } catch (error) {
       return this.#afterThrow(place, error);
     } finally {
-      image.space.pages.grow(place.memory.guestPages * PAGES_PER_WASM_PAGE);
+      image.space.grow(place.memory.guestPages * PAGES_PER_WASM_PAGE);
       this.#place = undefined;
     }
   }

@@ -36,8 +36,9 @@ export class PlaceMemory implements WriteWatcher {
   readonly #behind: number;
   readonly #room: number;
   #bytes: Uint8Array;
-  /** The guest's size in Wasm pages, where it is known. */
-  #guestPages: number | undefined;
+  /** The guest's size in Wasm pages, or -1; and where its canary is then. */
+  #guestPages = -1;
+  #canaryAt = 0;
   /** The guest has run since `eachWritten` looked, and the host has written to these pages. */
   #touched = false;
   readonly #hostWrites: number[] = [];
@@ -60,10 +61,16 @@ export class PlaceMemory implements WriteWatcher {
     return this.#marks !== undefined;
   }
 
-  /** The guest's size now, in Wasm pages. */
+  /**
+   * The guest's size now, in Wasm pages. A guest that grows moves the canary, or makes the memory grow, which takes the old bytes
+   * away: to ask the engine's objects each time would take longer than a system call.
+   */
   get guestPages(): number {
-    this.bytes;
-    this.#guestPages ??= this.#pages.value as number;
+    const { bytes } = this;
+    if (this.#guestPages < 0 || (this.marked && bytes[this.#canaryAt] !== CANARY_BYTES[0])) {
+      this.#guestPages = this.#pages.value as number;
+      this.#canaryAt = this.#marksAt + this.#guestPages * PAGES_PER_WASM_PAGE;
+    }
     return this.#guestPages;
   }
 
@@ -72,14 +79,11 @@ export class PlaceMemory implements WriteWatcher {
     return this.bytes.length / WASM_PAGE - this.#behind;
   }
 
-  /**
-   * The whole memory. It loses its length when the memory grows, and a guest that grows makes the memory grow: it has no more
-   * than it needs. To ask the engine's objects instead would take longer than a system call.
-   */
+  /** The whole memory. It loses its length when the memory grows. */
   get bytes(): Uint8Array {
     if (this.#bytes.length === 0) {
       this.#bytes = new Uint8Array(this.#memory.buffer);
-      this.#guestPages = undefined;
+      this.#guestPages = -1;
     }
     return this.#bytes;
   }
@@ -135,11 +139,16 @@ export class PlaceMemory implements WriteWatcher {
     dirty.clear();
   }
 
+  /** Makes the memory have room for so many Wasm pages. Throws a RangeError where the engine has no memory for them. */
+  makeRoom(wasmPages: number): void {
+    const missing = wasmPages - this.roomPages;
+    if (missing > 0) this.#memory.grow(missing);
+  }
+
   /** Makes the memory hold what a table says. */
   load(table: PageTable): void {
     const wasmPages = table.size / PAGES_PER_WASM_PAGE;
-    const missing = wasmPages - this.roomPages;
-    if (missing > 0) this.#memory.grow(missing);
+    this.makeRoom(wasmPages);
     if (!this.marked && this.#touched) this.#compare(() => {});
     const { bytes } = this;
     const resized = this.guestPages !== wasmPages;
@@ -185,17 +194,16 @@ export class PlaceMemory implements WriteWatcher {
     return undefined;
   }
 
-  /** Where the marks begin, and where that of the first page behind the guest's is. */
+  /** Where the marks begin. */
   get #marksAt(): number {
-    return (this.guestPages + this.#room) * WASM_PAGE + GAP;
-  }
-
-  get #canaryAt(): number {
-    return this.#marksAt + this.guestPages * PAGES_PER_WASM_PAGE;
+    return (this.#guestPages + this.#room) * WASM_PAGE + GAP;
   }
 
   #putCanary(): void {
-    if (this.marked) this.bytes.set(CANARY_BYTES, this.#canaryAt);
+    if (!this.marked) return;
+    this.#guestPages = this.#pages.value as number;
+    this.#canaryAt = this.#marksAt + this.#guestPages * PAGES_PER_WASM_PAGE;
+    this.bytes.set(CANARY_BYTES, this.#canaryAt);
   }
 
   #hasCanary(): boolean {

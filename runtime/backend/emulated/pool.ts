@@ -42,9 +42,10 @@ export class PlacePool {
     if (place === undefined) {
       place = this.#choose(program, space);
       if (place.space !== undefined) this.#holding.delete(place.space);
+      this.#enlarge(place, space);
       place.moveIn(space);
       this.#holding.set(space, place);
-    }
+    } else this.#enlarge(place, space);
     if (this.#places[this.#places.length - 1] !== place) {
       this.#places.splice(this.#places.indexOf(place), 1);
       this.#places.push(place);
@@ -72,15 +73,13 @@ export class PlacePool {
   }
 
   #choose(program: string, space: AddressSpace): Place {
-    const needed = space.pages.size / PAGES_PER_WASM_PAGE;
-    const { place: nearest, cost } = this.#nearest(program, space, needed);
+    const { place: nearest, cost } = this.#nearest(program, space);
     const isFull = this.#places.length >= this.#bound;
     if (nearest !== undefined) {
       const paid = cost + (this.#paid.get(space) ?? 0);
       const isFree = nearest.space === undefined || nearest.space.users === 0;
       if (isFree || isFull || paid < INSTANCE_COST + space.resident) {
         this.#paid.set(space, paid);
-        if (nearest.memory.roomPages < needed) this.#makeRoom(nearest, needed);
         return nearest;
       }
     }
@@ -88,26 +87,38 @@ export class PlacePool {
     if (isFull) this.#evict(this.#places[0]);
     const place = this.#create(program);
     this.#places.push(place);
-    this.#makeRoom(place, needed);
+    this.#makeWay(place, space.room);
     return place;
   }
 
   /** The place that differs least from a space, and how many pages it would take to make them equal. */
-  #nearest(program: string, space: AddressSpace, needed: number): { place: Place | undefined; cost: number } {
+  #nearest(program: string, space: AddressSpace): { place: Place | undefined; cost: number } {
     let place: Place | undefined;
     let cost = Number.POSITIVE_INFINITY;
     for (let i = this.#places.length - 1; i >= 0 && cost > FEW; i--) {
       const candidate = this.#places[i] as Place;
-      // In a larger memory a wild pointer would go further than in a place of the right size: results would differ.
-      if (candidate.program !== program || candidate.memory.roomPages > needed) continue;
+      // In a larger memory a stray pointer would go further than in one of the right size: results would differ.
+      if (candidate.program !== program || candidate.memory.roomPages > space.room) continue;
       const distance = candidate.memory.distance(space.pages, cost);
       if (distance < cost) [place, cost] = [candidate, distance];
     }
     return { place, cost };
   }
 
+  /** Gives a place the size that a space needs; what its relatives have had beyond that, only if the engine has it to give. */
+  #enlarge(place: Place, { room, pages }: AddressSpace): void {
+    const { memory } = place;
+    if (memory.roomPages >= room) return;
+    this.#makeWay(place, room);
+    try {
+      memory.makeRoom(room);
+    } catch {
+      memory.makeRoom(pages.size / PAGES_PER_WASM_PAGE);
+    }
+  }
+
   /** Gives up places while all of them together, with this one grown to what is needed, would be too large. */
-  #makeRoom(place: Place, needed: number): void {
+  #makeWay(place: Place, needed: number): void {
     for (;;) {
       const others = this.#places.filter((other) => other !== place);
       const pages = others.reduce((sum, other) => sum + other.memory.roomPages, needed);

@@ -31,7 +31,10 @@ export function freshImage({
 }: Program): ProcessImage {
   return {
     program: hash,
-    space: new AddressSpace(initialPages.share(), instrumented.pageLimit, instrumented.marks, initialResident),
+    space: new AddressSpace(initialPages.share(), instrumented.pageLimit, {
+      marked: instrumented.marks,
+      resident: initialResident,
+    }),
     stack: [],
     globals: initialGlobals,
   };

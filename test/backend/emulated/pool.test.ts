@@ -1,69 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { PAGE_SIZE } from "../../../runtime/abi/layout.ts";
-import type { Place } from "../../../runtime/backend/emulated/place.ts";
-import { PlacePool } from "../../../runtime/backend/emulated/pool.ts";
-import { AddressSpace } from "../../../runtime/image/address-space.ts";
-import { PAGES_PER_WASM_PAGE, Page } from "../../../runtime/image/page.ts";
-import { PageTable } from "../../../runtime/image/page-table.ts";
-
-/** A place without an instance: it knows what it would hold, and writes down what happens to it. */
-class FakePlace {
-  space: AddressSpace | undefined;
-  known = new PageTable();
-  readonly log: string[] = [];
-  readonly memory = {
-    roomPages: 0,
-    distance: (table: PageTable, most: number) => this.known.differences(table, most),
-  };
-
-  constructor(readonly program: string) {}
-
-  moveIn(space: AddressSpace): void {
-    this.log.push(this.space === undefined ? "in" : "exchange");
-    this.space = space;
-    this.known = space.pages.share();
-    this.memory.roomPages = Math.max(this.memory.roomPages, space.pages.size / PAGES_PER_WASM_PAGE);
-  }
-
-  moveOut(): void {
-    if (this.space !== undefined) this.log.push("out");
-    this.space = undefined;
-  }
-
-  forget(): void {
-    this.space = undefined;
-  }
-}
-
-function makePool(bound: number) {
-  const made: FakePlace[] = [];
-  const pool = new PlacePool(bound, (program) => {
-    const place = new FakePlace(program);
-    made.push(place);
-    return place as unknown as Place;
-  });
-  return { pool, made };
-}
-
-/** A space that has written so many of its pages itself, so many Wasm pages large. */
-function spaceOf(wasmPages: number, written = 0): AddressSpace {
-  const table = new PageTable();
-  table.grow(wasmPages * PAGES_PER_WASM_PAGE);
-  const space = new AddressSpace(table, 100, true);
-  space.epoch = 1;
-  write(space, written);
-  return space;
-}
-
-function write(space: AddressSpace, pages: number): void {
-  for (let i = 0; i < pages; i++) space.pages.set(i, new Page(new Uint8Array(PAGE_SIZE), 1));
-  space.resident = space.pages.used;
-}
-
-const end = (space: AddressSpace) => {
-  space.users = 0;
-};
+import { PAGES_PER_WASM_PAGE } from "../../../runtime/image/page.ts";
+import { end, FakePlace, makePool, spaceOf, write } from "./fake-places.ts";
 
 test.each([0, -1, Number.NaN])("a pool of %i places cannot be", (bound) => {
   expect(() => makePool(bound)).toThrow(`Cannot make a pool of ${bound} places: it needs at least 1`);
@@ -120,6 +58,44 @@ describe("a space", () => {
     expect(made.map(({ program }) => program)).toEqual(["a", "b", "a"]);
   });
 
+  it("gets the place back in which its child has grown", () => {
+    const { pool, made } = makePool(4);
+    const parent = spaceOf(2);
+    const place = pool.take("a", parent);
+    for (const size of [5, 3]) {
+      const child = parent.fork(2, 3);
+      expect(pool.take("a", child)).toBe(place);
+      child.grow(size * PAGES_PER_WASM_PAGE);
+      place.memory.makeRoom(size); // as a guest does that grows
+      end(child);
+      expect(pool.take("a", parent)).toBe(place);
+    }
+    expect([made.length, place.memory.roomPages, parent.room]).toEqual([1, 5, 5]);
+  });
+
+  it("has as much room in any place as its largest relative has needed so far", () => {
+    const { pool } = makePool(4);
+    const parent = spaceOf(2);
+    const child = parent.fork(2, 3);
+    const places = [pool.take("a", parent), pool.take("a", child)];
+    child.grow(7 * PAGES_PER_WASM_PAGE);
+    for (const space of [child, parent, child]) expect(pool.take("a", space).memory.roomPages).toBe(7);
+    expect(places).toContain(pool.take("a", parent));
+  });
+
+  it("makes do with what it needs itself where the engine has no more", () => {
+    const { pool } = makePool(4);
+    const parent = spaceOf(2);
+    parent.fork(2, 3).grow(9 * PAGES_PER_WASM_PAGE);
+    FakePlace.most = 5;
+    try {
+      expect(pool.take("a", parent).memory.roomPages).toBe(2);
+      expect(() => pool.take("a", spaceOf(6))).toThrow("no memory");
+    } finally {
+      FakePlace.most = 65_536;
+    }
+  });
+
   it("gets a smaller place, which grows", () => {
     const { pool, made } = makePool(4);
     const small = spaceOf(1);
@@ -127,69 +103,6 @@ describe("a space", () => {
     end(small);
     pool.take("a", spaceOf(3));
     expect(made.map(({ memory }) => memory.roomPages)).toEqual([3]);
-  });
-});
-
-describe("spaces that take turns", () => {
-  /** How many turns two of them take, so that each has a place of its own. */
-  const turns = (pages: number, written: number, of = 2) => {
-    const { pool, made } = makePool(8);
-    const parent = spaceOf(64, pages);
-    pool.take("a", parent);
-    const all = [parent];
-    while (all.length < of) {
-      const child = parent.fork(2, 3);
-      write(child, written);
-      all.push(child);
-    }
-    for (let turn = 0; turn < 10_000; turn++) {
-      if (made.length === of) return turn;
-      pool.take("a", all[turn % of] as AddressSpace);
-    }
-    return Number.POSITIVE_INFINITY;
-  };
-
-  it("get a place each, once one has paid as much by copying as a place would cost: an instance and its pages", () => {
-    // Each turn copies 32 pages to one of the two; a place costs 256 and the 100 that it has.
-    expect(turns(100, 32)).toBe(2 * Math.ceil((256 + 100) / 32));
-  });
-
-  it("do so sooner the more is copied, and later the larger they are", () => {
-    expect(turns(100, 64)).toBeLessThan(turns(100, 32));
-    expect(turns(1000, 64)).toBeGreaterThan(turns(100, 64));
-  });
-
-  it("never pay more than twice for what a place would have cost", () => {
-    for (const [pages, written] of [
-      [10, 1],
-      [100, 99],
-      [1000, 10],
-      [1000, 1000],
-    ] as const) {
-      const paidByEach = (turns(pages, written) / 2) * written;
-      expect(paidByEach).toBeLessThanOrEqual(256 + pages + written);
-    }
-  });
-
-  it("never get one where nothing has to be copied", () => {
-    expect(turns(100, 0)).toBe(Number.POSITIVE_INFINITY);
-  });
-
-  it("get one each, as many as there are", () => {
-    expect(turns(100, 32, 5)).toBeLessThan(10_000);
-  });
-
-  it("begin to pay anew when everything is forgotten", () => {
-    const { pool, made } = makePool(8);
-    const parent = spaceOf(64, 100);
-    const child = parent.fork(2, 3);
-    write(child, 100);
-    for (let i = 0; i < 20; i++) {
-      pool.take("a", parent);
-      pool.take("a", child);
-      pool.forgetAll();
-    }
-    expect(made).toHaveLength(1);
   });
 });
 
@@ -273,7 +186,7 @@ test("no space is resident twice, and never are there more places than allowed, 
         expect([place.space === space, place.program]).toEqual([true, program]);
         expect(place.memory.roomPages).toBe(space.pages.size / PAGES_PER_WASM_PAGE);
         if (grows) {
-          space.pages.grow(space.pages.size + PAGES_PER_WASM_PAGE);
+          space.grow(space.pages.size + PAGES_PER_WASM_PAGE);
           place.memory.roomPages++;
         }
         write(space, writes);

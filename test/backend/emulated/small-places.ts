@@ -78,9 +78,9 @@ let epochs = 1;
 
 /** A space of so many Wasm pages, in an epoch of its own. */
 export function makeSpace(pages = 2, program: Program = MARKED): AddressSpace {
-  const space = new AddressSpace(program.initialPages.share(), 100, program.instrumented.marks);
+  const space = new AddressSpace(program.initialPages.share(), 100, { marked: program.instrumented.marks });
   space.epoch = epochs++;
-  space.pages.grow(pages * PAGES_PER_WASM_PAGE);
+  space.grow(pages * PAGES_PER_WASM_PAGE);
   return space;
 }
 
