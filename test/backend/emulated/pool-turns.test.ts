@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AddressSpace } from "../../../runtime/image/address-space.ts";
 import { makePool, spaceOf, write } from "./fake-places.ts";
 
 describe("spaces that take turns", () => {
