@@ -24,6 +24,8 @@ const ACCESS: Readonly<
   v128: [16, [0xfd, 0], [0xfd, 11]],
 };
 const ALIGNED_TO_4 = 2;
+const [, LOAD, STORE] = ACCESS.i32 as readonly [number, readonly number[], readonly number[]];
+const I32_NE = 0x47;
 
 export class Frame {
   size = FOOTER;
@@ -51,20 +53,47 @@ export class Frame {
   /** Writes a local to its slot above the cursor. */
   save(code: CodeWriter, local: number): void {
     code.with(Op.globalGet, this.cursor).with(Op.localGet, local);
-    for (const byte of this.#access(local)[2]) code.byte(byte);
-    code.byte(ALIGNED_TO_4).u32(this.#slots.get(local) as number);
+    access(code, this.#access(local)[2], this.#slots.get(local) as number);
   }
 
-  /** Reads all slots above the cursor. */
-  restore(code: CodeWriter): void {
+  /** Finishes the frame above the cursor with the number of the site, which is in this local, and moves the cursor above it. */
+  finish(code: CodeWriter, site: number): void {
+    const { cursor, size } = this;
+    code.with(Op.globalGet, cursor).i32(this.id);
+    access(code, STORE, size - FOOTER);
+    code.with(Op.globalGet, cursor).with(Op.localGet, site);
+    access(code, STORE, size - FOOTER + 4);
+    code.with(Op.globalGet, cursor).i32(size).op(Op.i32Add).with(Op.globalSet, cursor);
+  }
+
+  /**
+   * Takes the last frame, which must be this function's: moves the cursor below it, and reads its slots and the number of its
+   * site. Until it is read the local for that number has the frame's address.
+   */
+  take(code: CodeWriter, site: number): void {
+    const { cursor, size } = this;
+    code.with(Op.globalGet, cursor).i32(size).op(Op.i32Sub).with(Op.localTee, site).with(Op.globalSet, cursor);
+    code.with(Op.localGet, site);
+    access(code, LOAD, size - FOOTER);
+    code.i32(this.id).op(I32_NE);
+    code.when((inner) => inner.op(Op.unreachable));
     for (const [local, offset] of this.#slots) {
-      code.with(Op.globalGet, this.cursor);
-      for (const byte of this.#access(local)[1]) code.byte(byte);
-      code.byte(ALIGNED_TO_4).u32(offset).with(Op.localSet, local);
+      code.with(Op.localGet, site);
+      access(code, this.#access(local)[1], offset);
+      code.with(Op.localSet, local);
     }
+    code.with(Op.localGet, site);
+    access(code, LOAD, size - FOOTER + 4);
+    code.with(Op.localSet, site);
   }
 
   #access(local: number): readonly [number, readonly number[], readonly number[]] {
     return ACCESS[this.typeOf(local)] as readonly [number, readonly number[], readonly number[]];
   }
+}
+
+/** Loads from an address with this offset, or stores there. */
+function access(code: CodeWriter, opcode: readonly number[], offset: number): void {
+  for (const byte of opcode) code.byte(byte);
+  code.byte(ALIGNED_TO_4).u32(offset);
 }

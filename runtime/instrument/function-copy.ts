@@ -9,8 +9,8 @@
  *                 code between A and B
  *     end $Q      B ...
  *
- * and after each call: `if (state) { save the locals of this site; site = n; br $save }`, where $save ends at the tail, which
- * finishes the frame and returns anything at all.
+ * and after each call: `if (state) { save the locals of this site; br $save with its number }`, where $save ends at the tail,
+ * which finishes the frame and returns anything at all.
  */
 import { Op } from "../guest/wasm/opcodes.ts";
 import type { TypedBody } from "../guest/wasm/typed-body.ts";
@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly handOver: HandOver;
   /** The table with the resume copies: each at the number of its function. */
   readonly resumeTable: number;
+  /** The resume copy that a call of this function is resumed with; undefined where only the next frame can say. */
+  readonly resumeCopyOf: (functionIndex: number) => number | undefined;
   /** The index of a function type with no parameters and these results. */
   readonly typeOfResults: (results: readonly ValueType[]) => number;
   /** Where all copies are written, one after the other. */
@@ -50,6 +52,7 @@ interface Landing {
   readonly merged: number;
 }
 
+const I32 = codeOf("i32");
 const I32_LE_U = 0x4d;
 const SITE: readonly ValueType[] = ["i32"];
 const NONE: readonly number[] = [];
@@ -84,11 +87,14 @@ export abstract class FunctionCopy {
   }
 
   protected abstract landsIn(target: Target): boolean;
-  /** The call of a target, and the test after it. What it takes is on the stack, or in locals where runs can land. */
-  protected abstract call(target: Target): void;
-  protected abstract block(target: Target): void;
+  /**
+   * The call of a target, and the test after it. What it takes is on the stack, or in locals where runs can land. `isLanded` says
+   * that all runs that get there land in it.
+   */
+  protected abstract call(target: Target, isLanded: boolean): void;
+  protected abstract block(target: Target, isLanded: boolean): void;
   /** Where runs can land: does what a target takes stay in its locals? */
-  protected takesFromLocals({ inside }: Target): boolean {
+  protected takesFromLocals({ inside }: Target, _isLanded: boolean): boolean {
     return inside.length === 0;
   }
 
@@ -111,10 +117,12 @@ export abstract class FunctionCopy {
   /** What `write` writes, then the tail that its sites go to. */
   protected withTail(write: () => void): Uint8Array {
     const { code, body, frame } = this;
-    this.#save = this.out.open(VOID);
+    this.#save = this.out.open(I32);
     write();
     this.out.close();
-    code.i32(frame.size).i32(frame.id).with(Op.localGet, this.site).with(Op.call, this.around.area.pushed);
+    code.with(Op.localSet, this.site);
+    frame.finish(code, this.site);
+    this.around.area.writeMoveIfFull(code);
     for (const type of body.results) code.zero(type as Zeroed);
     return code.op(Op.end).cut();
   }
@@ -148,8 +156,9 @@ export abstract class FunctionCopy {
     for (let n = 0; n < targets.length; n++) {
       const target = targets[n] as Target;
       this.#land(target, landings[n], n > 0 || !isLanding);
-      if (target.inside.length === 0) this.call(target);
-      else this.block(target);
+      const isLanded = isLanding && n === 0;
+      if (target.inside.length === 0) this.call(target, isLanded);
+      else this.block(target, isLanded);
     }
   }
 
@@ -211,9 +220,10 @@ export abstract class FunctionCopy {
       if (landing !== undefined && landing.merged > 0) this.out.branch(Op.br, landing.merged);
     }
     if (landing !== undefined) this.out.close();
-    if (this.body.opcode(target.at) === Op.if) this.#chooseArm(target);
+    const fromLocals = this.takesFromLocals(target, !isRunning);
+    if (this.body.opcode(target.at) === Op.if && !fromLocals) this.#chooseArm(target);
     if (landing !== undefined && landing.merged > 0) this.out.close();
-    this.reload(this.takesFromLocals(target) ? operands.slice(0, kept) : operands);
+    this.reload(fromLocals ? operands.slice(0, kept) : operands);
   }
 
   /** A run that lands goes into the arm that has its site. */
@@ -244,7 +254,7 @@ export abstract class FunctionCopy {
     else {
       const start = code.length;
       for (const local of target.saved) this.frame.save(code, local);
-      code.i32(target.first).with(Op.localSet, this.site);
+      code.i32(target.first);
       this.#saves[target.first] = code.since(start);
     }
     out.branch(Op.br, this.#save);

@@ -4,8 +4,8 @@
  *     const sites = new SiteLocator(guest.wasm, readModule(made.bytes));
  *     sites.locate(functionIndex, site)                    // { kind: "call", at: 1234 }: an offset in the guest's file
  *
- * Nothing is kept for this when a guest is instrumented: its code says it. After the call of a site, the site's number goes to the
- * function's last local; and the calls of a function come in the order in which the guest has them, with calls of
+ * Nothing is kept for this when a guest is instrumented: its code says it. After the call of a site, a branch takes the site's number
+ * to the end of the function; and the calls of a function come in the order in which the guest has them, with calls of
  * `prong:preempt` between them in the order of the points. So the nth call there is the nth call here. Where the counts differ,
  * nothing is said rather than something wrong.
  */
@@ -77,7 +77,7 @@ export class SiteLocator {
     for (let i = 0; i < body.length; i++) {
       const kind = this.#kindOfCall(body, i);
       if (kind !== undefined) last = { kind, nth: found[kind]++ };
-      const site = siteSetAt(body, i);
+      const site = siteLeftAt(body, i);
       if (site !== undefined && last !== undefined) numbers.set(site, last);
     }
     const places = readPlaces(readTypedBody(this.#guest, body.functionIndex), this.#asksAtAccesses);
@@ -96,7 +96,7 @@ export class SiteLocator {
     for (let i = 0; i < body.length; i++) {
       if (body.opcode(i) === Op.callIndirect) last = { kind: "preempted" };
       else if (body.opcode(i) === Op.call) last = { kind: this.#meaningOf(body, body.index(i)) };
-      const site = siteSetAt(body, i);
+      const site = siteLeftAt(body, i);
       if (site !== undefined) sites.set(site, last);
     }
     return sites;
@@ -146,11 +146,13 @@ function isCall(opcode: number): boolean {
   );
 }
 
-/** i32.const site, local.set last: is the site's number set here? */
-function siteSetAt(body: TypedBody, i: number): number | undefined {
-  const last = body.parameters.length + body.locals.length - 1;
-  if (body.opcode(i) !== Op.localSet || body.index(i) !== last) return undefined;
-  return constantAt(body, i - 1);
+/** i32.const site, br to the end of the first block, which is around all of the guest's: does a site go to the tail here? */
+function siteLeftAt(body: TypedBody, i: number): number | undefined {
+  const site = body.opcode(i) === Op.br ? constantAt(body, i - 1) : undefined;
+  if (site === undefined) return undefined;
+  let around = 0;
+  for (let block = body.enclosing(i); block >= 0; block = body.enclosing(block)) around++;
+  return body.index(i) === around - 1 ? site : undefined;
 }
 
 function constantAt(body: TypedBody, i: number): number | undefined {

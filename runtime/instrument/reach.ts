@@ -17,6 +17,8 @@ import { type Instruction, Op } from "../guest/wasm/opcodes.ts";
 export interface Reach {
   /** The functions with a body that can be on the stack when it is captured. */
   readonly functions: ReadonlySet<number>;
+  /** May this function end in a tail call, and leave its place on the stack to another? */
+  leaves(functionIndex: number): boolean;
   /** May a call through a table, of this type, reach a suspension? */
   indirect(typeIndex: number): boolean;
 }
@@ -44,12 +46,18 @@ export function reach(module: WasmModule, suspending: (functionIndex: number) =>
   for (let index = module.importedFunctions.length; index < module.functions.length; index++) {
     if (reached[index] === 1) functions.add(index);
   }
-  return { functions, indirect: (typeIndex) => reached[graph.typeNode(typeIndex)] === 1 };
+  return {
+    functions,
+    leaves: (functionIndex) => graph.leaving[functionIndex] === 1,
+    indirect: (typeIndex) => reached[graph.typeNode(typeIndex)] === 1,
+  };
 }
 
 interface CallGraph {
   readonly nodes: number;
   readonly callersOfDoor: readonly number[];
+  /** 1 for each function with a tail call. */
+  readonly leaving: Uint8Array;
   /** The node of a type: the same for all types that say the same. */
   typeNode(typeIndex: number): number;
   /** Calls `visit` for each node from which a call leads directly to `node`; perhaps more than once. */
@@ -64,9 +72,11 @@ function callGraph(module: WasmModule, doorTable: number): CallGraph {
   const edges = new Edges(nodes);
   const canBeInTable = functionsOutside(module, doorTable);
   const callersOfDoor: number[] = [];
+  const leaving = new Uint8Array(functions.length);
 
   let caller = module.importedFunctions.length;
   const visit = ({ opcode, index, second, start }: Instruction) => {
+    if (IS_TAIL_CALL[opcode] === 1) leaving[caller] = 1;
     switch (opcode) {
       case Op.call:
       case Op.returnCall:
@@ -96,7 +106,7 @@ function callGraph(module: WasmModule, doorTable: number): CallGraph {
   functions.forEach((typeIndex, index) => {
     if (canBeInTable[index] === 1) edges.add(typeNode(typeIndex), index);
   });
-  return { nodes, typeNode, callersOfDoor, eachCaller: (node, found) => edges.eachCaller(node, found) };
+  return { nodes, typeNode, callersOfDoor, leaving, eachCaller: (node, found) => edges.eachCaller(node, found) };
 }
 
 const CALL_REF = 0x14;
@@ -108,6 +118,8 @@ for (const opcode of [Op.call, Op.returnCall, Op.callIndirect, Op.returnCallIndi
   ASKED[opcode] = 1;
 }
 ASKED[Op.refFunc] = 1;
+const IS_TAIL_CALL = new Uint8Array(256);
+for (const opcode of [Op.returnCall, Op.returnCallIndirect, RETURN_CALL_REF]) IS_TAIL_CALL[opcode] = 1;
 
 /** The functions that can get into a table otherwise than by a `ref.func` in code. */
 function functionsOutside(module: WasmModule, doorTable: number): Uint8Array {

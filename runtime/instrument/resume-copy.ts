@@ -2,8 +2,9 @@
  * The copy of a function that resumes: it takes its frame, jumps to the site and goes on from there. At the head of a loop it
  * hands over to the normal copy, so it runs no longer than it must.
  *
- * It has no parameters, as all it needs is in its frame. Whom a site called is said by the next frame, not by the call: that
- * may be another function than the one called, which ended with a tail call, or than the one that the table holds by now.
+ * It has no parameters, as all it needs is in its frame. Where a site called a function by its number, and that makes no tail
+ * calls, it calls that one's resume copy. Elsewhere the next frame says whom, not the call: that may be another function than
+ * the one called, which ended with a tail call, or than the one that the table holds by now.
  */
 import { Op } from "../guest/wasm/opcodes.ts";
 import type { ValueType } from "../guest/wasm/types.ts";
@@ -27,8 +28,8 @@ export class ResumeCopy extends FunctionCopy {
     const { body, code, frame, sites } = this;
     this.declareLocals(body.parameters);
     return this.withTail(() => {
-      code.i32(frame.size).with(Op.call, this.around.area.popped).with(Op.localSet, this.site);
-      frame.restore(code);
+      this.around.area.writeMoveIfEmpty(code);
+      frame.take(code, this.site);
       if (sites.handedOver !== undefined) this.#handOver = this.out.open(VOID);
       this.wholeBody(true);
       if (sites.handedOver !== undefined) this.#writeHandOver([...sites.handedOver]);
@@ -39,15 +40,15 @@ export class ResumeCopy extends FunctionCopy {
     return true;
   }
 
-  protected override takesFromLocals(target: Target): boolean {
-    return target.isEntry || super.takesFromLocals(target);
+  protected override takesFromLocals(target: Target, isLanded: boolean): boolean {
+    return target.isEntry || this.#onlyArm(target, isLanded) !== undefined || super.takesFromLocals(target, isLanded);
   }
 
   protected override arrive(target: Target): void {
     if (target.isEntry) this.#branchToHandOver(target);
   }
 
-  protected call(target: Target): void {
+  protected call(target: Target, isLanded: boolean): void {
     const { code } = this;
     const { at, operands, kept } = target;
     const given = operands.slice(kept);
@@ -55,13 +56,15 @@ export class ResumeCopy extends FunctionCopy {
       this.#forgetSite();
       this.reload(given);
       this.out.raw(at);
+    } else if (isLanded) {
+      this.#forgetSite();
+      this.#resumeCall(at, this.#resultsOf(at));
     } else {
       code.with(Op.localGet, this.site);
       this.#forgetSite();
       const results = this.#resultsOf(at);
       this.out.openTyped(results, this.around.typeOfResults, Op.if);
-      code.with(Op.call, this.around.area.next);
-      code.with(Op.callIndirect, this.around.typeOfResults(results)).u32(this.around.resumeTable);
+      this.#resumeCall(at, results);
       code.op(Op.else);
       this.reload(given);
       this.out.raw(at);
@@ -71,9 +74,42 @@ export class ResumeCopy extends FunctionCopy {
     this.testState(target);
   }
 
-  protected block(target: Target): void {
+  /** Calls the resume copy of whom the site called. */
+  #resumeCall(at: number, results: readonly ValueType[]): void {
+    const { body, code, around } = this;
+    const known = body.opcode(at) === Op.call ? around.resumeCopyOf(body.index(at)) : undefined;
+    if (known !== undefined) {
+      code.with(Op.call, known);
+      return;
+    }
+    code.with(Op.call, around.area.next);
+    code.with(Op.callIndirect, around.typeOfResults(results)).u32(around.resumeTable);
+  }
+
+  protected block(target: Target, isLanded: boolean): void {
+    const arm = this.#onlyArm(target, isLanded);
     if (target.isEntry) this.#loop(target);
+    else if (arm !== undefined) this.#landedBlock(target, arm);
     else this.plainBlock(target);
+  }
+
+  /** Of a block, or an `if`, that all runs land in: what is in it, or the one arm that they land in. */
+  #onlyArm({ at, inside }: Target, isLanded: boolean): Sequence | undefined {
+    const opcode = this.body.opcode(at);
+    if (!isLanded || (opcode !== Op.block && opcode !== Op.if)) return undefined;
+    const arms = inside.filter(({ targets }) => targets.length > 0);
+    return arms.length === 1 ? arms[0] : undefined;
+  }
+
+  /** It is without the code before its first target, as the body is, and without the other arm. */
+  #landedBlock({ at }: Target, arm: Sequence): void {
+    this.out.openTyped(this.body.blockType(at).results, this.around.typeOfResults);
+    this.out.beginLabel();
+    this.sequence(arm, true);
+    this.copyTo(arm.to);
+    this.out.endLabel();
+    this.out.close();
+    this.copied = this.body.match(at) + 1;
   }
 
   /** What is left of a loop: the round that was begun. Its head is where the function is handed over. */

@@ -27,7 +27,7 @@ import { HandOver } from "./hand-over.ts";
 import { NormalCopy } from "./normal-copy.ts";
 import { type Reach, reach } from "./reach.ts";
 import { ResumeCopy } from "./resume-copy.ts";
-import { ModuleEdit } from "./wasm/module-edit.ts";
+import { type AddedFunction, ModuleEdit } from "./wasm/module-edit.ts";
 import { writeModule } from "./wasm/write-module.ts";
 import { CodeWriter } from "./wasm/writer.ts";
 
@@ -49,11 +49,12 @@ export class Rewriter implements StackCapture {
       return call !== undefined && names.has(`${call.module}.${call.name}`);
     };
     const reached = reach(module, suspends, area.door.table);
-    const copies = new Copies(edit, area);
+    const copies = new Copies(edit, area, reached);
     const room = new BodyRoom();
     for (const index of reached.functions) {
       const found = suspendable(readTypedBody(module, index, room), suspends, reached, area, copies.frames.length + 1);
-      if (found !== undefined) copies.write(found);
+      if (found === undefined) copies.pass(index);
+      else copies.write(found);
     }
     const { frames } = copies;
     copies.finish();
@@ -93,17 +94,26 @@ class Copies {
   readonly #around: Surroundings;
   readonly #entry: number | undefined;
   readonly #resumeCopies: number[] = [];
+  /** The index of each function's resume copy, which is known before it is written: there is one for all that are reached. */
+  readonly #places = new Map<number, number>();
+  /** The third copies, which come behind those. */
+  readonly #entered: AddedFunction[] = [];
+  readonly #firstEntered: number;
 
-  constructor(edit: ModuleEdit, area: FrameArea) {
+  constructor(edit: ModuleEdit, area: FrameArea, reached: Reach) {
     this.#edit = edit;
     this.#around = {
       area,
       handOver: new HandOver(edit),
       resumeTable: edit.addTable(1),
+      resumeCopyOf: (callee) => (reached.leaves(callee) ? undefined : this.#places.get(callee)),
       typeOfResults: (results) => edit.type([], results),
       code: new CodeWriter(4096 + 2 * edit.module.bytes.length),
     };
     this.#entry = edit.module.exports.find(({ name }) => name === EXPORT_ENTRY)?.index;
+    let place = edit.module.functions.length + edit.addedFunctions.length;
+    for (const index of reached.functions) this.#places.set(index, place++);
+    this.#firstEntered = place;
   }
 
   write(found: Suspendable): void {
@@ -116,6 +126,13 @@ class Copies {
     this.frames.push([functionIndex, found.frame.size]);
   }
 
+  /** One that cannot be on a captured stack: the call of it cannot be resumed, but is written. */
+  pass(functionIndex: number): void {
+    const { types, functions } = this.#edit.module;
+    const results = types[functions[functionIndex] as number]?.results ?? [];
+    this.#edit.addBody(undefined, this.#around.typeOfResults(results), UNREACHABLE);
+  }
+
   /**
    * Answers the function that takes over from the resume copy: one more copy, as to be entered in the middle costs a test at the
    * beginning, and registers. (Measured in one copy: recursion with a loop in it ran 1.26 times as long as plain, not 1.16, and
@@ -125,14 +142,16 @@ class Copies {
     const { functionIndex } = found.body;
     this.#edit.bodies.set(functionIndex, new NormalCopy(found, this.#around, false).write());
     if (found.sites.handedOver === undefined) return functionIndex;
-    const copy = new NormalCopy(found, this.#around, true).write();
-    return this.#edit.addBody(`enter:${functionIndex}`, this.#edit.module.functions[functionIndex] as number, copy);
+    const typeIndex = this.#edit.module.functions[functionIndex] as number;
+    const body = new NormalCopy(found, this.#around, true).write();
+    return this.#firstEntered + this.#entered.push({ name: `enter:${functionIndex}`, typeIndex, body }) - 1;
   }
 
   finish(): void {
     let [functionIndex, largest] = [0, 0];
     for (const [index, size] of this.frames) if (size > largest) [functionIndex, largest] = [index, size];
     if (!this.#around.area.finish(largest)) throw tooLarge(this.#edit.module, functionIndex, largest);
+    for (const { name, typeIndex, body } of this.#entered) this.#edit.addBody(name, typeIndex, body);
     this.#edit.fillTable(this.#around.resumeTable, 1, this.#resumeCopies);
     addSmallFunctions(this.#edit, SMALL_PER_COPY * this.#resumeCopies.length);
   }
@@ -149,7 +168,8 @@ function addSmallFunctions(edit: ModuleEdit, count: number): void {
 }
 
 /** No locals, and the end. */
-const NOTHING = new Uint8Array([0, 0x0b]);
+const NOTHING = new Uint8Array([0, Op.end]);
+const UNREACHABLE = new Uint8Array([0, Op.unreachable, Op.end]);
 
 function cannotKeep({ module, functionIndex }: TypedBody, type: ValueType): CaptureFailure {
   return new CaptureFailure(

@@ -5,6 +5,7 @@ import { CodeWriter } from "../../runtime/instrument/wasm/writer.ts";
 
 const TYPES: readonly ValueType[] = ["i32", "i64", "f32", "f64", "v128", "funcref", "externref"];
 const CURSOR = 9;
+const SITE = 7;
 
 const frameOf = (...locals: number[]) => {
   const frame = new Frame(3, (local) => TYPES[local] as ValueType, CURSOR);
@@ -38,8 +39,18 @@ describe("the frame of a function", () => {
     expect(written((to) => frameOf(...locals).save(to, local))).toBe(code);
   });
 
-  it("reads its slots above the cursor", () => {
-    expect(written((to) => frameOf(3, 0).restore(to))).toBe("23092b02002103" + "23092802082100");
+  it("is finished with the numbers of its function and its site", () => {
+    const [footer, site] = ["2309" + "4103" + "36020c", "2309" + "2007" + "360210"];
+    expect(written((to) => frameOf(3, 0).finish(to, SITE))).toBe(`${footer}${site}2309${"4114"}6a2409`);
+  });
+
+  it("is taken below the cursor, if it is the function's: its slots, then its site", () => {
+    const address = "2309" + "4114" + "6b" + "2207" + "2409";
+    const check = "2007" + "28020c" + "4103" + "47" + "0440000b";
+    const slots = "2007" + "2b0200" + "2103" + "2007" + "280208" + "2100";
+    expect(written((to) => frameOf(3, 0).take(to, SITE))).toBe(
+      `${address}${check}${slots}${"2007" + "280210" + "2107"}`,
+    );
   });
 
   it.each([5, 6])("cannot hold a reference (local %i)", (local) => {

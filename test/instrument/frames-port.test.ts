@@ -58,10 +58,10 @@ describe("a captured call stack", () => {
     expect(host.u32(16)).toBe(sumOf(depth) + 1);
   });
 
-  it("comes in chunks, of which all but the last have at least 1 KiB", () => {
+  it("comes in chunks, of which all but the last have at least 2 KiB", () => {
     const { frames } = new ByHand(deep(5000), suspend).start() as Image;
     expect(frames.length).toBeGreaterThan(10);
-    expect(frames.slice(0, -1).every(({ length }) => length >= 1024 && length < 1024 + 100)).toBe(true);
+    expect(frames.slice(0, -1).every(({ length }) => length >= 2048 && length < 2048 + 100)).toBe(true);
     expect(new ByHand(deep(5), suspend).start()?.frames).toHaveLength(1);
   });
 

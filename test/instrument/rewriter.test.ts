@@ -182,6 +182,27 @@ it("what a resumed callee throws is caught by the round of the loop that made th
   expect([host.u32(0), host.calls.length]).toEqual([3, 3]);
 });
 
+it("calls of functions that would suspend in dead code only, or leave their place to others, are resumed", () => {
+  const host = new ByHand(
+    make(
+      wat(`(module (import "prong_v1" "fork" (func $fork (result i32))) (memory (export "memory") 1)
+      (func $never (result i64) (return (i64.const 3)) (drop (call $fork)) (unreachable))
+      (func $leaves (result i64) (return_call $stays))
+      (func $stays (result i64) (local $here i64)
+        (local.set $here (i64.const 20))
+        (block (br_if 0 (i32.eqz (call $fork))) (local.set $here (i64.const 40)))
+        (local.get $here))
+      (func (export "_start")
+        (i64.store (i32.const 0) (i64.add (call $never) (i64.add (call $leaves) (call $stays))))))`),
+    ),
+    () => SUSPEND,
+  );
+  const image = host.start() as Image;
+  const other = host.resume(image, 0) as Image;
+  expect(host.resume(other, 1)).toBeUndefined();
+  expect(host.u32(0)).toBe(63);
+});
+
 describe("a program made of chance", () => {
   const seen = { plain: 0, captured: 0, preempted: 0, twins: 0, threw: 0, grew: 0 };
   const had = { blockParameters: 0, references: 0, waitingCatches: 0, tailCalls: 0 };

@@ -7,8 +7,8 @@ const TEST = ["global.get $prong:state", "if"];
 describe("annotate()", () => {
   it.each<[string, string[], string]>([
     ["a save", ["global.get $prong:cursor", "local.get $3", "f64.store offset=8"], "$3 into the frame"],
-    ["a restore", ["global.get $prong:cursor", "v128.load", "local.set $1"], "$1 from the frame"],
-    ["the number of a site", ["i32.const 12", "local.set $+site", "br 2 (;@1;)"], "number 12 is where it goes on"],
+    ["a restore", ["local.get $+site", "v128.load", "local.set $1"], "$1 from the frame"],
+    ["the number of a site", ["i32.const 12", "br 2 (;@1;)"], "number 12 is where it goes on"],
     [
       "the jump to a site",
       ["local.get $+site", "i32.const 1", "i32.sub", "br_table 0 1 (;@2 @1;)"],
@@ -28,10 +28,10 @@ describe("annotate()", () => {
   });
 
   it("puts numbers where they belong", () => {
-    const [[, lines]] = comments("i32.const 24", "i32.const 7", "local.get $+site", "call $prong:pushed") as [
+    const [[, lines]] = comments("global.get $prong:cursor", "i32.const 24", "i32.sub", "local.tee $+site") as [
       [number, string[]],
     ];
-    expect(lines[0]).toContain("the frame of 24 bytes is finished, with the number of the function, 7,");
+    expect(lines[0]).toContain("The last frame, 24 bytes, is this function's");
   });
 
   it.each([
