@@ -165,7 +165,10 @@ export class EmulatedExecutor implements Executor {
       place.port.startCapture();
       return 0;
     }
-    if (result === STOP_AND_DROP) throw DROP;
+    if (result === STOP_AND_DROP) {
+      place.memory.rest(); // whoever ends or runs another program has been asked what it wrote
+      throw DROP;
+    }
     return result;
   }
 

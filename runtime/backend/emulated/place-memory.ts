@@ -93,6 +93,11 @@ export class PlaceMemory implements WriteWatcher {
     this.#touched = true;
   }
 
+  /** The guest runs no more, and has written nothing since `eachWritten` looked. */
+  rest(): void {
+    if (this.marked) this.#touched = false;
+  }
+
   hostWrote(page: number): void {
     this.#hostWrites.push(page);
     if (!this.marked) this.#touched = true;
