@@ -10,7 +10,6 @@ import { leave } from "./memory-budget.ts";
 import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
-import { attend } from "./signals.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 /**
@@ -55,9 +54,7 @@ export function releaseMemory(kernel: Kernel, process: Process): void {
   if (process.borrowsFrom === undefined) return;
   const lender = world.processes.get(process.borrowsFrom);
   process.borrowsFrom = undefined;
-  if (lender === undefined) return;
-  lender.memoryReturned.wake();
-  attend(kernel, lender);
+  lender?.memoryReturned.wake();
 }
 
 function abandonChildren(kernel: Kernel, process: Process): void {

@@ -10,14 +10,11 @@ import { type Answer, ENDED } from "./answer.ts";
 import { ignores } from "./dispositions.ts";
 import { endProcess } from "./exit.ts";
 import type { Kernel } from "./kernel.ts";
-import type { SignalInfo } from "./pending-signals.ts";
+import { callHandlers, mayAct, pend } from "./pend.ts";
+import { SIGNALS_PENDING_MAX, type SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
 import { matches } from "./process-table.ts";
 import { goOn, stop } from "./stop.ts";
-import { wakeUp } from "./wait-queue.ts";
-
-/** How many signals may wait for one process (Linux: RLIMIT_SIGPENDING). */
-const SIGNALS_PENDING_MAX = 8192;
 
 const CONTINUE = signalSet(Signal.SIGCONT);
 
@@ -43,8 +40,7 @@ export function send(kernel: Kernel, target: Process, info: SignalInfo, why: str
     goOn(kernel, target);
   }
   if (!signals.keeps(signal) && ignores(target, signal)) return signal === Signal.SIGCONT && attend(kernel, target);
-  signals.pending.add(info);
-  if (hasSignal(signals.awaited, signal)) wakeUp(target);
+  pend(target, info);
   return attend(kernel, target);
 }
 
@@ -64,15 +60,8 @@ export function attend(kernel: Kernel, process: Process): boolean {
       return true;
     }
   }
-  signals.ready = (signals.deliverable & signals.dispositions.handled) !== 0n;
-  if (signals.ready && mayAct(process)) wakeUp(process);
+  callHandlers(process);
   return false;
-}
-
-/** Signals wait while a process is stopped, or while its vfork child has its memory. */
-export function mayAct({ state, memoryReturned }: Process): boolean {
-  if (state.kind === "waiting") return !state.on.includes(memoryReturned);
-  return state.kind === "runnable";
 }
 
 /**

@@ -3,10 +3,12 @@ import { describe, expect, it } from "vitest";
 import { O_NONBLOCK, PIPE_BUF, PIPE_CAPACITY } from "../../../runtime/abi/flags.ts";
 import { Signal } from "../../../runtime/abi/signal.ts";
 import { ENDED, WAIT } from "../../../runtime/kernel/answer.ts";
+import { Dispositions } from "../../../runtime/kernel/dispositions.ts";
 import { makePipe } from "../../../runtime/kernel/files/pipe.ts";
 import { DEFAULT_LIMITS } from "../../../runtime/kernel/limits.ts";
 import { World } from "../../../runtime/kernel/world.ts";
 import { RESULT, Rig } from "../rig.ts";
+import { ignore } from "../world-for-tests.ts";
 
 const AGAIN = 6;
 const PIPE = 64;
@@ -47,9 +49,9 @@ describe("Pipe", () => {
     const rig = new Rig();
     const [out, into] = rig.pipe();
     rig.call("fd_close", out);
-    rig.process.ignoredSignals = 1n << BigInt(Signal.SIGPIPE - 1);
+    ignore(rig.process, Signal.SIGPIPE);
     expect(rig.write(into, "x")).toBe("EPIPE");
-    rig.process.ignoredSignals = 0n;
+    rig.process.signals.dispositions = Dispositions.DEFAULT;
     expect(rig.write(into, "x")).toBe("ENDED");
     expect(rig.process.state).toEqual({ kind: "zombie", end: { signal: Signal.SIGPIPE } });
   });
