@@ -57,6 +57,7 @@ export function execute(
   enter(kernel.world, image.space);
   process.image = image;
   process.resume = { kind: "start" };
+  process.hasExecuted = true;
   process.program = file;
   process.args = argv;
   process.environment = environment;

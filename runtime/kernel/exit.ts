@@ -4,18 +4,22 @@ import { Signal } from "../abi/signal.ts";
 import type { End } from "../abi/wait-status.ts";
 import { inspectReturned } from "./borrowed-memory.ts";
 import { ignores } from "./dispositions.ts";
+import type { Hangup } from "./hangup.ts";
 import type { Kernel } from "./kernel.ts";
 import { leave } from "./memory-budget.ts";
+import { leaveGroups } from "./orphaned-groups.ts";
 import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
+import { leaveTerminal } from "./terminal/controlling-terminal.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 /**
  * Ends a process: its descriptors are closed, its memory is given back, its children become pid 1's, and it stays as a
- * zombie until its parent has waited for it. A parent that ignores SIGCHLD, and pid 1, leave no zombies.
+ * zombie until its parent has waited for it. A parent that ignores SIGCHLD, and pid 1, leave no zombies. Answers whom its
+ * end hangs up: `terminate` (`signals.ts`) sends that.
  */
-export function endProcess(kernel: Kernel, process: Process, end: End): void {
+export function endProcess(kernel: Kernel, process: Process, end: End): Hangup[] {
   const { world } = kernel;
   leaveQueues(process);
   world.runQueue.remove(process);
@@ -27,12 +31,14 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
   kernel.emit({ kind: "exit", pid: process.pid, end, memory });
   process.image = undefined;
   process.descriptors.closeAll();
-  abandonChildren(kernel, process);
+  const hangups = leaveTerminal(world, process);
+  hangups.push(...leaveGroups(world, process, abandonChildren(kernel, process)));
   if (process.pid === world.firstPid) world.firstEnd ??= end; // the pid may be given again
 
   const parent = world.processes.get(process.parent);
   if (parent === undefined || ignores(parent, Signal.SIGCHLD)) forget(world, process);
   parent?.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
+  return hangups;
 }
 
 /**
@@ -53,14 +59,20 @@ export function releaseMemory(kernel: Kernel, process: Process): void {
   lender?.memoryReturned.wake();
 }
 
-function abandonChildren(kernel: Kernel, process: Process): void {
+/** Hands the children to pid 1; answers those that live. */
+function abandonChildren(kernel: Kernel, process: Process): Process[] {
+  const living: Process[] = [];
   for (const pid of process.children) {
     const child = kernel.process(pid);
     child.parent = INIT_PID;
     if (child.state.kind === "zombie") {
       kernel.world.processes.delete(pid);
       kernel.emit({ kind: "reap", pid, by: INIT_PID });
-    } else kernel.emit({ kind: "reparent", pid });
+    } else {
+      living.push(child);
+      kernel.emit({ kind: "reparent", pid });
+    }
   }
   process.children.clear();
+  return living;
 }

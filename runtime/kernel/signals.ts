@@ -6,10 +6,13 @@
 import { Errno } from "../abi/errno.ts";
 import { INIT_PID } from "../abi/ids.ts";
 import { defaultAction, SIGNAL_MAX, Signal } from "../abi/signal.ts";
+import type { End } from "../abi/wait-status.ts";
 import { type Answer, ENDED } from "./answer.ts";
 import { ignores } from "./dispositions.ts";
 import { endProcess } from "./exit.ts";
+import type { Hangup } from "./hangup.ts";
 import type { Kernel } from "./kernel.ts";
+import { isOrphaned } from "./orphaned-groups.ts";
 import type { Process } from "./process.ts";
 import { matches } from "./process-table.ts";
 import { leaveQueues } from "./wait-queue.ts";
@@ -24,9 +27,10 @@ export function raise(kernel: Kernel, target: Process, signal: number, why: stri
   switch (defaultAction(signal)) {
     case "terminate":
     case "core":
-      endProcess(kernel, target, { signal });
+      terminate(kernel, target, { signal });
       return true;
     case "stop":
+      if (signal !== Signal.SIGSTOP && isOrphaned(kernel.world, target.group)) return false; // nobody could let it go on
       stop(kernel, target, signal);
       return false;
     default:
@@ -52,6 +56,16 @@ export function kill(kernel: Kernel, caller: Process, pid: number, signal: numbe
   if (signal === 0) return 0;
   for (const target of targets) raise(kernel, target, signal, "kill", caller.pid);
   return caller.state.kind === "zombie" ? ENDED : 0;
+}
+
+/** Ends a process, and hangs up those that its end leaves behind. */
+export function terminate(kernel: Kernel, process: Process, end: End): void {
+  sendAll(kernel, endProcess(kernel, process, end));
+}
+
+/** Sends what hangs processes up. */
+export function sendAll(kernel: Kernel, hangups: readonly Hangup[]): void {
+  for (const { target, signal, why } of hangups) raise(kernel, target, signal, why);
 }
 
 /** A stopped process keeps its call: it is made again when the process goes on. */

@@ -11,13 +11,12 @@ import { Signal } from "../abi/signal.ts";
 import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
 import { ringAlarms } from "../kernel/alarm.ts";
 import { CAPTURE, ENDED, HOST, isResult, REPLACED, WAIT } from "../kernel/answer.ts";
-import { endProcess } from "../kernel/exit.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { growthLeft, hasRoom } from "../kernel/memory-budget.ts";
 import { settle } from "../kernel/page-faults.ts";
 import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
-import { raise } from "../kernel/signals.ts";
+import { raise, terminate } from "../kernel/signals.ts";
 import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
 import type { World } from "../kernel/world.ts";
@@ -192,10 +191,10 @@ export class Machine implements CallHandler {
 
   /** A trap is deadly even to who ignores its signal: the instruction cannot be made undone. */
   #afterStop(process: Process, stop: Stop): void {
-    if (stop.kind === "returned") endProcess(this.kernel, process, { code: 0 });
+    if (stop.kind === "returned") terminate(this.kernel, process, { code: 0 });
     else if (stop.kind === "preempted") this.#preempt(process);
     else if (stop.kind === "trapped" && !raise(this.kernel, process, stop.signal, stop.why)) {
-      endProcess(this.kernel, process, { signal: stop.signal });
+      terminate(this.kernel, process, { signal: stop.signal });
     }
   }
 

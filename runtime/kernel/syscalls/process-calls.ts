@@ -4,12 +4,11 @@ import { ARG_MAX, PATH_MAX } from "../../abi/layout.ts";
 import { alarm } from "../alarm.ts";
 import { type Answer, ENDED } from "../answer.ts";
 import { execute } from "../exec.ts";
-import { endProcess } from "../exit.ts";
 import { toTextOfAny } from "../files/text.ts";
 import { fork, vfork } from "../fork.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
-import { kill } from "../signals.ts";
+import { kill, terminate } from "../signals.ts";
 import { waitForChild } from "../wait.ts";
 import { readPath } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
@@ -50,7 +49,7 @@ export const processCalls: Handlers = {
   signal_take: () => 0,
 
   proc_exit(kernel, process, code: number): Answer {
-    endProcess(kernel, process, { code: code & 0xff });
+    terminate(kernel, process, { code: code & 0xff });
     return ENDED;
   },
 

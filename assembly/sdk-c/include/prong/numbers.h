@@ -58,6 +58,8 @@
 #define O_CLOEXEC 0x00100000
 #undef O_CLOFORK
 #define O_CLOFORK 0x00200000
+#undef O_NOCTTY
+#define O_NOCTTY 0x00400000
 
 #define WCONTINUED 8
 #define WNOHANG 1
