@@ -1,6 +1,6 @@
 /**
- * Signals that something must send but does not send itself: the end of a process hangs up others, whose ends may hang up
- * others again. `endProcess` answers a list of these, and `terminate` (`signals.ts`) sends them, so that neither needs the other.
+ * Who is hung up by something: what ends or is given up says so in a list of these, and `sendAll` (`signals.ts`) sends them
+ * when all else is done.
  */
 import type { Process } from "./process.ts";
 

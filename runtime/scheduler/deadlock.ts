@@ -7,9 +7,6 @@ import type { Process } from "../kernel/process.ts";
 import type { World } from "../kernel/world.ts";
 import type { Outcome, TypingWish, Waiter } from "./outcome.ts";
 
-/** Calls that only a signal ends. */
-const WAIT_FOR_SIGNALS = new Set(["pause", "sigsuspend", "sigtimedwait"]);
-
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Undefined when time has jumped to the next deadline and somebody can go on. */
@@ -41,9 +38,8 @@ function wishToType(world: World, deadline: number): TypingWish | undefined {
   return { hope: reached.some(waitsForSignal) ? "signal" : "rescue", within };
 }
 
-function waitsForSignal({ state, resume }: Process): boolean {
-  if (state.kind !== "waiting" || resume.kind !== "call") return false;
-  return WAIT_FOR_SIGNALS.has(SYSCALL_TABLE[resume.call.syscall]?.name ?? "");
+function waitsForSignal({ state, signalled }: Process): boolean {
+  return state.kind === "waiting" && state.on.includes(signalled);
 }
 
 function describeWaiter(world: World, process: Process): Waiter {

@@ -21,6 +21,7 @@ pid_t fork(void);
 pid_t _Fork(void);
 pid_t getppid(void);
 unsigned alarm(unsigned);
+int pause(void);
 
 int setpgid(pid_t, pid_t);
 pid_t getpgid(pid_t);

@@ -8,6 +8,7 @@ import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
 import { terminalCalls } from "./terminal-calls.ts";
+import { signalCalls } from "./signal-calls.ts";
 
 export const HANDLERS: Handlers = {
   ...environmentCalls,
@@ -18,4 +19,5 @@ export const HANDLERS: Handlers = {
   ...processCalls,
   ...groupCalls,
   ...terminalCalls,
+  ...signalCalls,
 };
