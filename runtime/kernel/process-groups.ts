@@ -20,21 +20,21 @@ export function leadsSession(process: Process): boolean {
  * `setpgid(2)`: puts the caller (`pid` 0) or a child that has not yet run another program into a group of their session,
  * or into a new one of its own (`group` 0 or its pid).
  *
- * - EINVAL  `group` is negative
+ * - EINVAL  the group would be negative
  * - ESRCH   `pid` is neither the caller nor a child of it
  * - EPERM   it leads its session; it is of another session; `group` is no group of the caller's session
  * - EACCES  the child has run another program already
  */
 export function setGroup({ world }: Kernel, caller: Process, pid: Pid, group: Pid): Answer {
   const target = pid === 0 ? caller : world.processes.get(pid);
-  if (group < 0) return -Errno.EINVAL;
+  const wanted = group !== 0 ? group : pid !== 0 ? pid : caller.pid;
+  if (wanted < 0) return -Errno.EINVAL;
   if (target === undefined) return -Errno.ESRCH;
   if (target.parent === caller.pid) {
     if (target.session !== caller.session) return -Errno.EPERM;
     if (target.hasExecuted) return -Errno.EACCES;
   } else if (target !== caller) return -Errno.ESRCH;
   if (leadsSession(target)) return -Errno.EPERM;
-  const wanted = group === 0 ? target.pid : group;
   if (wanted !== target.pid && membersOf(world, wanted)[0]?.session !== caller.session) return -Errno.EPERM;
   target.group = wanted;
   return 0;

@@ -32,6 +32,21 @@ static int show_more(int terminal, int milliseconds)
   return 1;
 }
 
+/* Bytes that are no text are written \xff. */
+static void type(int terminal, const char *text)
+{
+  static char bytes[1 << 16];
+  size_t count = 0;
+  while (*text && count < sizeof bytes) {
+    if (text[0] == '\\' && text[1] == 'x') {
+      char digits[3] = {text[2], text[3], 0};
+      bytes[count++] = strtol(digits, 0, 16);
+      text += 4;
+    } else bytes[count++] = *text++;
+  }
+  write(terminal, bytes, count);
+}
+
 int main(int count, char **words)
 {
   if (count < 2) return 2;
@@ -73,7 +88,7 @@ int main(int count, char **words)
     int rest;
     while (open_still && (rest = show_more(terminal, REST_MS)) != 0)
       if (rest < 0) open_still = 0;
-    if (open_still) write(terminal, typed, strlen(typed));
+    if (open_still) type(terminal, typed);
   }
   while (open_still) {
     int more = show_more(terminal, PATIENCE_MS);

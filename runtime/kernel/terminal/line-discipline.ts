@@ -45,6 +45,9 @@ import type { Terminal } from "./terminal.ts";
 /** What is typed while nobody reads is kept up to this many bytes (Linux: as many as a pseudo-terminal buffers). */
 const BACKLOG_MAX = 65536;
 
+/** So many bytes of echoes are shown together, where more is typed at once. */
+const ECHOES_AT_ONCE = 1024;
+
 const RETURN = 0x0d;
 const CARET = 0x5e;
 const BACKSPACE = 0x08;
@@ -83,6 +86,7 @@ export function catchUp(kernel: Kernel, terminal: Terminal): void {
     const byte = backlog.take(1)[0] as number;
     if (terminal.cooked) takeCooked(terminal, byte);
     else receive(kernel, terminal, byte);
+    if (terminal.echoes.length >= ECHOES_AT_ONCE) showEchoes(terminal);
   }
   showEchoes(terminal);
   if (terminal.cooked) input.finish();
@@ -112,7 +116,7 @@ function receive(kernel: Kernel, terminal: Terminal, typed: number): void {
   if ((flags & IUCLC) !== 0 && (local & IEXTEN) !== 0 && byte >= 0x41 && byte <= 0x5a) byte += 0x20;
   if (terminal.literal) {
     terminal.literal = false;
-    keep(terminal, byte);
+    keep(terminal, byte, true);
     return;
   }
   if ((flags & IXON) !== 0) {
@@ -188,12 +192,12 @@ function edit(terminal: Terminal, byte: number): boolean {
   return true;
 }
 
-/** A byte that is nothing but itself. */
-function keep(terminal: Terminal, byte: number): void {
+/** A byte that is nothing but itself. A new line that is meant so is shown as the control character that it is. */
+function keep(terminal: Terminal, byte: number, literally = false): void {
   const { attributes, input } = terminal;
   if ((attributes.local & ECHO) !== 0) {
     endErasing(terminal);
-    if (byte === NEWLINE) echoPlain(terminal, byte);
+    if (byte === NEWLINE && !literally) echoPlain(terminal, byte);
     else echoTyped(terminal, byte);
   }
   if (byte === MARK && (attributes.input & PARMRK) !== 0) input.put(byte);

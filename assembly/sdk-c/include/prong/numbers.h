@@ -35,7 +35,8 @@
 #define SIGSYS 31
 #define _NSIG 65
 
-/* wasi-libc has some of these, with other values: it knows no exec. */
+/* wasi-libc has some of these, with other values: it knows no exec. Its own come first, or they would win later. */
+#include <__header_fcntl.h>
 #undef FD_CLOEXEC
 #define FD_CLOEXEC 1
 #undef FD_CLOFORK
