@@ -94,6 +94,13 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("getcwd(buffer: bytes): size", "Stores the path of the current directory, NUL-terminated; answers its length with the NUL.", "process", "memory"),
   prong("use_cwd(): int", "Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD).", "descriptors"),
 
+  prong("setpgid(pid: pid, group: pid): int", "Moves the caller (0) or a child that has not yet run another program to a group of its session, or to one of its own (0).", "process"),
+  prong("getpgid(pid: pid): pid", "The process group of a process, or of the caller (0).", "process"),
+  prong("setsid(): pid", "Begins a session and a process group that bear the caller's pid, without a controlling terminal.", "process", "terminal"),
+  prong("getsid(pid: pid): pid", "The session of a process, or of the caller (0).", "process"),
+  prong("ioctl(fd: fd, request: int, argument: int): int", "What a terminal can be asked and told (ioctl_tty); FIONREAD, FIONBIO, FIOCLEX and FIONCLEX for others too.", "restarts", "terminal", "descriptors", "process", "signals"),
+  prong("ttyname(fd: fd, buffer: bytes): size", "Stores the path of a terminal, NUL-terminated; answers its length with the NUL.", "terminal", "memory"),
+
   wasi("args_get(argv: **char, buffer: *char)", "Stores the arguments.", "memory"),
   wasi("args_sizes_get(count: *size, size: *size)", "Stores how many arguments there are, and their bytes.", "memory"),
   wasi("environ_get(environ: **char, buffer: *char)", "Stores the environment.", "memory"),

@@ -7,10 +7,12 @@ import { sendChildSignal } from "./child-signal.ts";
 import { disownsChildren } from "./dispositions.ts";
 import type { Kernel } from "./kernel.ts";
 import { leave } from "./memory-budget.ts";
+import { leaveGroups } from "./orphaned-groups.ts";
 import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
-import { attend } from "./signals.ts";
+import { attend, sendAll } from "./signals.ts";
+import { leaveTerminal } from "./terminal/controlling-terminal.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 /**
@@ -29,12 +31,17 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
   kernel.emit({ kind: "exit", pid: process.pid, end, memory });
   process.image = undefined;
   process.descriptors.closeAll();
-  abandonChildren(kernel, process);
+  const hangups = leaveTerminal(world, process);
+  hangups.push(...leaveGroups(world, process, abandonChildren(kernel, process)));
   if (process.pid === world.firstPid) world.firstEnd ??= end; // the pid may be given again
 
   const parent = world.processes.get(process.parent);
   if (parent === undefined || disownsChildren(parent)) forget(world, process);
-  if (parent === undefined) return;
+  if (parent !== undefined) tellParent(kernel, parent, process, end);
+  sendAll(kernel, hangups);
+}
+
+function tellParent(kernel: Kernel, parent: Process, process: Process, end: End): void {
   parent.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
   if ("code" in end) sendChildSignal(kernel, parent, process, CLD_EXITED, end.code & 0xff);
   else sendChildSignal(kernel, parent, process, CLD_KILLED, end.signal);
@@ -60,14 +67,20 @@ export function releaseMemory(kernel: Kernel, process: Process): void {
   attend(kernel, lender);
 }
 
-function abandonChildren(kernel: Kernel, process: Process): void {
+/** Hands the children to pid 1; answers those that live. */
+function abandonChildren(kernel: Kernel, process: Process): Process[] {
+  const living: Process[] = [];
   for (const pid of process.children) {
     const child = kernel.process(pid);
     child.parent = INIT_PID;
     if (child.state.kind === "zombie") {
       kernel.world.processes.delete(pid);
       kernel.emit({ kind: "reap", pid, by: INIT_PID });
-    } else kernel.emit({ kind: "reparent", pid });
+    } else {
+      living.push(child);
+      kernel.emit({ kind: "reparent", pid });
+    }
   }
   process.children.clear();
+  return living;
 }

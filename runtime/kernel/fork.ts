@@ -56,6 +56,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
     pid: newPid(world),
     parent: parent.pid,
     group: parent.group,
+    session: parent.session,
     image: { ...image, space },
     program: parent.program,
     args: parent.args,
@@ -64,6 +65,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
     cwd: parent.cwd,
     runQueue: world.runQueue,
   });
+  child.terminal = parent.terminal;
   child.resume = { kind: "return", value: 0 };
   child.signals = parent.signals.fork();
   child.trap = parent.trap;

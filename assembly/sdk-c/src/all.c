@@ -3,6 +3,7 @@
 #include "descriptors.c"
 #include "exec.c"
 #include "fork.c"
+#include "groups.c"
 #include "open.c"
 #include "paths.c"
 #include "poll.c"
@@ -12,4 +13,5 @@
 #include "sigmask.c"
 #include "signal.c"
 #include "sigset.c"
+#include "terminal.c"
 #include "wait.c"

@@ -321,6 +321,7 @@ export const F_SETFL: i32 = 4;
 export const O_APPEND: i32 = 0x00000001;
 export const O_CLOEXEC: i32 = 0x00100000;
 export const O_CLOFORK: i32 = 0x00200000;
+export const O_NOCTTY: i32 = 0x00400000;
 export const O_NONBLOCK: i32 = 0x00000004;
 export const O_RDONLY: i32 = 0x04000000;
 export const O_WRONLY: i32 = 0x10000000;
@@ -497,6 +498,36 @@ export declare function prong_getcwd(buffer: usize, buffer_length: usize): i32;
 // @ts-ignore: decorator
 @external("prong_v1", "use_cwd")
 export declare function prong_use_cwd(): i32;
+
+/** Moves the caller (0) or a child that has not yet run another program to a group of its session, or to one of its own (0). */
+// @ts-ignore: decorator
+@external("prong_v1", "setpgid")
+export declare function prong_setpgid(pid: i32, group: i32): i32;
+
+/** The process group of a process, or of the caller (0). */
+// @ts-ignore: decorator
+@external("prong_v1", "getpgid")
+export declare function prong_getpgid(pid: i32): i32;
+
+/** Begins a session and a process group that bear the caller's pid, without a controlling terminal. */
+// @ts-ignore: decorator
+@external("prong_v1", "setsid")
+export declare function prong_setsid(): i32;
+
+/** The session of a process, or of the caller (0). */
+// @ts-ignore: decorator
+@external("prong_v1", "getsid")
+export declare function prong_getsid(pid: i32): i32;
+
+/** What a terminal can be asked and told (ioctl_tty); FIONREAD, FIONBIO, FIOCLEX and FIONCLEX for others too. */
+// @ts-ignore: decorator
+@external("prong_v1", "ioctl")
+export declare function prong_ioctl(fd: i32, request: i32, argument: i32): i32;
+
+/** Stores the path of a terminal, NUL-terminated; answers its length with the NUL. */
+// @ts-ignore: decorator
+@external("prong_v1", "ttyname")
+export declare function prong_ttyname(fd: i32, buffer: usize, buffer_length: usize): i32;
 
 /** Stores the arguments. */
 // @ts-ignore: decorator

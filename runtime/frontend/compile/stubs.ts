@@ -65,7 +65,8 @@ export function cNumbers(): string {
     ...SIGNAL_ROWS.map(([number, name]) => `#define ${name} ${number}`),
     `#define _NSIG ${SIGNAL_MAX + 1}`,
     "",
-    "/* wasi-libc has some of these, with other values: it knows no exec. */",
+    "/* wasi-libc has some of these, with other values: it knows no exec. Its own come first, or they would win later. */",
+    "#include <__header_fcntl.h>",
     ...numbers(flags)
       .filter(([name]) => !NOT_FOR_C.has(name))
       .flatMap(([name, value]) => [`#undef ${name}`, `#define ${name} ${literal(name, value)}`]),

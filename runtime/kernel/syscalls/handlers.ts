@@ -2,10 +2,12 @@
 import { descriptorCalls } from "./descriptor-calls.ts";
 import { environmentCalls } from "./environment-calls.ts";
 import { fileCalls } from "./file-calls.ts";
+import { groupCalls } from "./group-calls.ts";
 import type { Handlers } from "./handler.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
+import { terminalCalls } from "./terminal-calls.ts";
 import { signalCalls } from "./signal-calls.ts";
 
 export const HANDLERS: Handlers = {
@@ -15,5 +17,7 @@ export const HANDLERS: Handlers = {
   ...pathCalls,
   ...pollCalls,
   ...processCalls,
+  ...groupCalls,
+  ...terminalCalls,
   ...signalCalls,
 };

@@ -91,6 +91,24 @@ __PRONG_IMPORT("getcwd") int __prong_getcwd(void *buffer, size_t buffer_length);
 /* Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD). */
 __PRONG_IMPORT("use_cwd") int __prong_use_cwd(void);
 
+/* Moves the caller (0) or a child that has not yet run another program to a group of its session, or to one of its own (0). */
+__PRONG_IMPORT("setpgid") int __prong_setpgid(int pid, int group);
+
+/* The process group of a process, or of the caller (0). */
+__PRONG_IMPORT("getpgid") int __prong_getpgid(int pid);
+
+/* Begins a session and a process group that bear the caller's pid, without a controlling terminal. */
+__PRONG_IMPORT("setsid") int __prong_setsid(void);
+
+/* The session of a process, or of the caller (0). */
+__PRONG_IMPORT("getsid") int __prong_getsid(int pid);
+
+/* What a terminal can be asked and told (ioctl_tty); FIONREAD, FIONBIO, FIOCLEX and FIONCLEX for others too. */
+__PRONG_IMPORT("ioctl") int __prong_ioctl(int fd, int request, int argument);
+
+/* Stores the path of a terminal, NUL-terminated; answers its length with the NUL. */
+__PRONG_IMPORT("ttyname") int __prong_ttyname(int fd, void *buffer, size_t buffer_length);
+
 #ifdef __cplusplus
 }
 #endif
