@@ -80,6 +80,18 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("getcwd(buffer: bytes): size", "Stores the path of the current directory, NUL-terminated; answers its length with the NUL.", "process", "memory"),
   prong("use_cwd(): int", "Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD).", "descriptors"),
 
+  prong("mmap(address: size, length: size, protection: flags, flags: flags, fd: fd, offset: offset): address", "Maps a file or zeros to a free range of the caller's memory; ENOSPC: give a region first (mmap_region).", "memory", "files", "descriptors"),
+  prong("mmap_region(address: size, length: size): int", "Gives a range of the caller's memory to be mapped to.", "memory"),
+  prong("munmap(address: size, length: size): int", "Ends what is mapped in a range.", "memory", "files"),
+  prong("mprotect(address: size, length: size, protection: flags): int", "Says what may be done to a range; a store that may not be is found when the process stops.", "memory"),
+  prong("madvise(address: size, length: size, advice: int): int", "MADV_DONTFORK, DOFORK, WIPEONFORK, KEEPONFORK, DONTNEED, FREE; other advice is not acted on.", "memory"),
+  prong("msync(address: size, length: size, flags: flags): int", "Writes what was stored to a range to its files.", "memory", "files"),
+  prong("mlock(address: size, length: size): int", "Locks the pages of a range.", "memory"),
+  prong("munlock(address: size, length: size): int", "Unlocks the pages of a range.", "memory"),
+  prong("mlockall(flags: flags): int", "MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT; 0 unlocks all.", "memory"),
+  prong("mremap(address: size, length: size, new_length: size, flags: flags, new_address: size): address", "Makes a mapping shorter or longer, and moves it if it may be moved; ENOSPC as mmap.", "memory", "files"),
+  prong("word_change(word: *int, low: int, high: int, by: int, timeout: i64): int", "Waits until a word of memory is from low to high, then adds to it and wakes who waits for it. In nanoseconds: 0 answers EAGAIN, negative waits for ever.", "waits", "memory", "time"),
+
   wasi("args_get(argv: **char, buffer: *char)", "Stores the arguments.", "memory"),
   wasi("args_sizes_get(count: *size, size: *size)", "Stores how many arguments there are, and their bytes.", "memory"),
   wasi("environ_get(environ: **char, buffer: *char)", "Stores the environment.", "memory"),

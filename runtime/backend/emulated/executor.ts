@@ -7,6 +7,7 @@ import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
 import { DoorCall } from "../../instrument/door.ts";
 import type { GuestMemory } from "../../kernel/guest-memory.ts";
+import type { ResidentMemory } from "../../kernel/kernel.ts";
 import { panic } from "../../kernel/panic.ts";
 import type { Process } from "../../kernel/process.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../scheduler/executor.ts";
@@ -63,6 +64,7 @@ export class EmulatedExecutor implements Executor {
     place.writeGlobals(image.globals);
     place.setLimit(Math.min(image.space.limit, place.memory.guestPages + growth));
     place.setFuel(POINTS);
+    if (place.stopsAtShared) place.setShared(image.space.mappings?.sharedSpan ?? { from: 0, to: 0 });
     place.memory.touch();
     this.#place = place;
     this.#calls = calls;
@@ -102,7 +104,13 @@ export class EmulatedExecutor implements Executor {
   }
 
   save(process: Process): void {
-    this.#residenceOf(process)?.save();
+    const place = this.#residenceOf(process);
+    place?.save();
+    if (place !== undefined && place === this.#place) place.memory.touch(); // it goes on, and writes more
+  }
+
+  memoryOf(process: Process): ResidentMemory | undefined {
+    return this.#residenceOf(process)?.memory;
   }
 
   reset(): void {

@@ -3,6 +3,7 @@ import { descriptorCalls } from "./descriptor-calls.ts";
 import { environmentCalls } from "./environment-calls.ts";
 import { fileCalls } from "./file-calls.ts";
 import type { Handlers } from "./handler.ts";
+import { mappingCalls } from "./mapping-calls.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
@@ -14,4 +15,5 @@ export const HANDLERS: Handlers = {
   ...pathCalls,
   ...pollCalls,
   ...processCalls,
+  ...mappingCalls,
 };
