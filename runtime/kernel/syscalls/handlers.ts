@@ -4,11 +4,12 @@ import { environmentCalls } from "./environment-calls.ts";
 import { fileCalls } from "./file-calls.ts";
 import { groupCalls } from "./group-calls.ts";
 import type { Handlers } from "./handler.ts";
+import { mappingCalls } from "./mapping-calls.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
-import { terminalCalls } from "./terminal-calls.ts";
 import { signalCalls } from "./signal-calls.ts";
+import { terminalCalls } from "./terminal-calls.ts";
 
 export const HANDLERS: Handlers = {
   ...environmentCalls,
@@ -20,4 +21,5 @@ export const HANDLERS: Handlers = {
   ...groupCalls,
   ...terminalCalls,
   ...signalCalls,
+  ...mappingCalls,
 };
