@@ -1,4 +1,5 @@
 /* The whole library as one file, for those who would rather compile one: the linker drops what a program does not use. */
+#include "deliver.c"
 #include "descriptors.c"
 #include "exec.c"
 #include "fork.c"
@@ -6,5 +7,9 @@
 #include "paths.c"
 #include "poll.c"
 #include "process.c"
+#include "setjmp.c"
+#include "sigaction.c"
+#include "sigmask.c"
 #include "signal.c"
+#include "sigset.c"
 #include "wait.c"
