@@ -93,6 +93,13 @@
   TEST(exec_script) \
   TEST(exec_search) \
   TEST(vfork_exec) \
+  TEST(spawn) \
+  TEST(spawn_missing) \
+  TEST(spawn_files) \
+  TEST(spawn_attributes) \
+  TEST(system_status) \
+  TEST(popen_both) \
+  TEST(at_fork) \
   TEST(killed_sleeper) \
   TEST(kill_reader) \
   TEST(kill_loop) \
@@ -160,6 +167,12 @@
   TEST(file_mapping) \
   TEST(mapping_exec) \
   TEST(mapping_errors) \
+  TEST(semaphore) \
+  TEST(semaphore_counter) \
+  TEST(named_semaphore) \
+  TEST(semaphore_ends) \
+  TEST(shared_object) \
+  TEST(shared_mutex) \
   TEST(limits_inherited) \
   TEST(limits_raised) \
   TEST(fork_bomb) \

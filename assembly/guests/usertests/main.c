@@ -6,8 +6,8 @@
  *     usertests name ...     asks some
  *     usertests --list       says what they are
  *
- * One line a question, then a summary; the exit status is 1 when an answer was wrong. To build it on any host:
- * cc -o usertests *.c
+ * One line a question, then a summary; the exit status is 1 when an answer was wrong. To build it on a host: cc -o usertests *.c;
+ * for Prong: prong build *.c -o usertests.wasm
  */
 #include "usertests.h"
 

@@ -63,6 +63,13 @@ static int ask_for_lock(const char *name)
   return lock.l_type == F_UNLCK ? 0 : 1;
 }
 
+static int count_input(void)
+{
+  int count = 0;
+  while (getchar() != EOF) count++;
+  return count;
+}
+
 int play_role(int argc, char *argv[])
 {
   const char *role = argv[0];
@@ -74,6 +81,7 @@ int play_role(int argc, char *argv[])
   if (strcmp(role, "print-environment") == 0) return print_environment();
   if (strcmp(role, "print-identity") == 0) return print_identity();
   if (strcmp(role, "print-signals") == 0) return print_signals();
+  if (strcmp(role, "count-input") == 0) return count_input();
   if (strcmp(role, "ask-for-lock") == 0) return ask_for_lock(argv[1]);
   if (strcmp(role, "is-open") == 0) return fcntl(atoi(argv[1]), F_GETFD) < 0 ? 0 : 1;
   if (strcmp(role, "read-byte") == 0) {
