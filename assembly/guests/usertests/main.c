@@ -18,7 +18,6 @@
 
 /* A case that has not ended by then never will. */
 #define SECONDS 60
-#define COMPLAINTS 200
 
 #define DECLARE(name) extern const struct usertest test_##name;
 #define ADDRESS(name) &test_##name,

@@ -4,9 +4,6 @@
 #include <stdarg.h>
 #include <time.h>
 
-/* Where the runner looks for what went wrong; above all descriptors that cases count with. */
-#define COMPLAINTS 200
-
 char program_path[4096];
 
 static const char *name_of(const char *path)

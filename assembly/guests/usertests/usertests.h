@@ -29,21 +29,24 @@ struct usertest {
   void (*body)(void);
 };
 
-/* QUESTION(name, "what if ...?") { body }: main.c has the list of names. */
-#define QUESTION(name, question)                                  \
-  static void body_of_##name(void);                               \
+/* QUESTION(name, "what if ...?") { body }: list.h has the names. */
+#define QUESTION(name, question)                                         \
+  static void body_of_##name(void);                                      \
   const struct usertest test_##name = {#name, question, body_of_##name}; \
   static void body_of_##name(void)
+
+/* The descriptor of the file in which the runner looks for what went wrong; above all those that cases count with. */
+#define COMPLAINTS 200
 
 #define EXPECT(expected, found) expect((expected), (found), #found, __FILE__, __LINE__)
 #define EXPECT_TRUE(claim) expect(1, (claim) ? 1 : 0, #claim, __FILE__, __LINE__)
 #define EXPECT_TEXT(expected, found) expect_text((expected), (found), #found, __FILE__, __LINE__)
 
 /* The call must answer -1, with this errno. */
-#define EXPECT_ERRNO(expected, call)                               \
-  do {                                                             \
-    errno = 0;                                                     \
-    long answer_ = (long)(call);                                   \
+#define EXPECT_ERRNO(expected, call)                                     \
+  do {                                                                   \
+    errno = 0;                                                           \
+    long answer_ = (long)(call);                                         \
     expect_errno((expected), answer_, errno, #call, __FILE__, __LINE__); \
   } while (0)
 
@@ -58,18 +61,18 @@ long must(long answer, const char *what, const char *file, int line);
 /* Waits for this child, however often a signal comes in between; answers its status. */
 int status_of(pid_t child);
 
-#define EXPECT_EXIT(code, child)            \
-  do {                                      \
-    int status_ = status_of(child);         \
-    EXPECT_TRUE(WIFEXITED(status_));        \
-    EXPECT((code), WEXITSTATUS(status_));   \
+#define EXPECT_EXIT(code, child)          \
+  do {                                    \
+    int status_ = status_of(child);       \
+    EXPECT_TRUE(WIFEXITED(status_));      \
+    EXPECT((code), WEXITSTATUS(status_)); \
   } while (0)
 
-#define EXPECT_KILLED(signal, child)        \
-  do {                                      \
-    int status_ = status_of(child);         \
-    EXPECT_TRUE(WIFSIGNALED(status_));      \
-    EXPECT((signal), WTERMSIG(status_));    \
+#define EXPECT_KILLED(signal, child)     \
+  do {                                   \
+    int status_ = status_of(child);      \
+    EXPECT_TRUE(WIFSIGNALED(status_));   \
+    EXPECT((signal), WTERMSIG(status_)); \
   } while (0)
 
 /* fork, which must not fail. */
