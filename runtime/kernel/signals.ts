@@ -7,9 +7,11 @@ import { INIT_PID } from "../abi/ids.ts";
 import { defaultAction, hasSignal, SIGNAL_MAX, SIGRTMIN, Signal, STOPPING, signalSet } from "../abi/signal.ts";
 import { SI_KERNEL, SI_QUEUE, SI_USER } from "../abi/signal-flags.ts";
 import { type Answer, ENDED } from "./answer.ts";
+import { dismantle } from "./dismantle.ts";
 import { ignores } from "./dispositions.ts";
-import { endProcess } from "./exit.ts";
+import type { Hangup } from "./hangup.ts";
 import type { Kernel } from "./kernel.ts";
+import { isOrphaned } from "./orphaned-groups.ts";
 import { callHandlers, mayAct, pend } from "./pend.ts";
 import { SIGNALS_PENDING_MAX, type SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
@@ -31,7 +33,7 @@ export function send(kernel: Kernel, target: Process, info: SignalInfo, why: str
   const { signals } = target;
   kernel.emit({ kind: "signal", pid: target.pid, signal, from: info.pid === 0 ? undefined : info.pid, why });
   if (signal === Signal.SIGKILL) {
-    endProcess(kernel, target, { signal });
+    sendAll(kernel, dismantle(kernel, target, { signal }));
     return true;
   }
   if (hasSignal(STOPPING, signal)) signals.pending.discard(CONTINUE);
@@ -54,14 +56,25 @@ export function attend(kernel: Kernel, process: Process): boolean {
     const info = signals.pending.take(signals.deliverable & ~signals.dispositions.handled);
     if (info === undefined) break;
     const action = ignores(process, info.signal) ? "ignore" : defaultAction(info.signal);
-    if (action === "stop") stop(kernel, process, info.signal);
-    else if (action === "terminate" || action === "core") {
-      endProcess(kernel, process, { signal: info.signal });
+    if (action === "stop") {
+      if (mayStop(kernel, process, info.signal)) stop(kernel, process, info.signal);
+    } else if (action === "terminate" || action === "core") {
+      sendAll(kernel, dismantle(kernel, process, { signal: info.signal }));
       return true;
     }
   }
   callHandlers(process);
   return false;
+}
+
+/** Nobody is left to let an orphaned group go on: what is typed or done in the background does not stop it, SIGSTOP does. */
+function mayStop({ world }: Kernel, process: Process, signal: number): boolean {
+  return signal === Signal.SIGSTOP || !isOrphaned(world, process.group);
+}
+
+/** Sends what hangs processes up. */
+export function sendAll(kernel: Kernel, hangups: readonly Hangup[]): void {
+  for (const { target, signal, why } of hangups) raise(kernel, target, signal, why);
 }
 
 /**
