@@ -1,9 +1,9 @@
 /** The end of a process (POSIX.1-2024 _Exit, "Consequences of Process Termination"). */
 import { INIT_PID } from "../abi/ids.ts";
-import { Signal } from "../abi/signal.ts";
-import { CLD_EXITED, CLD_KILLED, SIG_IGN } from "../abi/signal-flags.ts";
+import { CLD_EXITED, CLD_KILLED } from "../abi/signal-flags.ts";
 import type { End } from "../abi/wait-status.ts";
 import { inspectReturned } from "./borrowed-memory.ts";
+import { sendChildSignal } from "./child-signal.ts";
 import { disownsChildren } from "./dispositions.ts";
 import type { Kernel } from "./kernel.ts";
 import { leave } from "./memory-budget.ts";
@@ -11,8 +11,7 @@ import { leaveGroups } from "./orphaned-groups.ts";
 import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
-import { attend, send, sendAll } from "./signals.ts";
-import { childSignal } from "./stop.ts";
+import { attend, sendAll } from "./signals.ts";
 import { leaveTerminal } from "./terminal/controlling-terminal.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
@@ -44,9 +43,8 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
 
 function tellParent(kernel: Kernel, parent: Process, process: Process, end: End): void {
   parent.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
-  if (parent.signals.dispositions.of(Signal.SIGCHLD).handler === SIG_IGN) return;
-  const [code, status] = "code" in end ? [CLD_EXITED, end.code] : [CLD_KILLED, end.signal];
-  send(kernel, parent, childSignal(process, code, status), `${process.pid} ended`);
+  if ("code" in end) sendChildSignal(kernel, parent, process, CLD_EXITED, end.code & 0xff);
+  else sendChildSignal(kernel, parent, process, CLD_KILLED, end.signal);
 }
 
 /**

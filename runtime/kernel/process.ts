@@ -10,8 +10,8 @@ import type { DescriptorTable } from "./descriptor-table.ts";
 import type { Jumps } from "./jump.ts";
 import { panic } from "./panic.ts";
 import type { Place } from "./paths.ts";
-import type { Terminal } from "./terminal/terminal.ts";
 import { SignalState } from "./signal-state.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 import { type RunQueue, WaitQueue } from "./wait-queue.ts";
 
 export type ProcessState =

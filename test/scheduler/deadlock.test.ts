@@ -68,8 +68,8 @@ describe("a deadlock is reported with", () => {
 
   it("who is stopped, and by what", () => {
     const { kernel, world, first } = makeKernel();
-    raise(kernel, first, 20, "test");
-    expect(idle(world)).toMatchObject({ waiters: [{ pid: 2, waitsFor: ["SIGCONT (stopped by SIGTSTP)"] }] });
+    raise(kernel, first, 19, "test");
+    expect(idle(world)).toMatchObject({ waiters: [{ pid: 2, waitsFor: ["SIGCONT (stopped by SIGSTOP)"] }] });
   });
 
   it("the first process's end, when only others are left", () => {

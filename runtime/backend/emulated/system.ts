@@ -170,7 +170,10 @@ export class System {
    * Runs to the end, preparing programs as they are needed and asking for input when all wait for it: undefined ends it, and
    * `null`, at a terminal, says that nobody types now. What is typed meanwhile, `typed` may bring between two turns.
    */
-  async finish(readInput: ReadInput = async () => undefined, typed?: () => Uint8Array | undefined): Promise<FinalOutcome> {
+  async finish(
+    readInput: ReadInput = async () => undefined,
+    typed?: () => Uint8Array | undefined,
+  ): Promise<FinalOutcome> {
     for (;;) {
       const outcome = typed === undefined ? this.run() : this.#runTyped(typed);
       if (outcome.kind === "wants-program") await this.prepare(outcome.bytes, outcome.name);

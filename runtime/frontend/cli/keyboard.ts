@@ -20,7 +20,13 @@ export class Keyboard {
     const [stdin, stdout, stderr] = [isTerminal("stdin"), isTerminal("stdout"), isTerminal("stderr")];
     this.#raw = stdin && (stdout || stderr) ? RawTerminal.open() : undefined;
     const window = windowSize();
-    this.terminals = { stdin, stdout, stderr, raw: this.#raw !== undefined, ...(window === undefined ? {} : { window }) };
+    this.terminals = {
+      stdin,
+      stdout,
+      stderr,
+      raw: this.#raw !== undefined,
+      ...(window === undefined ? {} : { window }),
+    };
   }
 
   /** Runs a system to its end, typing what is typed. */

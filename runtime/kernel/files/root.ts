@@ -88,8 +88,10 @@ export function openStandardStreams(world: World, streams: HostStreams, terminal
   const table = new DescriptorTable(world.limits.descriptors);
   const files = [
     (terminals.stdin && terminal) || new OpenFile(new HostInput(world), O_RDONLY, "standard input"),
-    (terminals.stdout && terminal) || new OpenFile(new HostOutput(world, streams, "stdout"), O_WRONLY, "standard output"),
-    (terminals.stderr && terminal) || new OpenFile(new HostOutput(world, streams, "stderr"), O_WRONLY, "standard error"),
+    (terminals.stdout && terminal) ||
+      new OpenFile(new HostOutput(world, streams, "stdout"), O_WRONLY, "standard output"),
+    (terminals.stderr && terminal) ||
+      new OpenFile(new HostOutput(world, streams, "stderr"), O_WRONLY, "standard error"),
   ];
   files.forEach((file, fd) => {
     table.set(fd, file);

@@ -14,9 +14,9 @@ import { asWaitable, type OpenFile } from "../open-file.ts";
 import { panic } from "../panic.ts";
 import type { Process } from "../process.ts";
 import { raise } from "../signals.ts";
-import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { mayChange } from "../terminal/job-control.ts";
 import { readTerminal } from "../terminal/reading.ts";
+import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { ENDLESS_READ_MAX, RandomFd } from "./devices.ts";
 import { TerminalFd } from "./terminal-fd.ts";
 

@@ -7,8 +7,8 @@ import type { Handlers } from "./handler.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
-import { terminalCalls } from "./terminal-calls.ts";
 import { signalCalls } from "./signal-calls.ts";
+import { terminalCalls } from "./terminal-calls.ts";
 
 export const HANDLERS: Handlers = {
   ...environmentCalls,

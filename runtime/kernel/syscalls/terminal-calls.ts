@@ -80,7 +80,10 @@ const REQUESTS: ReadonlyMap<number, Request> = new Map<number, Request>([
   [tty.TIOCGPGRP, (kernel, process, terminal, argument) => storeIf(kernel, argument, foregroundOf(process, terminal))],
   [tty.TIOCSPGRP, setForegroundFrom],
   [tty.TIOCGSID, getSession],
-  [tty.TIOCSCTTY, (_kernel, process, terminal, _argument, { file }) => acquire(process, terminal, (file.flags & O_RDONLY) !== 0)],
+  [
+    tty.TIOCSCTTY,
+    (_kernel, process, terminal, _argument, { file }) => acquire(process, terminal, (file.flags & O_RDONLY) !== 0),
+  ],
   [tty.TIOCNOTTY, giveUp],
 ]);
 

@@ -347,7 +347,7 @@ static void terminal_errors(void)
   SHOW("addresses: %s %s", result(ioctl(0, TCGETS, (void *)-16)), result(ioctl(0, TCSETS, (void *)-16)));
   SHOW(" %s %s\n", result(ioctl(0, TIOCGWINSZ, (void *)-4)), result(ioctl(0, TIOCSPGRP, (void *)-2)));
   SHOW("tcsetattr: %s\n", result(tcsetattr(0, 9, &attributes)));
-  SHOW("tcflush: %s %s %s\n", result(tcflush(0, 9)), result(tcflush(0, TCIOFLUSH)), result(tcflush(fd, TCIFLUSH)));
+  SHOW("tcflush: %s %s %s\n", result(tcflush(0, 9)), result(tcflush(0, TCIFLUSH)), result(tcflush(fd, TCIFLUSH)));
   SHOW("tcflow: %s\n", result(tcflow(0, 9)));
   SHOW("tcdrain: %s %s\n", result(tcdrain(0)), result(tcdrain(ends[1])));
   SHOW("tcsendbreak: %s\n", result(tcsendbreak(0, 0)));

@@ -18,8 +18,8 @@ import { deadlockLines } from "../../format/deadlock.ts";
 import { MemoryTable } from "../../format/memory-table.ts";
 import { traceLine } from "../../format/trace.ts";
 import { ProcessTree } from "../../format/tree.ts";
-import { type LoadedGuest, loadGuest } from "../load-guest.ts";
 import { Keyboard } from "../keyboard.ts";
+import { type LoadedGuest, loadGuest } from "../load-guest.ts";
 import { paint } from "../paint.ts";
 import { UsageError } from "../usage-error.ts";
 
