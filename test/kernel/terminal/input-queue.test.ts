@@ -28,6 +28,7 @@ describe("InputQueue", () => {
 
   it("gives what is before an end of file, and nothing for it alone", () => {
     const queue = typed("ab$$cd\n");
+    expect([queue.finished, queue.available]).toEqual([7, 5]);
     expect([queue.takeLine(9), queue.takeLine(9), queue.takeLine(9)].map(text)).toEqual(["ab", "", "cd\n"]);
   });
 
