@@ -6,6 +6,8 @@ import { inspectReturned } from "./borrowed-memory.ts";
 import { sendChildSignal } from "./child-signal.ts";
 import { disownsChildren } from "./dispositions.ts";
 import type { Kernel } from "./kernel.ts";
+import { takeViolation } from "./mappings/protect.ts";
+import { dropMappings } from "./mappings/unmap.ts";
 import { leave } from "./memory-budget.ts";
 import { leaveGroups } from "./orphaned-groups.ts";
 import { settle } from "./page-faults.ts";
@@ -19,8 +21,9 @@ import { leaveQueues } from "./wait-queue.ts";
  * Ends a process: its descriptors are closed, its memory is given back, its children become pid 1's, and it stays as a
  * zombie until its parent has waited for it. A parent that ignores SIGCHLD, and pid 1, leave no zombies.
  */
-export function endProcess(kernel: Kernel, process: Process, end: End): void {
+export function endProcess(kernel: Kernel, process: Process, asked: End): void {
   const { world } = kernel;
+  const end = "code" in asked ? endAfterStores(kernel, process, asked) : asked;
   leaveQueues(process);
   world.runQueue.remove(process);
   world.alarms.change(process, undefined);
@@ -47,6 +50,16 @@ function tellParent(kernel: Kernel, parent: Process, process: Process, end: End)
   else sendChildSignal(kernel, parent, process, CLD_KILLED, end.signal);
 }
 
+/** How a process ends that has asked for it: not so where its last stores were ones that it may not make. */
+function endAfterStores(kernel: Kernel, process: Process, asked: End): End {
+  settle(kernel, process);
+  const violation = takeViolation(process);
+  if (violation === undefined) return asked;
+  const { signal, why } = violation;
+  kernel.emit({ kind: "signal", pid: process.pid, signal, from: undefined, why });
+  return { signal };
+}
+
 /**
  * Lets go of the memory of a process that ends or runs another program: the world gets it back when nobody else runs in it
  * (a lender may have been killed before its vfork child ended), and the parent it was borrowed from goes on.
@@ -57,7 +70,10 @@ export function releaseMemory(kernel: Kernel, process: Process): void {
   if (space !== undefined) {
     settle(kernel, process);
     if (process.borrowsFrom !== undefined) inspectReturned(kernel, process, process.borrowsFrom);
-    if (--space.users === 0) leave(world, space);
+    if (--space.users === 0) {
+      leave(world, space);
+      dropMappings(world, space);
+    }
   }
   if (process.borrowsFrom === undefined) return;
   const lender = world.processes.get(process.borrowsFrom);

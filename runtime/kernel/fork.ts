@@ -3,6 +3,7 @@ import { Errno } from "../abi/errno.ts";
 import { type Answer, CAPTURE, WAIT } from "./answer.ts";
 import { lendMemory } from "./borrowed-memory.ts";
 import type { Kernel } from "./kernel.ts";
+import { forkMappings } from "./mappings/fork.ts";
 import { forkSpace, hasRoom, pagesToFork } from "./memory-budget.ts";
 import { imageOf, Process } from "./process.ts";
 import { addProcess, newPid } from "./process-table.ts";
@@ -52,6 +53,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
   const { world } = kernel;
   const image = imageOf(parent);
   const space = vfork ? image.space : forkSpace(world, image.space);
+  if (!vfork) forkMappings(image.space, space);
   const child = new Process({
     pid: newPid(world),
     parent: parent.pid,

@@ -5,6 +5,8 @@
  */
 import { FIRST_PID, type Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
+import type { AddressSpace } from "../image/address-space.ts";
+import type { Changes, SharedObject } from "../image/shared-object.ts";
 import { Alarms } from "./alarms.ts";
 import { Clock } from "./clock.ts";
 import { MemoryDirectory } from "./files/memory-directory.ts";
@@ -13,7 +15,7 @@ import type { Limits } from "./limits.ts";
 import type { Place } from "./paths.ts";
 import type { Process } from "./process.ts";
 import type { Terminal } from "./terminal/terminal.ts";
-import { RunQueue } from "./wait-queue.ts";
+import { RunQueue, type WaitQueue } from "./wait-queue.ts";
 
 export class World {
   readonly clock = new Clock();
@@ -40,6 +42,10 @@ export class World {
   pagesStale = 0;
   /** The number of the next epoch of an address space. */
   nextEpoch = 1;
+  /** Counts what is stored to shared memory. */
+  readonly sharedChanges: Changes = { count: 0 };
+  /** Who sleeps on a word of memory: by the object or the address space that it is in, and its address there. */
+  readonly words = new Map<SharedObject | AddressSpace, Map<number, WaitQueue>>();
   /** How the first process ended. */
   firstEnd: End | undefined = undefined;
   /** The next inode number, and the next number of a pipe: for `stat` and for people. */

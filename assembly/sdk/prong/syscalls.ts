@@ -529,6 +529,61 @@ export declare function prong_ioctl(fd: i32, request: i32, argument: i32): i32;
 @external("prong_v1", "ttyname")
 export declare function prong_ttyname(fd: i32, buffer: usize, buffer_length: usize): i32;
 
+/** Maps a file or zeros to a free range of the caller's memory; ENOSPC: give a region first (mmap_region). */
+// @ts-ignore: decorator
+@external("prong_v1", "mmap")
+export declare function prong_mmap(address: usize, length: usize, protection: i32, flags: i32, fd: i32, offset: i64): i32;
+
+/** Gives a range of the caller's memory to be mapped to. */
+// @ts-ignore: decorator
+@external("prong_v1", "mmap_region")
+export declare function prong_mmap_region(address: usize, length: usize): i32;
+
+/** Ends what is mapped in a range. */
+// @ts-ignore: decorator
+@external("prong_v1", "munmap")
+export declare function prong_munmap(address: usize, length: usize): i32;
+
+/** Says what may be done to a range; a store that may not be is found when the process stops. */
+// @ts-ignore: decorator
+@external("prong_v1", "mprotect")
+export declare function prong_mprotect(address: usize, length: usize, protection: i32): i32;
+
+/** MADV_DONTFORK, DOFORK, WIPEONFORK, KEEPONFORK, DONTNEED, FREE; other advice is not acted on. */
+// @ts-ignore: decorator
+@external("prong_v1", "madvise")
+export declare function prong_madvise(address: usize, length: usize, advice: i32): i32;
+
+/** Writes what was stored to a range to its files. */
+// @ts-ignore: decorator
+@external("prong_v1", "msync")
+export declare function prong_msync(address: usize, length: usize, flags: i32): i32;
+
+/** Locks the pages of a range. */
+// @ts-ignore: decorator
+@external("prong_v1", "mlock")
+export declare function prong_mlock(address: usize, length: usize): i32;
+
+/** Unlocks the pages of a range. */
+// @ts-ignore: decorator
+@external("prong_v1", "munlock")
+export declare function prong_munlock(address: usize, length: usize): i32;
+
+/** MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT; 0 unlocks all. */
+// @ts-ignore: decorator
+@external("prong_v1", "mlockall")
+export declare function prong_mlockall(flags: i32): i32;
+
+/** Makes a mapping shorter or longer, and moves it if it may be moved; ENOSPC as mmap. */
+// @ts-ignore: decorator
+@external("prong_v1", "mremap")
+export declare function prong_mremap(address: usize, length: usize, new_length: usize, flags: i32, new_address: usize): i32;
+
+/** Waits until a word of memory is from low to high, then adds to it and wakes who waits for it. In nanoseconds: 0 answers EAGAIN, negative waits for ever. */
+// @ts-ignore: decorator
+@external("prong_v1", "word_change")
+export declare function prong_word_change(word: usize, low: i32, high: i32, by: i32, timeout: i64): i32;
+
 /** Stores the arguments. */
 // @ts-ignore: decorator
 @external("wasi_snapshot_preview1", "args_get")

@@ -152,6 +152,7 @@ export class System {
       },
       watchingFaults: options.watchFaults ?? false,
       eachWritten: (stopped, visit) => executor.eachWritten(stopped, visit),
+      memoryOf: (stopped) => executor.memoryOf(stopped),
       save: (stopped) => executor.save(stopped),
       load: (bytes, file) => programs.load(bytes, file),
     });

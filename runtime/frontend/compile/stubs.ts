@@ -143,6 +143,9 @@ function cParameter({ name, kind }: Parameter): string {
     case "flags":
     case "signal":
       return `int ${name}`;
+    case "i64":
+    case "offset":
+      return `long long ${name}`;
     default:
       if (kind.startsWith("*")) return `void *${name}`;
       throw new Error(`Cannot declare the parameter "${name}: ${kind}" in C: no C type is known for this kind`);

@@ -4,6 +4,7 @@
  *     /              in memory, or what is mounted there
  *     /bin/<name>    the program that is run, so that it can `exec` itself
  *     /dev           null zero random urandom tty stdin stdout stderr, and pts/0 where there is a terminal
+ *     /dev/shm       shared memory objects and named semaphores
  *     /tmp
  *
  * These are there even when a directory of the host is the root: then they are mounted over it.
@@ -153,6 +154,7 @@ function fillDev(world: World, dev: MemoryDirectory): void {
     ["stderr", new DescriptorDevice(world, 2)],
   ];
   for (const [name, node] of devices) dev.attach(name, node);
+  makeFirst(world, dev, "shm");
 }
 
 /** The directory at a path, with directories in memory made (or mounted) where there are none. */

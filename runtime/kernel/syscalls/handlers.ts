@@ -4,6 +4,7 @@ import { environmentCalls } from "./environment-calls.ts";
 import { fileCalls } from "./file-calls.ts";
 import { groupCalls } from "./group-calls.ts";
 import type { Handlers } from "./handler.ts";
+import { mappingCalls } from "./mapping-calls.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
@@ -20,4 +21,5 @@ export const HANDLERS: Handlers = {
   ...groupCalls,
   ...terminalCalls,
   ...signalCalls,
+  ...mappingCalls,
 };
