@@ -5,6 +5,12 @@
  */
 export const WITHOUT_TWIN = {
   "runtime/backend/emulated/program.ts": "test/backend/emulated/program-store.test.ts",
+  "runtime/frontend/cli/keyboard.ts": "test/node/raw-terminal.test.ts",
+  "runtime/kernel/files/terminal-fd.ts": "test/kernel/terminal/reading.test.ts",
+  "runtime/kernel/hangup.ts": "test/kernel/orphaned-groups.test.ts",
+  "runtime/kernel/terminal/editing.ts": "test/guests/terminal.test.ts",
+  "runtime/kernel/terminal/foreground.ts": "test/kernel/terminal/controlling-terminal.test.ts",
+  "runtime/kernel/terminal/terminal.ts": "test/kernel/terminal/line-discipline.test.ts",
   "runtime/frontend/cli/instrument-options.ts": "test/frontend/cli/commands/explain.test.ts",
   "runtime/guest/check-code.ts": "test/guest/inspect.test.ts",
   "runtime/guest/check-declarations.ts": "test/guest/inspect.test.ts",
