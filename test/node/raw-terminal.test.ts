@@ -31,6 +31,7 @@ const ENDLESS = `(module
 describe.skipIf(host === undefined)(`prong run at a terminal${why}`, async () => {
   const desk = new Desk();
   await desk.writeKnown("job-control.wasm", await source("job-control.c"));
+  await desk.writeKnown("sessions.wasm", await source("sessions.c"));
   await desk.writeKnown("endless.wasm", await wat(ENDLESS));
   const prong = `"${process.execPath}" "${PRONG}" run`;
   const type = (line: string, typing: Typing) =>
@@ -62,6 +63,15 @@ describe.skipIf(host === undefined)(`prong run at a terminal${why}`, async () =>
     const shown = host?.type(`cd "${desk.folder}"; ${prong} --trace endless.wasm`, [["on\r\n", CTRL_C]], desk.env);
     expect(shown).toContain("VINTR typed at the terminal\r\n");
     expect(shown?.replace(/\[exited with 130\]\n$/, "")).not.toMatch(/[^\r]\n/);
+  });
+
+  it("tells the guest how large the window is", () => {
+    expect(type(`${prong} sessions.wasm window`, [])).toBe("0 24 100\nend\n[exited with 0]\n");
+  });
+
+  it("does not touch it from the background", () => {
+    const line = `set -m; ${prong} sessions.wasm window & wait %1; echo "status $?"; ${MODES}`;
+    expect(type(line, [])).toContain(`status 0\n${COOKED}`);
   });
 
   it("leaves the terminal alone where standard input is another thing", () => {

@@ -186,6 +186,13 @@ static void new_session(void)
   SHOW(" %d\n", tcgetpgrp(0) == getpgrp());
 }
 
+static void window(void)
+{
+  struct winsize size = {0};
+  SHOW("%s", result(ioctl(1, TIOCGWINSZ, &size)));
+  SHOW(" %d %d\n", size.ws_row, size.ws_col);
+}
+
 int main(int argc, char **argv)
 {
   const char *scene = argc > 1 ? argv[1] : "";
@@ -196,6 +203,7 @@ int main(int argc, char **argv)
   if (!strcmp(scene, "group-errors")) group_errors(argv[0]);
   if (!strcmp(scene, "terminal-errors")) terminal_errors();
   if (!strcmp(scene, "new-session")) new_session();
+  if (!strcmp(scene, "window")) window();
   SHOW("end\n");
   return 0;
 }
