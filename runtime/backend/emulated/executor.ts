@@ -64,7 +64,7 @@ export class EmulatedExecutor implements Executor {
     place.writeGlobals(image.globals);
     place.setLimit(Math.min(image.space.limit, place.memory.guestPages + growth));
     place.setFuel(POINTS);
-    if (place.stopsAtShared) place.setShared(image.space.mappings?.sharedSpan ?? { from: 0, to: 0 });
+    if (place.stopsAtShared) tellShared(place);
     place.memory.touch();
     this.#place = place;
     this.#calls = calls;
@@ -169,6 +169,7 @@ export class EmulatedExecutor implements Executor {
     guardStack();
     attach(this.#memory, place);
     const result = (this.#calls as CallHandler).call(syscall, a, b, c, d, e, f, g, h, i);
+    if (place.stopsAtShared) tellShared(place); // it may have mapped more
     if (result === STOP_AND_KEEP) {
       place.port.startCapture();
       return 0;
@@ -225,6 +226,10 @@ export class EmulatedExecutor implements Executor {
     });
     return imports;
   }
+}
+
+function tellShared(place: Place): void {
+  place.setShared(place.space?.mappings?.sharedSpan ?? { from: 0, to: 0 });
 }
 
 function attach(memory: GuestMemory, place: Place): void {
