@@ -1,16 +1,20 @@
 /** The end of a process (POSIX.1-2024 _Exit, "Consequences of Process Termination"). */
 import { INIT_PID } from "../abi/ids.ts";
-import { Signal } from "../abi/signal.ts";
+import { CLD_EXITED, CLD_KILLED } from "../abi/signal-flags.ts";
 import type { End } from "../abi/wait-status.ts";
 import { inspectReturned } from "./borrowed-memory.ts";
-import { ignores } from "./dispositions.ts";
+import { sendChildSignal } from "./child-signal.ts";
+import { disownsChildren } from "./dispositions.ts";
 import type { Kernel } from "./kernel.ts";
 import { takeViolation } from "./mappings/protect.ts";
 import { dropMappings } from "./mappings/unmap.ts";
 import { leave } from "./memory-budget.ts";
+import { leaveGroups } from "./orphaned-groups.ts";
 import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
+import { attend, sendAll } from "./signals.ts";
+import { leaveTerminal } from "./terminal/controlling-terminal.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 /**
@@ -30,12 +34,20 @@ export function endProcess(kernel: Kernel, process: Process, asked: End): void {
   kernel.emit({ kind: "exit", pid: process.pid, end, memory });
   process.image = undefined;
   process.descriptors.closeAll();
-  abandonChildren(kernel, process);
+  const hangups = leaveTerminal(world, process);
+  hangups.push(...leaveGroups(world, process, abandonChildren(kernel, process)));
   if (process.pid === world.firstPid) world.firstEnd ??= end; // the pid may be given again
 
   const parent = world.processes.get(process.parent);
-  if (parent === undefined || ignores(parent, Signal.SIGCHLD)) forget(world, process);
-  parent?.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
+  if (parent === undefined || disownsChildren(parent)) forget(world, process);
+  if (parent !== undefined) tellParent(kernel, parent, process, end);
+  sendAll(kernel, hangups);
+}
+
+function tellParent(kernel: Kernel, parent: Process, process: Process, end: End): void {
+  parent.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
+  if ("code" in end) sendChildSignal(kernel, parent, process, CLD_EXITED, end.code & 0xff);
+  else sendChildSignal(kernel, parent, process, CLD_KILLED, end.signal);
 }
 
 /** How a process ends that has asked for it: not so where its last stores were ones that it may not make. */
@@ -66,17 +78,25 @@ export function releaseMemory(kernel: Kernel, process: Process): void {
   if (process.borrowsFrom === undefined) return;
   const lender = world.processes.get(process.borrowsFrom);
   process.borrowsFrom = undefined;
-  lender?.memoryReturned.wake();
+  if (lender === undefined) return;
+  lender.memoryReturned.wake();
+  attend(kernel, lender);
 }
 
-function abandonChildren(kernel: Kernel, process: Process): void {
+/** Hands the children to pid 1; answers those that live. */
+function abandonChildren(kernel: Kernel, process: Process): Process[] {
+  const living: Process[] = [];
   for (const pid of process.children) {
     const child = kernel.process(pid);
     child.parent = INIT_PID;
     if (child.state.kind === "zombie") {
       kernel.world.processes.delete(pid);
       kernel.emit({ kind: "reap", pid, by: INIT_PID });
-    } else kernel.emit({ kind: "reparent", pid });
+    } else {
+      living.push(child);
+      kernel.emit({ kind: "reparent", pid });
+    }
   }
   process.children.clear();
+  return living;
 }

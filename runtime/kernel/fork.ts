@@ -58,6 +58,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
     pid: newPid(world),
     parent: parent.pid,
     group: parent.group,
+    session: parent.session,
     image: { ...image, space },
     program: parent.program,
     args: parent.args,
@@ -66,8 +67,11 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
     cwd: parent.cwd,
     runQueue: world.runQueue,
   });
+  child.terminal = parent.terminal;
   child.resume = { kind: "return", value: 0 };
-  child.ignoredSignals = parent.ignoredSignals; // pending signals are not inherited
+  child.signals = parent.signals.fork();
+  child.trap = parent.trap;
+  child.jumps = parent.jumps?.fork();
   if (vfork) {
     child.borrowsFrom = parent.pid;
     space.users++;

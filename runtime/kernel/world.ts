@@ -9,12 +9,12 @@ import type { AddressSpace } from "../image/address-space.ts";
 import type { Changes, SharedObject } from "../image/shared-object.ts";
 import { Alarms } from "./alarms.ts";
 import { Clock } from "./clock.ts";
-import type { HostStreams } from "./files/host.ts";
 import { MemoryDirectory } from "./files/memory-directory.ts";
 import { StandardInput } from "./files/standard-input.ts";
 import type { Limits } from "./limits.ts";
 import type { Place } from "./paths.ts";
 import type { Process } from "./process.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 import { RunQueue, type WaitQueue } from "./wait-queue.ts";
 
 export class World {
@@ -28,8 +28,10 @@ export class World {
   root: Place;
   /** What the host has typed or piped in, and no process has read yet. */
   readonly input = new StandardInput();
-  /** What /dev/tty writes to: the host's streams where one of them is a terminal. */
-  terminal: HostStreams | undefined = undefined;
+  /** The one terminal, where one of the standard streams is it. */
+  terminal: Terminal | undefined = undefined;
+  /** The host was asked to type, and has nothing to type now: time may pass. */
+  hostPassed = false;
   nextPid: Pid = FIRST_PID;
   /** The process whose end is the end of the run. */
   readonly firstPid: Pid = FIRST_PID;
