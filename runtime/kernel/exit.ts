@@ -27,6 +27,9 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
   kernel.emit({ kind: "exit", pid: process.pid, end, memory });
   process.image = undefined;
   process.descriptors.closeAll();
+  world.locks.waits.delete(process.pid);
+  process.opened?.fd_close();
+  process.opened = undefined;
   abandonChildren(kernel, process);
   if (process.pid === world.firstPid) world.firstEnd ??= end; // the pid may be given again
 

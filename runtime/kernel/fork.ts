@@ -65,6 +65,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
     runQueue: world.runQueue,
   });
   child.resume = { kind: "return", value: 0 };
+  child.umask = parent.umask;
   child.ignoredSignals = parent.ignoredSignals; // pending signals are not inherited
   if (vfork) {
     child.borrowsFrom = parent.pid;

@@ -1,6 +1,7 @@
 /**
  * A process: all that `fork` copies and all that it does not, as plain data. The groups below say who may change a field.
  */
+import type { Fd } from "@bjorn3/browser_wasi_shim";
 import type { Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
 import type { FaultCause } from "../image/address-space.ts";
@@ -79,6 +80,10 @@ export class Process {
   descriptors: DescriptorTable;
   /** The current directory. */
   cwd: Place;
+  /** The bits that no file made by this process has (umask). */
+  umask = 0o022;
+  /** The end of a named pipe that its `open` has waited for, and will take when it is made again. */
+  opened: Fd | undefined = undefined;
   /** Bit n - 1: signal n is pending. Handlers and masks come with the signals' own calls. */
   pendingSignals = 0n;
   /** What a parent that asks for it (WUNTRACED, WCONTINUED) has yet to be told. */

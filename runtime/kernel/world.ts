@@ -7,6 +7,7 @@ import { FIRST_PID, type Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
 import { Alarms } from "./alarms.ts";
 import { Clock } from "./clock.ts";
+import { FileLocks } from "./files/file-locks.ts";
 import type { HostStreams } from "./files/host.ts";
 import { MemoryDirectory } from "./files/memory-directory.ts";
 import { StandardInput } from "./files/standard-input.ts";
@@ -40,6 +41,8 @@ export class World {
   nextEpoch = 1;
   /** How the first process ended. */
   firstEnd: End | undefined = undefined;
+  /** Who has locked which files. */
+  readonly locks = new FileLocks();
   /** The next inode number, and the next number of a pipe: for `stat` and for people. */
   nextIno = 2n;
   nextPipe = 1;

@@ -1,6 +1,7 @@
 /** The files of /dev. */
 import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
+import { deviceNumber } from "../../abi/mode.ts";
 import type { Waitable } from "../open-file.ts";
 import type { WaitQueue } from "../wait-queue.ts";
 import type { World } from "../world.ts";
@@ -16,10 +17,12 @@ export const ENDLESS_READ_MAX = 1 << 20;
 
 abstract class Device extends DeviceNode {
   protected readonly world: World;
+  readonly represents: bigint;
 
-  constructor(world: World) {
+  constructor(world: World, major: number, minor: number) {
     super(world);
     this.world = world;
+    this.represents = deviceNumber(major, minor);
   }
 
   override stat(): wasi.Filestat {
@@ -33,12 +36,20 @@ abstract class Device extends DeviceNode {
 }
 
 export class NullDevice extends Device {
+  constructor(world: World) {
+    super(world, 1, 3);
+  }
+
   override open(): Fd {
     return new NullFd(this);
   }
 }
 
 export class ZeroDevice extends Device {
+  constructor(world: World) {
+    super(world, 1, 5);
+  }
+
   override open(): Fd {
     return new ZeroFd(this);
   }
@@ -46,6 +57,10 @@ export class ZeroDevice extends Device {
 
 /** /dev/random and /dev/urandom. */
 export class RandomDevice extends Device {
+  constructor(world: World, minor = 9) {
+    super(world, 1, minor);
+  }
+
   override open(): Fd {
     return new RandomFd(this);
   }
@@ -53,6 +68,10 @@ export class RandomDevice extends Device {
 
 /** /dev/tty. There is one only where the host's streams are a terminal: ENXIO otherwise, as without a controlling terminal. */
 export class TerminalDevice extends Device {
+  constructor(world: World) {
+    super(world, 5, 0);
+  }
+
   override open(): Fd | number {
     const { terminal } = this.world;
     return terminal === undefined ? -Errno.ENXIO : new TerminalFd(this, this.world, terminal);
@@ -67,7 +86,7 @@ export class DescriptorDevice extends Device {
   readonly descriptor: number;
 
   constructor(world: World, descriptor: number) {
-    super(world);
+    super(world, 5, 1 + descriptor);
     this.descriptor = descriptor;
   }
 

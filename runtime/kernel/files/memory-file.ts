@@ -7,6 +7,7 @@ import { Errno } from "../../abi/errno.ts";
 import type { World } from "../world.ts";
 import { NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
 import { type FileNode, filestat, MEMORY_DEVICE, type OpenOptions, type Times } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 import { seek } from "./seek.ts";
 
 /** A buffer this many times larger than its file is given back. */
@@ -19,10 +20,12 @@ export class MemoryFile extends File implements FileNode {
   /** How many open files stand on it: its bytes are freed when it has neither names nor these. */
   opened = 0;
   readonly times: Times;
+  permissions: Permissions;
   private readonly world: World;
 
-  constructor(world: World, content: Uint8Array = NOTHING, readonly = false) {
+  constructor(world: World, content: Uint8Array = NOTHING, readonly = false, permissions = owned(0o644)) {
     super(content, { readonly });
+    this.permissions = permissions;
     this.ino = world.nextIno++;
     this.world = world;
     const now = world.clock.realtime();
@@ -44,6 +47,12 @@ export class MemoryFile extends File implements FileNode {
 
   setTimes(accessed: bigint | undefined, modified: bigint | undefined): number {
     setTimes(this.times, accessed, modified, this.world.clock.realtime());
+    return 0;
+  }
+
+  setPermissions(permissions: Permissions): number {
+    this.permissions = permissions;
+    this.times.changed = this.world.clock.realtime();
     return 0;
   }
 

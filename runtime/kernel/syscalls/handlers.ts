@@ -3,15 +3,19 @@ import { descriptorCalls } from "./descriptor-calls.ts";
 import { environmentCalls } from "./environment-calls.ts";
 import { fileCalls } from "./file-calls.ts";
 import type { Handlers } from "./handler.ts";
+import { lockCalls } from "./lock-calls.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
+import { statusCalls } from "./status-calls.ts";
 
 export const HANDLERS: Handlers = {
   ...environmentCalls,
   ...descriptorCalls,
   ...fileCalls,
+  ...lockCalls,
   ...pathCalls,
   ...pollCalls,
   ...processCalls,
+  ...statusCalls,
 };
