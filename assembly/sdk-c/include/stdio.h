@@ -2,7 +2,14 @@
 #ifndef PRONG_STDIO_H
 #define PRONG_STDIO_H
 
+/* There they are marked as deprecated; what is declared below is not. */
+#define tmpfile __wasi_tmpfile
+#define tmpnam __wasi_tmpnam
+#define tempnam __wasi_tempnam
 #include_next <stdio.h>
+#undef tmpfile
+#undef tmpnam
+#undef tempnam
 
 #ifndef L_tmpnam
 #define L_tmpnam 20
