@@ -21,6 +21,7 @@ pid_t fork(void);
 pid_t _Fork(void);
 pid_t getppid(void);
 unsigned alarm(unsigned);
+int pause(void);
 
 int execve(const char *, char *const[], char *const[]);
 int execv(const char *, char *const[]);

@@ -1,4 +1,5 @@
 /* The whole library as one file, for those who would rather compile one: the linker drops what a program does not use. */
+#include "deliver.c"
 #include "descriptors.c"
 #include "directories.c"
 #include "exec.c"
@@ -10,7 +11,11 @@
 #include "poll.c"
 #include "process.c"
 #include "select.c"
+#include "setjmp.c"
+#include "sigaction.c"
+#include "sigmask.c"
 #include "signal.c"
+#include "sigset.c"
 #include "temporary.c"
 #include "times.c"
 #include "wait.c"

@@ -7,6 +7,7 @@ import { lockCalls } from "./lock-calls.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
+import { signalCalls } from "./signal-calls.ts";
 import { statusCalls } from "./status-calls.ts";
 
 export const HANDLERS: Handlers = {
@@ -17,5 +18,6 @@ export const HANDLERS: Handlers = {
   ...pathCalls,
   ...pollCalls,
   ...processCalls,
+  ...signalCalls,
   ...statusCalls,
 };

@@ -5,19 +5,19 @@
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY, O_WRONLY, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from "../../abi/flags.ts";
-import { EVENT_SIZE, POLLFD_SIZE, SUBSCRIPTION_SIZE, TIMESPEC_SIZE } from "../../abi/layout.ts";
-import { type Answer, WAIT } from "../answer.ts";
+import { EVENT_SIZE, POLLFD_SIZE, SIGSET_SIZE, SUBSCRIPTION_SIZE, TIMESPEC_SIZE } from "../../abi/layout.ts";
+import { type Answer, ENDED, WAIT } from "../answer.ts";
 import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 import { asWaitable } from "../open-file.ts";
 import type { Process } from "../process.ts";
+import { temporaryMask } from "../signal-mask.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { openFileOf } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
 
 /** The most subscriptions of one call: as many as descriptors could ever be polled for both ways, and some. */
 const SUBSCRIPTIONS_MAX = 65536;
-const SIGSET_SIZE = 8;
 const CLOCK_REALTIME = 0;
 const CLOCK_MONOTONIC = 1;
 
@@ -68,6 +68,7 @@ export const pollCalls: Handlers = {
     if (mask !== 0) memory.check(mask, SIGSET_SIZE);
     if (count >>> 0 > process.descriptors.limit) return -Errno.EINVAL;
     memory.checkArray(polled, count, POLLFD_SIZE);
+    if (mask !== 0 && temporaryMask(kernel, process, memory.u64(mask)) === ENDED) return ENDED;
     return waitForEvents(kernel, process, polled, count, time);
   },
 

@@ -1,0 +1,34 @@
+/** Stopping and continuing a process, and telling its parent (POSIX.1-2024 2.4.3). */
+import { Signal } from "../abi/signal.ts";
+import { CLD_CONTINUED, CLD_STOPPED, SA_NOCLDSTOP } from "../abi/signal-flags.ts";
+import { sendChildSignal } from "./child-signal.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Process } from "./process.ts";
+import { leaveQueues } from "./wait-queue.ts";
+
+/** A stopped process keeps its call: it is made again when the process goes on. */
+export function stop(kernel: Kernel, process: Process, by: number): void {
+  if (process.state.kind === "stopped") return;
+  leaveQueues(process);
+  process.runQueue.remove(process);
+  process.state = { kind: "stopped", by };
+  process.news = "stopped";
+  tellParent(kernel, process, CLD_STOPPED, by);
+}
+
+/** SIGCONT came: also to who blocks, ignores or handles it. */
+export function goOn(kernel: Kernel, process: Process): void {
+  if (process.state.kind !== "stopped") return;
+  process.state = { kind: "runnable" };
+  process.runQueue.add(process);
+  process.news = "continued";
+  tellParent(kernel, process, CLD_CONTINUED, Signal.SIGCONT);
+}
+
+function tellParent(kernel: Kernel, process: Process, code: number, status: number): void {
+  const parent = kernel.world.processes.get(process.parent);
+  if (parent === undefined) return;
+  parent.childEnded.wake();
+  if ((parent.signals.dispositions.of(Signal.SIGCHLD).flags & SA_NOCLDSTOP) !== 0) return;
+  sendChildSignal(kernel, parent, process, code, status);
+}
