@@ -19,7 +19,6 @@
  *                     u32 value @24; u32 address @28; i32 timer @32; i32 overrun @36;
  *                     i32 band @40; i32 fd @44 }                                           48
  *     delivery      { u32 handler; u32 flags @4; u64 mask @8; siginfo @16 }               64
- *     timespec      { i64 seconds; i32 nanoseconds @8 }                                   16
  *     event         { u64 userdata; u16 error @8; u8 type @10; u64 bytes @16; u16 flags @24 } 32
  */
 export const IOVEC_SIZE = 8;
