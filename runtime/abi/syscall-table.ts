@@ -88,7 +88,7 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("pipe2(fds: *fd, flags: flags): int", "Makes a pipe and stores two descriptors: the end to read, the end to write.", "descriptors", "memory"),
   prong("dup(fd: fd): fd", "The lowest free descriptor, made to name the same open file.", "descriptors"),
   prong("dup3(from: fd, to: fd, flags: flags): fd", "Makes `to` name the open file of `from`, closing what it named before.", "descriptors"),
-  prong("fcntl(fd: fd, command: int, argument: int): int", "F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL.", "descriptors"),
+  prong("fcntl(fd: fd, command: int, argument: int): int", "F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's.", "descriptors"),
   prong("poll(polled: *pollfd, count: size, timeout: int): int", "Waits until something can be done with one of the descriptors, or for so many milliseconds; answers how many are ready.", "waits", "descriptors", "memory", "time"),
   prong("chdir(path: string): int", "Changes the current directory.", "process", "files"),
   prong("getcwd(buffer: bytes): size", "Stores the path of the current directory, NUL-terminated; answers its length with the NUL.", "process", "memory"),

@@ -476,7 +476,7 @@ export declare function prong_dup(fd: i32): i32;
 @external("prong_v1", "dup3")
 export declare function prong_dup3(from: i32, to: i32, flags: i32): i32;
 
-/** F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL. */
+/** F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's. */
 // @ts-ignore: decorator
 @external("prong_v1", "fcntl")
 export declare function prong_fcntl(fd: i32, command: i32, argument: i32): i32;

@@ -76,7 +76,7 @@ __PRONG_IMPORT("dup") int __prong_dup(int fd);
 /* Makes `to` name the open file of `from`, closing what it named before. */
 __PRONG_IMPORT("dup3") int __prong_dup3(int from, int to, int flags);
 
-/* F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL. */
+/* F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's. */
 __PRONG_IMPORT("fcntl") int __prong_fcntl(int fd, int command, int argument);
 
 /* Waits until something can be done with one of the descriptors, or for so many milliseconds; answers how many are ready. */
