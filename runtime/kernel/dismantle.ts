@@ -33,6 +33,9 @@ export function dismantle(kernel: Kernel, process: Process, asked: End): Hangup[
   kernel.emit({ kind: "exit", pid: process.pid, end, memory });
   process.image = undefined;
   process.descriptors.closeAll();
+  world.locks.waits.delete(process.pid);
+  process.opened?.fd_close();
+  process.opened = undefined;
   const hangups = leaveTerminal(world, process);
   hangups.push(...leaveGroups(world, process, abandonChildren(kernel, process)));
   if (process.pid === world.firstPid) world.firstEnd ??= end; // the pid may be given again

@@ -70,6 +70,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
   });
   child.terminal = parent.terminal;
   child.resume = { kind: "return", value: 0 };
+  child.umask = parent.umask;
   child.signals = parent.signals.fork();
   child.trap = parent.trap;
   child.jumps = parent.jumps?.fork();

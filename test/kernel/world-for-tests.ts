@@ -16,6 +16,7 @@ import type { SignalAction } from "../../runtime/kernel/dispositions.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
 import { MemoryFile } from "../../runtime/kernel/files/memory-file.ts";
+import { owned } from "../../runtime/kernel/files/permissions.ts";
 import { fork, type vfork } from "../../runtime/kernel/fork.ts";
 import { Kernel } from "../../runtime/kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
@@ -154,9 +155,9 @@ export function signalInfo(signal: number, told: Partial<SignalInfo> = {}): Sign
   return { signal, code: SI_KERNEL, pid: 0, uid: 0, status: 0, value: 0, timer: 0, overrun: 0, ...told };
 }
 
-/** Puts a file into the root directory. */
+/** Puts a file that may be run into the root directory. */
 export function addFile(world: World, name: string, content: string): void {
-  (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, text(content)));
+  (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, text(content), false, owned(0o755)));
 }
 
 /** Events as people read them, without the memory that a process had: `exit 3 {"code":7}`. */
