@@ -49,7 +49,8 @@ export class Host {
     const output = join(this.#folder, name);
     const args = [...FLAGS, source, "-o", output, "-pthread"];
     const made = await collect(spawn(this.#compiler, args, { stdio: ["ignore", "pipe", "pipe"] }));
-    if (made.end !== "exited with 0" || made.stderr !== "") throw new Error(`Cannot compile ${source}:\n${made.stderr}`);
+    if (made.end !== "exited with 0" || made.stderr !== "")
+      throw new Error(`Cannot compile ${source}:\n${made.stderr}`);
     return output;
   }
 }

@@ -38,8 +38,7 @@ export const NOT_APPLICABLE = [
   {
     name: "fork/vfork-return",
     says: "vfork: a child must not return from the function that called vfork.",
-    notApplicable:
-      "What happens then is undefined, so there is nothing to compare; `prong run --lint` tells of it.",
+    notApplicable: "What happens then is undefined, so there is nothing to compare; `prong run --lint` tells of it.",
   },
   {
     name: "limits/open-files-of-the-system",

@@ -26,8 +26,11 @@ function withNewline(text) {
 
 /** Control characters as a terminal shows them: a transcript is to be read. */
 function visible(text) {
-  const control = /[\0-\x08\x0b-\x1f\x7f]/g; // all but tab and newline
-  return text.replace(control, (byte) => `^${String.fromCharCode(byte.charCodeAt(0) ^ 0x40)}`);
+  const shown = [...text].map((character) => {
+    const isControl = (character < " " && character !== "\n" && character !== "\t") || character === "\x7f";
+    return isControl ? `^${String.fromCharCode(character.charCodeAt(0) ^ 0x40)}` : character;
+  });
+  return shown.join("");
 }
 
 /** The first line in which two transcripts differ, for a message. */

@@ -59,7 +59,8 @@ describe("compileC()", { timeout: 120_000 }, () => {
     files.set("/home/me/other/beside.h", '#include "../src/../top.h"\nint twice;');
     const { wasm } = await compile(
       {
-        "src/up.c": '#include "../top.h"\n#include "../other/beside.h"\nextern int puts(const char *);\nint main(void) { puts(top); }',
+        "src/up.c":
+          '#include "../top.h"\n#include "../other/beside.h"\nextern int puts(const char *);\nint main(void) { puts(top); }',
       },
       "-O0",
     );

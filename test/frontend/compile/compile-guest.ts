@@ -29,12 +29,17 @@ export async function guestNames(folder = ""): Promise<string[]> {
     .sort();
 }
 
-export async function compileGuest(name: string, flags: readonly string[] = []): Promise<Compiled> {
-  const sources = await readSources([join(GUESTS, name)]);
+export function compileGuest(name: string, flags: readonly string[] = []): Promise<Compiled> {
+  return compileSource(join(GUESTS, name), flags);
+}
+
+/** Compiles any source, by its path. */
+export async function compileSource(path: string, flags: readonly string[] = []): Promise<Compiled> {
+  const sources = await readSources([path]);
   const common = { flags, directory: ROOT, readFile: readHostFile, cache };
-  if (isAssemblyScriptSource(name)) {
+  if (isAssemblyScriptSource(path)) {
     const [source] = sources;
-    if (source === undefined) throw new Error(`no source for ${name}`);
+    if (source === undefined) throw new Error(`no source for ${path}`);
     return compileAssemblyScript({ ...common, source, sdk: await loadSdk(SDK_FOLDER) });
   }
   return compileC({ ...common, sources, sdk: await loadSdk(SDK_C_FOLDER) });
