@@ -3,6 +3,7 @@
  * printed for it, byte by byte; and where there is a C compiler, the host is asked again. Rows and runners are those of
  * `npm run conformance`.
  */
+import { relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { signalName } from "../../runtime/abi/signal.ts";
 import { System } from "../../runtime/backend/emulated/system.ts";
@@ -10,7 +11,7 @@ import { TextStreams } from "../../runtime/frontend/text-streams.ts";
 import { runInEmulator } from "../../scripts/conformance/emulator.mjs";
 import { Host, hostCompiler } from "../../scripts/conformance/host.mjs";
 import { expectedTranscript, type Row, rows } from "../../scripts/conformance/rows.mjs";
-import { compileSource } from "../frontend/compile/compile-guest.ts";
+import { compileGuest, GUESTS } from "../frontend/compile/compile-guest.ts";
 import { CAPTURE, instrumentCache } from "../guests/run-guest.ts";
 
 const compiler = hostCompiler();
@@ -22,7 +23,7 @@ export function describeArea(area: string): void {
 
   describe("in the emulator", () => {
     it.each(names(programs))("%s", async (_name, row) => {
-      const { wasm } = await compileSource(row.program as string);
+      const { wasm } = await compileGuest(relative(GUESTS, row.program as string));
       const options = { cache: instrumentCache, capture: CAPTURE, checkMemory: true };
       const seen = await runInEmulator(row, wasm, { System, TextStreams, signalName, options });
       expect(seen).toBe(expectedTranscript(row));

@@ -30,16 +30,16 @@ export async function guestNames(folder = ""): Promise<string[]> {
 }
 
 export function compileGuest(name: string, flags: readonly string[] = []): Promise<Compiled> {
-  return compileSource(join(GUESTS, name), flags);
+  return compileGuests([name], flags);
 }
 
-/** Compiles any source, by its path. */
-export async function compileSource(path: string, flags: readonly string[] = []): Promise<Compiled> {
-  const sources = await readSources([path]);
+/** Compiles several C files, or one in AssemblyScript, to one program. */
+export async function compileGuests(names: readonly string[], flags: readonly string[] = []): Promise<Compiled> {
+  const sources = await readSources(names.map((name) => join(GUESTS, name)));
   const common = { flags, directory: ROOT, readFile: readHostFile, cache };
-  if (isAssemblyScriptSource(path)) {
-    const [source] = sources;
-    if (source === undefined) throw new Error(`no source for ${path}`);
+  const [source] = sources;
+  if (source === undefined) throw new Error("no source");
+  if (names.some(isAssemblyScriptSource)) {
     return compileAssemblyScript({ ...common, source, sdk: await loadSdk(SDK_FOLDER) });
   }
   return compileC({ ...common, sources, sdk: await loadSdk(SDK_C_FOLDER) });
