@@ -9,6 +9,15 @@ import { send } from "./signals.ts";
 export function sendChildSignal(kernel: Kernel, parent: Process, child: Process, code: number, status: number): void {
   const signal = Signal.SIGCHLD;
   if (ignores(parent, signal) && !parent.signals.keeps(signal)) return;
-  const info = { signal, code, pid: child.pid, uid: 0, status, value: 0, timer: 0, overrun: 0 };
+  const info = {
+    signal,
+    code,
+    pid: child.pid,
+    uid: child.credentials.user.real,
+    status,
+    value: 0,
+    timer: 0,
+    overrun: 0,
+  };
   send(kernel, parent, info, "a child's");
 }

@@ -5,12 +5,14 @@ import type { End } from "../abi/wait-status.ts";
 import { inspectReturned } from "./borrowed-memory.ts";
 import { sendChildSignal } from "./child-signal.ts";
 import { disownsChildren } from "./dispositions.ts";
+import { dropTimers } from "./interval-timers.ts";
 import type { Kernel } from "./kernel.ts";
 import { leave } from "./memory-budget.ts";
 import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
 import { attend } from "./signals.ts";
+import { noteMemory } from "./usage.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 /**
@@ -21,7 +23,7 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
   const { world } = kernel;
   leaveQueues(process);
   world.runQueue.remove(process);
-  world.alarms.change(process, undefined);
+  dropTimers(kernel, process);
   process.state = { kind: "zombie", end };
   releaseMemory(kernel, process);
   const { pages, resident, own } = imageOf(process).space;
@@ -49,6 +51,7 @@ export function releaseMemory(kernel: Kernel, process: Process): void {
   const space = process.image?.space;
   if (space !== undefined) {
     settle(kernel, process);
+    noteMemory(process);
     if (process.borrowsFrom !== undefined) inspectReturned(kernel, process, process.borrowsFrom);
     if (--space.users === 0) leave(world, space);
   }

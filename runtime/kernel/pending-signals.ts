@@ -22,6 +22,12 @@ export interface SignalInfo {
   readonly overrun: number;
 }
 
+/** A timer's: it counts how often the timer rings besides, as long as it has not been taken (`timer.ts`). */
+export interface TimerSignal extends SignalInfo {
+  overrun: number;
+  taken: boolean;
+}
+
 export class PendingSignals {
   /** Which are pending at all. */
   set: SignalSet = 0n;
@@ -30,12 +36,14 @@ export class PendingSignals {
   /** By number; the first is the next to be taken. */
   private readonly queues: (SignalInfo[] | undefined)[] = [];
 
-  /** Answers false where the signal was pending already and does not queue. */
+  /** Answers false where the signal was pending already and does not queue. Those of timers do: each timer has one (Linux). */
   add(info: SignalInfo): boolean {
     const { signal } = info;
     this.queues[signal] ??= [];
     const queue = this.queues[signal];
-    if (queue.length > 0 && signal < SIGRTMIN) return false;
+    const isTimers = "taken" in info;
+    if (queue.length > 0 && signal < SIGRTMIN && !isTimers) return false;
+    if (isTimers) (info as TimerSignal).taken = false;
     queue.push(info);
     this.set |= signalSet(signal);
     this.count++;
@@ -49,6 +57,7 @@ export class PendingSignals {
     const info = queue?.shift();
     if (info === undefined) return undefined;
     this.count--;
+    if ("taken" in info) (info as TimerSignal).taken = true;
     if (queue?.length === 0) this.set &= ~signalSet(signal);
     return info;
   }

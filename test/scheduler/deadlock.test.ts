@@ -2,6 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { SYSCALL_TABLE } from "../../runtime/abi/syscall-table.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
 import { raise } from "../../runtime/kernel/signals.ts";
+import { timersOf } from "../../runtime/kernel/timer.ts";
 import { sleepOn, WaitQueue } from "../../runtime/kernel/wait-queue.ts";
 import { idle } from "../../runtime/scheduler/deadlock.ts";
 import { makeKernel, spawn } from "../kernel/world-for-tests.ts";
@@ -26,7 +27,7 @@ describe("when all sleep", () => {
     const { kernel, world, first } = makeKernel();
     sleepOn(first, [], 600);
     sleepOn(spawn(kernel, first), [], sleeper);
-    world.alarms.change(first, alarm);
+    world.alarms.change(timersOf(first).real, alarm);
     expect(idle(world)).toBeUndefined();
     expect(world.clock.elapsed).toBe(next);
   });

@@ -19,6 +19,7 @@ import { enter } from "../../kernel/memory-budget.ts";
 import { type MemoryUsage, memoryUsage } from "../../kernel/memory-usage.ts";
 import { imageOf, Process } from "../../kernel/process.ts";
 import { addProcess, newPid } from "../../kernel/process-table.ts";
+import { initialLimits } from "../../kernel/resource-limits.ts";
 import { World } from "../../kernel/world.ts";
 import { Machine, type Snapshot } from "../../scheduler/machine.ts";
 import type { Outcome } from "../../scheduler/outcome.ts";
@@ -121,6 +122,7 @@ export class System {
       cwd: world.root,
       runQueue: world.runQueue,
     });
+    process.limits = initialLimits(world.limits);
     enter(world, image.space);
     addProcess(world, process);
     listen({ kind: "start", pid: process.pid, args: process.args });

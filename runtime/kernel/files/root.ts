@@ -82,6 +82,7 @@ export function openStandardStreams(world: World, streams: HostStreams, terminal
   table.set(0, new OpenFile(new HostInput(world, stdin), O_RDONLY, "standard input"));
   table.set(1, new OpenFile(new HostOutput(world, streams, "stdout", stdout), O_WRONLY, "standard output"));
   table.set(2, new OpenFile(new HostOutput(world, streams, "stderr", stderr), O_WRONLY, "standard error"));
+  world.filesOpened += 3;
   addPreopen(world, table);
   return table;
 }
@@ -97,6 +98,7 @@ export function addPreopens(kernel: Kernel, process: Process): void {
 function addPreopen(world: World, table: DescriptorTable): void {
   if (table.entries().some(([, { file }]) => file.preopen !== undefined)) return;
   table.add(new OpenFile(new DirectoryFd(world.root.inode), O_RDONLY, "/", "/"), 0, 3);
+  world.filesOpened++;
 }
 
 /** One of the directories that are always there: the root's own where that is in memory, mounted over it where not. */

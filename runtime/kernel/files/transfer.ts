@@ -15,6 +15,7 @@ import type { Process } from "../process.ts";
 import { raise } from "../signals.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { ENDLESS_READ_MAX, RandomFd } from "./devices.ts";
+import { refuseSize, roomToWrite } from "./size-limit.ts";
 
 /** Guest memory that a call reads into or writes from. */
 export interface Pieces {
@@ -44,8 +45,11 @@ export function readInto(kernel: Kernel, process: Process, file: OpenFile, piece
 export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, pieces: Pieces, offset?: bigint): Answer {
   const { fd } = file;
   let done = process.progress ?? 0;
+  const room = roomToWrite(process, file, offset);
+  if (room <= 0 && pieces.total > 0) return refuseSize(kernel, process, file);
   do {
-    const chunk = gather(pieces, done);
+    let chunk = gather(pieces, done);
+    if (chunk.length > room - done) chunk = chunk.subarray(0, room - done);
     if (offset === undefined && (file.flags & O_APPEND) !== 0) fd.fd_seek(0n, wasi.WHENCE_END);
     const { ret, nwritten } = offset === undefined ? fd.fd_write(chunk) : fd.fd_pwrite(chunk, offset + BigInt(done));
     done += nwritten;
@@ -62,7 +66,7 @@ export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, piec
       return answer;
     }
     if (ret !== 0) return done > 0 ? done : -ret;
-    if (nwritten < chunk.length) return done; // no more room in the file
+    if (nwritten < chunk.length || room <= done) return done; // no more room in the file
   } while (done < pieces.total);
   return done;
 }

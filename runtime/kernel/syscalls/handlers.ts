@@ -1,4 +1,5 @@
 /** All handlers, by the name of their row. */
+import { accountCalls } from "./account-calls.ts";
 import { descriptorCalls } from "./descriptor-calls.ts";
 import { environmentCalls } from "./environment-calls.ts";
 import { fileCalls } from "./file-calls.ts";
@@ -7,6 +8,7 @@ import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
 import { signalCalls } from "./signal-calls.ts";
+import { timerCalls } from "./timer-calls.ts";
 
 export const HANDLERS: Handlers = {
   ...environmentCalls,
@@ -16,4 +18,6 @@ export const HANDLERS: Handlers = {
   ...pollCalls,
   ...processCalls,
   ...signalCalls,
+  ...accountCalls,
+  ...timerCalls,
 };

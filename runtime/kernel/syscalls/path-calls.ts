@@ -19,6 +19,7 @@ import {
 } from "../files/tree.ts";
 import type { Kernel } from "../kernel.ts";
 import { OpenFile } from "../open-file.ts";
+import { openFiles } from "../open-file-budget.ts";
 import { changeDirectory, pathOf, resolve } from "../paths.ts";
 import type { Process } from "../process.ts";
 import { openFileOf, readPath, storeFilestat } from "./arguments.ts";
@@ -68,6 +69,7 @@ export const pathCalls: Handlers = {
     const at = look(kernel, process, dirfd, path, size, follow);
     if (typeof at === "number") return at;
     if (!process.descriptors.hasRoomFor(1)) return -Errno.EMFILE;
+    if (!openFiles(kernel.world, 1)) return -Errno.ENFILE;
     const file = open(kernel, process, at, oflags, accessMode(rights), fdflags);
     if (typeof file === "number") return file;
     kernel.memory.setU32(opened, process.descriptors.add(file));

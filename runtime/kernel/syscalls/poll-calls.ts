@@ -11,6 +11,7 @@ import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 import { asWaitable } from "../open-file.ts";
 import type { Process } from "../process.ts";
+import { lookAtClock } from "../usage.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { openFileOf } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
@@ -53,7 +54,7 @@ export const pollCalls: Handlers = {
     const { memory, world } = kernel;
     if (count >>> 0 > process.descriptors.limit) return -Errno.EINVAL;
     memory.checkArray(polled, count, POLLFD_SIZE);
-    const start = process.progress ?? world.clock.tick();
+    const start = process.progress ?? lookAtClock(kernel, process);
     const queues = new Set<WaitQueue>();
     let ready = 0;
     for (let at = polled >>> 0; at < (polled >>> 0) + POLLFD_SIZE * count; at += POLLFD_SIZE) {
@@ -75,12 +76,12 @@ export const pollCalls: Handlers = {
    * the first try: `process.progress` holds when that was.
    */
   poll_oneoff(kernel, process, input: number, output: number, count: number, occurred: number): Answer {
-    const { memory, world } = kernel;
+    const { memory } = kernel;
     if (count <= 0 || count > SUBSCRIPTIONS_MAX) return -Errno.EINVAL;
     memory.checkArray(input, count, SUBSCRIPTION_SIZE);
     memory.checkArray(output, count, EVENT_SIZE);
     memory.check(occurred, 4);
-    const start = process.progress ?? world.clock.tick();
+    const start = process.progress ?? lookAtClock(kernel, process);
     const look: Look = { occurred: [], queues: new Set(), until: undefined };
     for (let i = 0; i < count; i++) {
       if (!consider(kernel, process, (input >>> 0) + SUBSCRIPTION_SIZE * i, start, look)) return -Errno.EINVAL;
