@@ -14,6 +14,7 @@ import { panic } from "./panic.ts";
 import type { Place } from "./paths.ts";
 import { initialLimits, type ResourceLimits } from "./resource-limits.ts";
 import { SignalState } from "./signal-state.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 import type { ProcessTimers } from "./timer.ts";
 import { Usage } from "./usage.ts";
 import { type RunQueue, WaitQueue } from "./wait-queue.ts";
@@ -64,8 +65,13 @@ export class Process {
   parent: Pid;
   /** In the order of their birth; zombies too. */
   readonly children = new Set<Pid>();
-  /** The process group. */
+  /** The process group, and the session that it is of. */
   group: Pid;
+  session: Pid;
+  /** The session's terminal, since its leader took it (or this process was forked after that). */
+  terminal: Terminal | undefined = undefined;
+  /** It runs another program than it was forked with: its parent may no longer move it to another group. */
+  hasExecuted = false;
   state: ProcessState = { kind: "runnable" };
   /** The pid whose memory this process borrows since its vfork, until exec or exit. */
   borrowsFrom: Pid | undefined = undefined;
@@ -118,6 +124,8 @@ export class Process {
     pid: Pid;
     parent: Pid;
     group: Pid;
+    /** Its group's number unless told otherwise. */
+    session?: Pid;
     image: ProcessImage;
     program: string;
     args: readonly string[];
@@ -129,6 +137,7 @@ export class Process {
     this.pid = options.pid;
     this.parent = options.parent;
     this.group = options.group;
+    this.session = options.session ?? options.group;
     this.image = options.image;
     this.program = options.program;
     this.args = options.args;

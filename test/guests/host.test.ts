@@ -12,7 +12,21 @@ const NEVER_ENDS = "wrong-fork.c";
 /** They print facts of limits, times, timers and identity, and their numbers only roughly. */
 const ACCOUNTS = ["identity.c", "limits.c", "timers.c", "times.c"];
 /** Those of `sources/` that wait for nothing but each other, and need no limit of ours. */
-const PORTABLE = ["broken-pipe.c", "big-writes.c", "crowd.c", "vfork-sharing.c", "endless.c", ...ACCOUNTS];
+const PORTABLE = [
+  "broken-pipe.c",
+  "big-writes.c",
+  "crowd.c",
+  "vfork-sharing.c",
+  "endless.c",
+  "map-calls.c",
+  "shared-locks.c",
+  "shared-counter.c",
+  "forbidden-stores.c",
+  ...ACCOUNTS,
+];
+
+/** Where semaphores and shared memory objects are, on hosts that do not have them in libc. */
+const HOST_LIBRARIES = ["-lpthread", ...(process.platform === "linux" ? ["-lrt"] : [])];
 
 const guests = (await guestNames()).filter((name) => name.endsWith(".c") && name !== NEVER_ENDS);
 const compilers = ["cc", "gcc", "clang"];
@@ -25,7 +39,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function runOnHost(path: string) {
   const program = join(folder, basename(path, ".c"));
-  const made = spawnSync(compiler as string, ["-O1", "-w", "-D_GNU_SOURCE", path, "-o", program], { encoding: "utf8" });
+  const made = spawnSync(compiler as string, ["-O1", "-w", "-D_GNU_SOURCE", path, "-o", program, ...HOST_LIBRARIES], {
+    encoding: "utf8",
+  });
   if (made.status !== 0) throw new Error(made.stderr);
   const { stdout, stderr, status } = spawnSync(program, { encoding: "utf8", input: "" });
   return { stdout, stderr, exitCode: status };

@@ -8,20 +8,12 @@
 #include <wasi/api.h>
 
 #include "answer.h"
-
-struct __clockid;
-
-static int number_of(clockid_t clock)
-{
-  if (clock == (int)(size_t)&_CLOCK_REALTIME) return CLOCK_REALTIME;
-  if (clock == (int)(size_t)&_CLOCK_MONOTONIC) return CLOCK_MONOTONIC;
-  return clock;
-}
+#include "clock-number.h"
 
 int __clock_gettime(clockid_t clock, struct timespec *time)
 {
   __wasi_timestamp_t now;
-  int error = __wasi_clock_time_get(number_of(clock), 1, &now);
+  int error = __wasi_clock_time_get(clock_number(clock), 1, &now);
   if (error) return answer(-error);
   *time = (struct timespec){.tv_sec = now / 1000000000, .tv_nsec = now % 1000000000};
   return 0;
@@ -32,7 +24,7 @@ int clock_gettime(clockid_t clock, struct timespec *time) { return __clock_getti
 int clock_getres(clockid_t clock, struct timespec *resolution)
 {
   __wasi_timestamp_t found;
-  int error = __wasi_clock_res_get(number_of(clock), &found);
+  int error = __wasi_clock_res_get(clock_number(clock), &found);
   if (error) return answer(-error);
   if (resolution) *resolution = (struct timespec){.tv_sec = found / 1000000000, .tv_nsec = found % 1000000000};
   return 0;
@@ -73,7 +65,7 @@ int clock_getcpuclockid(pid_t pid, clockid_t *clock)
 /* With CLOCK_MONOTONIC a relative time is the same; so are the two clocks that cannot be told from it. */
 int __clock_nanosleep(clockid_t given, int flags, const struct timespec *time, struct timespec *left)
 {
-  int clock = number_of(given);
+  int clock = clock_number(given);
   if (clock == CLOCK_THREAD_CPUTIME_ID) return EINVAL;
   if (clock == CLOCK_BOOTTIME) clock = CLOCK_MONOTONIC;
   struct timespec now;
