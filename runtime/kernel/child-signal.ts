@@ -15,5 +15,6 @@ export function sendChildSignal(kernel: Kernel, parent: Process, child: Process,
   if (parent.state.kind === "zombie" || parent.signals.dispositions.of(signal).handler === SIG_IGN) return;
   if (ignores(parent, signal) && !parent.signals.keeps(signal)) return;
   kernel.emit({ kind: "signal", pid: parent.pid, signal, from: child.pid, why: "a child's" });
-  pend(parent, { signal, code, pid: child.pid, uid: 0, status, value: 0, timer: 0, overrun: 0 });
+  const uid = child.credentials.user.real;
+  pend(parent, { signal, code, pid: child.pid, uid, status, value: 0, timer: 0, overrun: 0 });
 }

@@ -9,6 +9,7 @@ import { inspectReturned } from "./borrowed-memory.ts";
 import { sendChildSignal } from "./child-signal.ts";
 import { disownsChildren } from "./dispositions.ts";
 import type { Hangup } from "./hangup.ts";
+import { dropTimers } from "./interval-timers.ts";
 import type { Kernel } from "./kernel.ts";
 import { takeViolation } from "./mappings/protect.ts";
 import { dropMappings } from "./mappings/unmap.ts";
@@ -18,6 +19,7 @@ import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
 import { leaveTerminal } from "./terminal/controlling-terminal.ts";
+import { noteMemory } from "./usage.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 export function dismantle(kernel: Kernel, process: Process, asked: End): Hangup[] {
@@ -25,7 +27,7 @@ export function dismantle(kernel: Kernel, process: Process, asked: End): Hangup[
   const end = "code" in asked ? endAfterStores(kernel, process, asked) : asked;
   leaveQueues(process);
   world.runQueue.remove(process);
-  world.alarms.change(process, undefined);
+  dropTimers(kernel, process);
   process.state = { kind: "zombie", end };
   releaseMemory(kernel, process);
   const { pages, resident, own } = imageOf(process).space;
@@ -71,6 +73,7 @@ export function releaseMemory(kernel: Kernel, process: Process): void {
   const space = process.image?.space;
   if (space !== undefined) {
     settle(kernel, process);
+    noteMemory(process);
     if (process.borrowsFrom !== undefined) inspectReturned(kernel, process, process.borrowsFrom);
     if (--space.users === 0) {
       leave(world, space);

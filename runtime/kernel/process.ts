@@ -7,12 +7,17 @@ import type { End } from "../abi/wait-status.ts";
 import type { FaultCause } from "../image/address-space.ts";
 import type { ProcessImage } from "../image/process-image.ts";
 import type { Borrowed } from "./borrowed-memory.ts";
+import { type Credentials, USER } from "./credentials.ts";
 import type { DescriptorTable } from "./descriptor-table.ts";
 import type { Jumps } from "./jump.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
 import { panic } from "./panic.ts";
 import type { Place } from "./paths.ts";
+import { initialLimits, type ResourceLimits } from "./resource-limits.ts";
 import { SignalState } from "./signal-state.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+import type { ProcessTimers } from "./timer.ts";
+import { Usage } from "./usage.ts";
 import { type RunQueue, WaitQueue } from "./wait-queue.ts";
 
 export type ProcessState =
@@ -42,6 +47,9 @@ export type Resume =
   | { readonly kind: "return"; readonly value: number }
   /** Its captured call is made again. */
   | { readonly kind: "call"; readonly call: PendingCall };
+
+/** The limits of a process that nobody has given any: those of the world by default. */
+const UNASKED = initialLimits(DEFAULT_LIMITS);
 
 export class Process {
   // Never changed.
@@ -85,6 +93,17 @@ export class Process {
 
   /** The call stacks put aside by `setjmp`. */
   jumps: Jumps | undefined = undefined;
+
+  // Counted: its own, and what it has waited for. Zero in the child of a fork.
+  readonly usage = new Usage();
+  readonly childUsage = new Usage();
+
+  // Changed by the calls of limits, timers, priorities and identity. All but timers are inherited.
+  limits: ResourceLimits = UNASKED;
+  /** Undefined until it asks for one. */
+  timers: ProcessTimers | undefined = undefined;
+  nice = 0;
+  credentials: Credentials = USER;
 
   // Changed by exec.
   program: string;

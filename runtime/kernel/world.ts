@@ -41,6 +41,12 @@ export class World {
   /** Pages of 4 KiB that are used at most, and how many of them at most are no more: `memory-budget.ts`. */
   pagesUsed = 0;
   pagesStale = 0;
+  /** How many files are open, or more: `open-file-budget.ts`. */
+  filesOpened = 0;
+  /** Timers of `timer_create`, of all processes. */
+  timersMade = 0;
+  /** Whose time was charged since it was last looked at, and may be up: `alarm.ts`. */
+  readonly charged = new Set<Process>();
   /** The number of the next epoch of an address space. */
   nextEpoch = 1;
   /** Counts what is stored to shared memory. */

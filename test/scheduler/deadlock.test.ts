@@ -5,6 +5,7 @@ import { endProcess } from "../../runtime/kernel/exit.ts";
 import { raise } from "../../runtime/kernel/signals.ts";
 import { takeTerminal } from "../../runtime/kernel/terminal/controlling-terminal.ts";
 import { Terminal } from "../../runtime/kernel/terminal/terminal.ts";
+import { timersOf } from "../../runtime/kernel/timer.ts";
 import { sleepOn, WaitQueue, wakeUp } from "../../runtime/kernel/wait-queue.ts";
 import { idle } from "../../runtime/scheduler/deadlock.ts";
 import { makeKernel, spawn } from "../kernel/world-for-tests.ts";
@@ -29,7 +30,7 @@ describe("when all sleep", () => {
     const { kernel, world, first } = makeKernel();
     sleepOn(first, [], 600);
     sleepOn(spawn(kernel, first), [], sleeper);
-    world.alarms.change(first, alarm);
+    world.alarms.change(timersOf(first).real, alarm);
     expect(idle(world)).toBeUndefined();
     expect(world.clock.elapsed).toBe(next);
   });

@@ -9,6 +9,7 @@
 #include_next <unistd.h>
 
 #include <errno.h>
+#include <prong/identity.h>
 #include <prong/syscalls.h>
 
 #ifdef __cplusplus

@@ -382,12 +382,12 @@ export declare function prong_vfork(): i32;
 @external("prong_v1", "execve")
 export declare function prong_execve(path: usize, path_length: usize, argv: usize, envp: usize): i32;
 
-/** Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage must be NULL so far. */
+/** Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage may be NULL. */
 // @ts-ignore: decorator
 @external("prong_v1", "wait4")
 export declare function prong_wait4(pid: i32, status: usize, options: i32, rusage: usize): i32;
 
-/** Waits for a child to end, stop or go on, as the options say, and stores what became of it. rusage must be NULL so far. */
+/** Waits for a child to end, stop or go on, as the options say, and stores what became of it. rusage may be NULL. */
 // @ts-ignore: decorator
 @external("prong_v1", "waitid")
 export declare function prong_waitid(kind: i32, id: i32, info: usize, options: i32, rusage: usize): i32;
@@ -661,6 +661,101 @@ export declare function prong_mremap(address: usize, length: usize, new_length: 
 // @ts-ignore: decorator
 @external("prong_v1", "word_change")
 export declare function prong_word_change(word: usize, low: i32, high: i32, by: i32, timeout: i64): i32;
+
+/** Stores a limit of a process (0: the caller) and sets another; NULL for what is not wanted. */
+// @ts-ignore: decorator
+@external("prong_v1", "prlimit")
+export declare function prong_prlimit(pid: i32, resource: i32, wanted: usize, old: usize): i32;
+
+/** Stores what the caller, or the children it has waited for, have used. */
+// @ts-ignore: decorator
+@external("prong_v1", "getrusage")
+export declare function prong_getrusage(who: i32, usage: usize): i32;
+
+/** Stores the caller's times and its children's, in clock ticks, and how many have passed. */
+// @ts-ignore: decorator
+@external("prong_v1", "times")
+export declare function prong_times(times: usize, ticks: usize): i32;
+
+/** The lowest nice value of a process, a group or a user, as 20 minus that. */
+// @ts-ignore: decorator
+@external("prong_v1", "getpriority")
+export declare function prong_getpriority(which: i32, who: i32): i32;
+
+/** Sets the nice value of a process, a group or a user. */
+// @ts-ignore: decorator
+@external("prong_v1", "setpriority")
+export declare function prong_setpriority(which: i32, who: i32, nice: i32): i32;
+
+/** Stores whose the caller is. */
+// @ts-ignore: decorator
+@external("prong_v1", "getresuid")
+export declare function prong_getresuid(real: usize, effective: usize, saved: usize): i32;
+
+/** Stores the groups of the caller. */
+// @ts-ignore: decorator
+@external("prong_v1", "getresgid")
+export declare function prong_getresgid(real: usize, effective: usize, saved: usize): i32;
+
+/** Changes whose the caller is; -1 leaves one alone. */
+// @ts-ignore: decorator
+@external("prong_v1", "setresuid")
+export declare function prong_setresuid(real: i32, effective: i32, saved: i32): i32;
+
+/** Changes the groups of the caller; -1 leaves one alone. */
+// @ts-ignore: decorator
+@external("prong_v1", "setresgid")
+export declare function prong_setresgid(real: i32, effective: i32, saved: i32): i32;
+
+/** Stores the supplementary groups, and answers how many; only that without room. */
+// @ts-ignore: decorator
+@external("prong_v1", "getgroups")
+export declare function prong_getgroups(room: i32, groups: usize): i32;
+
+/** Sets the supplementary groups: root may. */
+// @ts-ignore: decorator
+@external("prong_v1", "setgroups")
+export declare function prong_setgroups(count: i32, groups: usize): i32;
+
+/** Stores the names of the system. */
+// @ts-ignore: decorator
+@external("prong_v1", "uname")
+export declare function prong_uname(names: usize): i32;
+
+/** Sets one of the caller's three interval timers; stores how it was. */
+// @ts-ignore: decorator
+@external("prong_v1", "setitimer")
+export declare function prong_setitimer(which: i32, wanted: usize, old: usize): i32;
+
+/** Stores how an interval timer is set. */
+// @ts-ignore: decorator
+@external("prong_v1", "getitimer")
+export declare function prong_getitimer(which: i32, current: usize): i32;
+
+/** Makes a timer and stores its id. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_create")
+export declare function prong_timer_create(clock: i32, event: usize, timer: usize): i32;
+
+/** Sets a timer; stores how it was. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_settime")
+export declare function prong_timer_settime(timer: i32, flags: i32, wanted: usize, old: usize): i32;
+
+/** Stores how a timer is set. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_gettime")
+export declare function prong_timer_gettime(timer: i32, current: usize): i32;
+
+/** How often a timer expired again before its last signal was taken. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_getoverrun")
+export declare function prong_timer_getoverrun(timer: i32): i32;
+
+/** Turns a timer off and forgets it. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_delete")
+export declare function prong_timer_delete(timer: i32): i32;
 
 /** Stores the arguments. */
 // @ts-ignore: decorator

@@ -98,6 +98,7 @@ export function openStandardStreams(world: World, streams: HostStreams, terminal
   files.forEach((file, fd) => {
     table.set(fd, file);
   });
+  world.filesOpened += new Set(files).size;
   addPreopen(world, table);
   return table;
 }
@@ -131,6 +132,7 @@ export function addPreopens(kernel: Kernel, process: Process): void {
 function addPreopen(world: World, table: DescriptorTable): void {
   if (table.entries().some(([, { file }]) => file.preopen !== undefined)) return;
   table.add(new OpenFile(new DirectoryFd(world.root.inode), O_RDONLY, "/", "/"), 0, 3);
+  world.filesOpened++;
 }
 
 /** One of the directories that are always there: the root's own where that is in memory, mounted over it where not. */

@@ -27,6 +27,7 @@ import { makePipe, Pipe } from "../files/pipe.ts";
 import { toBytes } from "../files/text.ts";
 import type { Kernel } from "../kernel.ts";
 import { OpenFile } from "../open-file.ts";
+import { openFiles } from "../open-file-budget.ts";
 import type { Process } from "../process.ts";
 import { openFileOf } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
@@ -36,11 +37,12 @@ import { ALL_RIGHTS, accessMode, rightsOf } from "./rights.ts";
 const PRESTAT_NONE = 255;
 
 export const descriptorCalls: Handlers = {
-  /** POSIX.1-2024 pipe2: EINVAL for other flags, EMFILE without room for both. */
+  /** POSIX.1-2024 pipe2: EINVAL for other flags, EMFILE without room for both, ENFILE where the world has none. */
   pipe2(kernel, process, fds: number, flags: number): Answer {
     kernel.memory.checkArray(fds, 2, 4);
     if ((flags & ~(O_CLOEXEC | O_CLOFORK | O_NONBLOCK)) !== 0) return -Errno.EINVAL;
     if (!process.descriptors.hasRoomFor(2)) return -Errno.EMFILE;
+    if (!openFiles(kernel.world, 2)) return -Errno.ENFILE;
     const { reader, writer } = makePipe(kernel.world);
     const status = flags & O_NONBLOCK;
     const { name } = reader.node;

@@ -5,6 +5,7 @@ import { O_RDONLY } from "../../abi/flags.ts";
 import { DIRENT_SIZE, FILESTAT_SIZE } from "../../abi/layout.ts";
 import type { Answer } from "../answer.ts";
 import { DirectoryFd } from "../files/directory-fd.ts";
+import { maySetSize, refuseSize } from "../files/size-limit.ts";
 import { readInto, writeFrom } from "../files/transfer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
@@ -51,11 +52,12 @@ export const fileCalls: Handlers = {
   },
 
   /** POSIX.1-2024 posix_fallocate: EINVAL for nothing, EFBIG past the limit; a file never becomes shorter. */
-  fd_allocate(_kernel, process, fd: number, offset: bigint, length: bigint): Answer {
+  fd_allocate(kernel, process, fd: number, offset: bigint, length: bigint): Answer {
     const file = writableFile(process, fd);
     if (file === undefined) return -Errno.EBADF;
     if (unsigned(length) === 0n) return -Errno.EINVAL;
     if (unsigned(offset) + unsigned(length) > OFFSET_MAX) return -Errno.EFBIG;
+    if (!maySetSize(process, file, unsigned(offset) + unsigned(length))) return refuseSize(kernel, process, file);
     return answerOf(file.fd.fd_allocate(unsigned(offset), unsigned(length)));
   },
 
@@ -73,10 +75,11 @@ export const fileCalls: Handlers = {
   },
 
   /** POSIX.1-2024 ftruncate: EINVAL for a file that is not open for writing, or not a regular one; EFBIG. */
-  fd_filestat_set_size(_kernel, process, fd: number, size: bigint): Answer {
+  fd_filestat_set_size(kernel, process, fd: number, size: bigint): Answer {
     if (openFileOf(process, fd) === undefined) return -Errno.EBADF;
     const file = writableFile(process, fd);
     if (file === undefined || size < 0n) return -Errno.EINVAL;
+    if (!maySetSize(process, file, size)) return refuseSize(kernel, process, file);
     return answerOf(file.fd.fd_filestat_set_size(size));
   },
 

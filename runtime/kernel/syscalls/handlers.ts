@@ -1,4 +1,5 @@
 /** All handlers, by the name of their row. */
+import { accountCalls } from "./account-calls.ts";
 import { descriptorCalls } from "./descriptor-calls.ts";
 import { environmentCalls } from "./environment-calls.ts";
 import { fileCalls } from "./file-calls.ts";
@@ -12,6 +13,7 @@ import { processCalls } from "./process-calls.ts";
 import { signalCalls } from "./signal-calls.ts";
 import { statusCalls } from "./status-calls.ts";
 import { terminalCalls } from "./terminal-calls.ts";
+import { timerCalls } from "./timer-calls.ts";
 
 export const HANDLERS: Handlers = {
   ...environmentCalls,
@@ -26,4 +28,6 @@ export const HANDLERS: Handlers = {
   ...signalCalls,
   ...mappingCalls,
   ...statusCalls,
+  ...accountCalls,
+  ...timerCalls,
 };

@@ -8,6 +8,7 @@ import type { FileNode } from "../files/node.ts";
 import { type Location, openAt } from "../files/tree.ts";
 import type { Kernel } from "../kernel.ts";
 import { OpenFile } from "../open-file.ts";
+import { openFiles } from "../open-file-budget.ts";
 import { pathOf, resolve } from "../paths.ts";
 import type { Process } from "../process.ts";
 import { openFileOf, readPath } from "./arguments.ts";
@@ -46,6 +47,7 @@ export function open(kernel: Kernel, process: Process, opening: Opening): Answer
   const at = typeof text === "number" ? text : resolve(kernel, process, dirfd, text, follow);
   if (typeof at === "number") return at;
   if (!process.descriptors.hasRoomFor(1)) return -Errno.EMFILE;
+  if (!openFiles(kernel.world, 1)) return -Errno.ENFILE;
   const file = openLocation(kernel, process, at, opening);
   return typeof file === "number" ? file : add(process, file, opening);
 }

@@ -12,6 +12,7 @@ import type { Kernel } from "../kernel.ts";
 import { asWaitable } from "../open-file.ts";
 import type { Process } from "../process.ts";
 import { temporaryMask } from "../signal-mask.ts";
+import { lookAtClock } from "../usage.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { openFileOf } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
@@ -79,12 +80,12 @@ export const pollCalls: Handlers = {
    * the first try: `process.progress` holds when that was.
    */
   poll_oneoff(kernel, process, input: number, output: number, count: number, occurred: number): Answer {
-    const { memory, world } = kernel;
+    const { memory } = kernel;
     if (count <= 0 || count > SUBSCRIPTIONS_MAX) return -Errno.EINVAL;
     memory.checkArray(input, count, SUBSCRIPTION_SIZE);
     memory.checkArray(output, count, EVENT_SIZE);
     memory.check(occurred, 4);
-    const start = process.progress ?? world.clock.tick();
+    const start = process.progress ?? lookAtClock(kernel, process);
     const look: Look = { occurred: [], queues: new Set(), until: undefined };
     for (let i = 0; i < count; i++) {
       if (!consider(kernel, process, (input >>> 0) + SUBSCRIPTION_SIZE * i, start, look)) return -Errno.EINVAL;
@@ -111,7 +112,7 @@ function waitForEvents(
   timeout: number | undefined,
 ): Answer {
   const { memory, world } = kernel;
-  const start = process.progress ?? world.clock.tick();
+  const start = process.progress ?? lookAtClock(kernel, process);
   const queues = new Set<WaitQueue>();
   let ready = 0;
   for (let at = polled >>> 0; at < (polled >>> 0) + POLLFD_SIZE * count; at += POLLFD_SIZE) {
