@@ -89,7 +89,7 @@ describe("by default", () => {
     "%s does its action to a process: %s",
     (_name, action, signal) => {
       const { kernel, first } = makeKernel();
-      const target = spawn(kernel, first);
+      const target = spawn(kernel, first, { group: 3 });
       const wasEnded = raise(kernel, target, signal, "test");
       const state = {
         terminate: { kind: "zombie", end: { signal } },
@@ -166,10 +166,11 @@ describe("a process that sleeps", () => {
 
 describe("a stopped process", () => {
   it("stays stopped by the first of two stops", () => {
-    const { kernel, first } = makeKernel();
-    raise(kernel, first, SIGTSTP, "test");
-    raise(kernel, first, SIGSTOP, "test");
-    expect(first.state).toEqual({ kind: "stopped", by: SIGTSTP });
+    const { kernel, others } = makeGroups();
+    const target = others[1];
+    raise(kernel, target, SIGTSTP, "test");
+    raise(kernel, target, SIGSTOP, "test");
+    expect(target.state).toEqual({ kind: "stopped", by: SIGTSTP });
   });
 
   it("is on the run queue once after SIGCONT, however often that comes", () => {
