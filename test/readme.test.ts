@@ -112,7 +112,7 @@ const parts = (command: string) => command.replace(/\s+#.*$/, "").split(" && ");
 const reasonNotToRun = (command: string) => NOT_RUN.find(([pattern]) => pattern.test(command))?.[1];
 
 interface Step {
-  readonly kind: "command" | "transcript" | "script";
+  readonly kind: "command" | "transcript" | "script" | "guest";
   readonly line: number;
   readonly text: string;
   /** What a transcript shows. */
@@ -129,6 +129,8 @@ function stepsOf(block: Block): Step[] {
       return transcriptsOf(block);
     case "js":
       return [{ kind: "script", line: block.line, text: block.text, output: "" }];
+    case "ts":
+      return [{ kind: "guest", line: block.line, text: block.text, output: "" }];
     default:
       return [];
   }
@@ -137,8 +139,8 @@ function stepsOf(block: Block): Step[] {
 describe("README.md", () => {
   const steps = blocks.flatMap(stepsOf);
 
-  it("has commands, transcripts and a script", () => {
-    expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(["command", "transcript", "script"]));
+  it("has commands, transcripts, a script and a guest", () => {
+    expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(["command", "transcript", "script", "guest"]));
   });
 
   for (const { kind, line, text, output } of steps) {
@@ -160,9 +162,9 @@ describe("README.md", () => {
       });
     } else {
       it(`line ${line}: the script runs as it is`, () => {
-        const file = `readme-${line}.mjs`;
+        const file = `readme-${line}.${kind === "guest" ? "ts" : "mjs"}`;
         writeFileSync(join(clone, file), text);
-        const ran = runInClone(`node ${file}`);
+        const ran = runInClone(`${kind === "guest" ? "npx prong run" : "node"} ${file}`);
         expect(ran, ran.output).toMatchObject({ exitCode: 0 });
         expect(ran.output).not.toBe("");
       });

@@ -1,10 +1,11 @@
 /*
  * Signals with handlers in AssemblyScript: a handler is a plain function; it may print, allocate, wait and fork. A signal that is
- * blocked waits, a call that is interrupted says so or is made again, and a loop that calls nothing is interrupted too.
+ * blocked waits, and a call that is interrupted says so or is made again.
  */
 import {
   alarm,
   blockSignals,
+  defaultSignal,
   Errno,
   exit,
   fork,
@@ -28,6 +29,7 @@ import {
   sigsuspend,
   sigwait,
   wait,
+  waitpid,
   waitpidNoHang,
 } from "prong";
 
@@ -70,6 +72,7 @@ onSignal(Signal.SIGCHLD, (signal: i32) => {
 for (let i = 0; i < 3; i++) if (fork().isChild) exit(0);
 while (ended < 3) sigsuspend(unblocked);
 setSignalMask(unblocked);
+defaultSignal(Signal.SIGCHLD);
 print(`children that SIGCHLD's handler has waited for: ${ended}`);
 
 // Signals can be waited for without a handler.
@@ -81,20 +84,17 @@ if (fork().isChild) {
 }
 print(`sigwait takes SIGUSR2: ${yes(sigwait(signalSet([Signal.SIGUSR1, Signal.SIGUSR2])) == Signal.SIGUSR2)}`);
 
-// A loop that calls nothing but allocates all the time is interrupted as well, and the handler may allocate, too.
-let isOver = false;
-let notes: string[] = [];
+// A handler may allocate, print and fork.
+let child = 0;
 onSignal(Signal.SIGTERM, (signal: i32) => {
-  for (let i = 0; i < 100; i++) notes.push(`note ${i}`);
-  isOver = true;
+  const words: string[] = [];
+  for (let i = 1; i <= 3; i++) words.push(`word ${i}`);
+  print(`the handler has made ${words.join(", ")}`);
+  child = fork().pid;
+  if (child == 0) exit(5);
 });
-if (fork().isChild) {
-  kill(me, Signal.SIGTERM);
-  exit(0);
-}
-let text = "";
-while (!isOver) text = text.length < 100 ? text + "." : "";
-print(`the loop is over, with ${notes.length} notes`);
+raise(Signal.SIGTERM);
+print(`its child has exited with ${waitpid(child).exitCode}`);
 
 // What is ignored is nothing to anybody.
 ignoreSignal(Signal.SIGTERM);
