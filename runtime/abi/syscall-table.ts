@@ -77,6 +77,7 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("fcntl(fd: fd, command: int, argument: int): int", "F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL.", "descriptors"),
   prong("poll(polled: *pollfd, count: size, timeout: int): int", "Waits until something can be done with one of the descriptors, or for so many milliseconds; answers how many are ready.", "waits", "descriptors", "memory", "time"),
   prong("chdir(path: string): int", "Changes the current directory.", "process", "files"),
+  prong("fchdir(fd: fd): int", "Changes the current directory to one that is open.", "process", "files"),
   prong("getcwd(buffer: bytes): size", "Stores the path of the current directory, NUL-terminated; answers its length with the NUL.", "process", "memory"),
   prong("use_cwd(): int", "Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD).", "descriptors"),
 

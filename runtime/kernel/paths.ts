@@ -152,6 +152,14 @@ export function changeDirectory(kernel: Kernel, process: Process, path: string):
   return 0;
 }
 
+/** `fchdir` (POSIX.1-2024): 0, -EBADF or -ENOTDIR. AT_FDCWD is no descriptor here. */
+export function changeDirectoryTo(kernel: Kernel, process: Process, fd: number): number {
+  const directory = fd === AT_FDCWD ? -Errno.EBADF : directoryOf(process, fd);
+  if (typeof directory === "number") return directory;
+  process.cwd = { inode: directory, path: pathOf(kernel.world.root.inode, directory) ?? "(removed)" };
+  return 0;
+}
+
 /**
  * The bytes of a program for `execve`, lent until the file next changes; or -errno: EACCES for what is not a regular
  * file, ENOMEM for one that is larger than a file in memory may be.

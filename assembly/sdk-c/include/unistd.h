@@ -30,6 +30,9 @@ int execl(const char *, const char *, ...);
 int execlp(const char *, const char *, ...);
 int execle(const char *, const char *, ...);
 
+int daemon(int, int);
+int fchdir(int);
+
 int pipe(int[2]);
 int pipe2(int[2], int);
 int dup(int);

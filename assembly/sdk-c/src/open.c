@@ -8,6 +8,7 @@
 #include <wasi/api.h>
 
 #include "answer.h"
+#include "open.h"
 
 /* The rights that exist; a host may refuse others. */
 #define ALL_RIGHTS (((__wasi_rights_t)1 << 30) - 1)
@@ -16,23 +17,28 @@
    __WASI_RIGHTS_FD_FILESTAT_SET_SIZE)
 #define RIGHTS_TO_READ (__WASI_RIGHTS_FD_READ | __WASI_RIGHTS_FD_READDIR)
 
-int __wasilibc_nocwd_openat_nomode(int directory, const char *path, int flags)
+int __prong_open(int directory, const char *path, int flags)
 {
   __wasi_rights_t rights = ALL_RIGHTS;
   if (!(flags & O_RDONLY)) rights &= ~RIGHTS_TO_READ;
   if (!(flags & O_WRONLY)) rights &= ~RIGHTS_TO_WRITE;
-  if (!(flags & O_ACCMODE)) return answer(-EINVAL);
+  if (!(flags & O_ACCMODE)) return -EINVAL;
 
   __wasi_lookupflags_t lookup = flags & O_NOFOLLOW ? 0 : __WASI_LOOKUPFLAGS_SYMLINK_FOLLOW;
   __wasi_oflags_t how = (flags >> 12) & 0xf;
   __wasi_fdflags_t status = flags & 0x1f;
   __wasi_fd_t opened;
   int error = __wasi_path_open(directory, lookup, path, how, rights, ALL_RIGHTS, status, &opened);
-  if (error) return answer(-error);
+  if (error) return -error;
 
   int descriptor_flags = (flags & O_CLOEXEC ? FD_CLOEXEC : 0) | (flags & O_CLOFORK ? FD_CLOFORK : 0);
   if (descriptor_flags) __prong_fcntl(opened, F_SETFD, descriptor_flags);
-  return opened;
+  return (int)opened;
+}
+
+int __wasilibc_nocwd_openat_nomode(int directory, const char *path, int flags)
+{
+  return answer(__prong_open(directory, path, flags));
 }
 
 /* There are no users here: what exists may be read, written and run. */

@@ -19,7 +19,7 @@ import {
 } from "../files/tree.ts";
 import type { Kernel } from "../kernel.ts";
 import { OpenFile } from "../open-file.ts";
-import { changeDirectory, pathOf, resolve } from "../paths.ts";
+import { changeDirectory, changeDirectoryTo, pathOf, resolve } from "../paths.ts";
 import type { Process } from "../process.ts";
 import { openFileOf, readPath, storeFilestat } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
@@ -35,6 +35,9 @@ export const pathCalls: Handlers = {
     const text = readPath(kernel.memory, path, size);
     return typeof text === "number" ? text : changeDirectory(kernel, process, text);
   },
+
+  /** POSIX.1-2024 fchdir: EBADF, ENOTDIR. */
+  fchdir: (kernel, process, fd: number) => changeDirectoryTo(kernel, process, fd),
 
   /** POSIX.1-2024 getcwd: EINVAL for no room, ERANGE for too little, ENOENT once the directory has been removed. */
   getcwd(kernel, process, buffer: number, size: number): Answer {
