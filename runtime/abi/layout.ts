@@ -10,6 +10,12 @@
  *     subscription  { u64 userdata; u8 tag @8;
  *                     clock: u32 id @16; u64 timeout @24; u64 precision @32; u16 flags @40
  *                     fd:    u32 fd @16 }                                                 48
+ *     sigaction     { u32 handler; u64 mask @8; u32 flags @16 }                           24
+ *     siginfo       { i32 signo; i32 errno; i32 code; i32 pid @12; u32 uid @16; i32 status @20;
+ *                     u32 value @24; u32 address @28; i32 timer @32; i32 overrun @36;
+ *                     i32 band @40; i32 fd @44 }                                           48
+ *     delivery      { u32 handler; u32 flags @4; u64 mask @8; siginfo @16 }               64
+ *     timespec      { i64 seconds; i32 nanoseconds @8 }                                   16
  *     event         { u64 userdata; u16 error @8; u8 type @10; u64 bytes @16; u16 flags @24 } 32
  */
 export const IOVEC_SIZE = 8;
@@ -19,6 +25,11 @@ export const FILESTAT_SIZE = 64;
 export const DIRENT_SIZE = 24;
 export const SUBSCRIPTION_SIZE = 48;
 export const EVENT_SIZE = 32;
+export const SIGSET_SIZE = 8;
+export const SIGACTION_SIZE = 24;
+export const SIGINFO_SIZE = 48;
+export const DELIVERY_SIZE = 64;
+export const TIMESPEC_SIZE = 16;
 /** An int, then two shorts: the descriptor, what is asked, what is found. */
 export const POLLFD_SIZE = 8;
 

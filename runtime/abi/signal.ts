@@ -63,3 +63,38 @@ export function defaultAction(signal: number): DefaultAction {
 export function signalMessage(signal: number): string {
   return SIGNAL_ROWS[signal - 1]?.[3] ?? `Signal ${signal}`;
 }
+
+/** Sets of signals are 64 bits, as in a guest's `sigset_t`: bit n - 1 is signal n. */
+export type SignalSet = bigint;
+
+const BITS: readonly SignalSet[] = Array.from({ length: SIGNAL_MAX + 1 }, (_, n) =>
+  n === 0 ? 0n : 1n << BigInt(n - 1),
+);
+
+/** The set of these signals. */
+export function signalSet(...signals: readonly number[]): SignalSet {
+  return signals.reduce((set, signal) => set | (BITS[signal] as SignalSet), 0n);
+}
+
+/** Is a signal in a set? */
+export function hasSignal(set: SignalSet, signal: number): boolean {
+  return (set & (BITS[signal] as SignalSet)) !== 0n;
+}
+
+/** The first signal of a set: those of faults before all others (Linux), then the lowest number; 0 where there is none. */
+export function firstSignal(set: SignalSet): number {
+  if (set === 0n) return 0;
+  const faults = set & FAULTS;
+  const from = faults === 0n ? set : faults;
+  for (let signal = 1; signal <= SIGNAL_MAX; signal++) if (hasSignal(from, signal)) return signal;
+  return 0;
+}
+
+/** The first real-time signal: these queue, where the others are only pending or not. Two below are the C library's (glibc). */
+export const SIGRTMIN = 34;
+
+const FAULTS = signalSet(Signal.SIGSEGV, Signal.SIGBUS, Signal.SIGILL, Signal.SIGTRAP, Signal.SIGFPE, Signal.SIGSYS);
+/** What can neither be caught, ignored nor blocked. */
+export const UNSTOPPABLE = signalSet(Signal.SIGKILL, Signal.SIGSTOP);
+/** What stops a process by default; one that is continued forgets them. */
+export const STOPPING = signalSet(Signal.SIGSTOP, Signal.SIGTSTP, Signal.SIGTTIN, Signal.SIGTTOU);

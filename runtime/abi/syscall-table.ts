@@ -33,11 +33,14 @@ export interface SyscallRow {
   readonly result: string;
   /** May the caller have to wait, or another process run first? Then the call is a place where stacks are captured. */
   readonly waits: boolean;
+  /** Is it made again when a signal interrupted it whose handler was installed with SA_RESTART? Otherwise it is EINTR. */
+  readonly restarts: boolean;
   readonly touches: readonly Touch[];
   readonly about: string;
 }
 
-type Options = "waits" | Touch;
+/** "restarts" is said of calls that wait. */
+type Options = "waits" | "restarts" | Touch;
 
 function row(module: SyscallRow["module"], signature: string, about: string, ...options: Options[]): SyscallRow {
   const match = /^(\w+)\((.*)\)(?:: (\w+))?$/.exec(signature);
@@ -51,8 +54,9 @@ function row(module: SyscallRow["module"], signature: string, about: string, ...
           const [parameter = "", kind = ""] = text.split(": ");
           return { name: parameter, kind };
         });
-  const touches = options.filter((option): option is Touch => option !== "waits");
-  return { module, name, parameters, result, waits: options.includes("waits"), touches, about };
+  const touches = options.filter((option): option is Touch => option !== "waits" && option !== "restarts");
+  const restarts = options.includes("restarts");
+  return { module, name, parameters, result, waits: restarts || options.includes("waits"), restarts, touches, about };
 }
 
 const prong = (signature: string, about: string, ...options: Options[]) =>
@@ -65,12 +69,22 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("fork(): pid", "Makes a copy of the caller; answers 0 in the child and the child's pid in the parent.", "waits", "process", "memory", "descriptors"),
   prong("vfork(): pid", "As fork, but the child borrows the caller's memory and the caller sleeps until the child's exec or exit.", "waits", "process", "memory", "descriptors"),
   prong("execve(path: string, argv: **char, envp: **char): never", "Replaces the program; argv and envp are NULL-terminated arrays of NUL-terminated strings. Returns only to fail.", "waits", "process", "memory", "descriptors", "files"),
-  prong("wait4(pid: pid, status: *int, options: flags, rusage: *rusage): pid", "Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage must be NULL so far.", "waits", "process", "signals"),
+  prong("wait4(pid: pid, status: *int, options: flags, rusage: *rusage): pid", "Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage must be NULL so far.", "restarts", "process", "signals"),
+  prong("waitid(kind: int, id: pid, info: *siginfo, options: flags, rusage: *rusage): int", "Waits for a child to end, stop or go on, as the options say, and stores what became of it. rusage must be NULL so far.", "restarts", "process", "signals"),
   prong("getpid(): pid", "The caller's process id.", "process"),
   prong("getppid(): pid", "The id of the caller's parent, 1 once that has ended.", "process"),
   prong("kill(pid: pid, signal: signal): int", "Sends a signal; 0 only asks whether the process exists.", "waits", "process", "signals"),
   prong("alarm(seconds: int): int", "Sends SIGALRM to the caller in so many seconds, or no more (0); answers how many the alarm before had left.", "signals", "time"),
-  prong("signal_take(): signal", "Takes the next pending signal that the guest wants to handle itself, or 0.", "signals"),
+  prong("sigqueue(pid: pid, signal: signal, value: int): int", "Sends a signal with a value.", "waits", "process", "signals"),
+  prong("sigaction(signal: signal, action: *sigaction, old: *sigaction): int", "Says what a signal does: SIG_DFL, SIG_IGN or the index of a handler; stores what it did before.", "waits", "signals"),
+  prong("sigprocmask(how: int, set: *sigset, old: *sigset): int", "Blocks and unblocks signals; stores the mask before.", "waits", "signals"),
+  prong("sigpending(set: *sigset): int", "Stores which blocked signals are pending.", "signals"),
+  prong("sigsuspend(mask: *sigset): int", "Waits for a signal with another mask: EINTR when its handler has run.", "waits", "signals"),
+  prong("sigtimedwait(set: *sigset, info: *siginfo, timeout: *timespec): signal", "Waits for one of some blocked signals and takes it.", "waits", "signals", "time"),
+  prong("signal_take(delivery: *delivery): signal", "Takes the next pending signal that has a handler, or 0; its mask holds until `signal_return`.", "signals"),
+  prong("signal_return(mask: u64): int", "Puts the mask back that was before a handler.", "waits", "signals"),
+  prong("setjmp(env: *jmp_buf): int", "Puts the call stack aside, and stores its number; answers 0, and once more for each `longjmp` there.", "waits", "process"),
+  prong("longjmp(env: *jmp_buf, value: int): never", "Goes on with the call stack that was put aside.", "process"),
   prong("pipe2(fds: *fd, flags: flags): int", "Makes a pipe and stores two descriptors: the end to read, the end to write.", "descriptors", "memory"),
   prong("dup(fd: fd): fd", "The lowest free descriptor, made to name the same open file.", "descriptors"),
   prong("dup3(from: fd, to: fd, flags: flags): fd", "Makes `to` name the open file of `from`, closing what it named before.", "descriptors"),
@@ -97,22 +111,22 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   wasi("fd_filestat_get(fd: fd, stat: *filestat)", "Stores what is known of an open file.", "files"),
   wasi("fd_filestat_set_size(fd: fd, size: u64)", "Cuts or stretches a file.", "files"),
   wasi("fd_filestat_set_times(fd: fd, accessed: time, modified: time, flags: flags)", "Sets the times of a file.", "files"),
-  wasi("fd_pread(fd: fd, iovs: iovecs, offset: u64, count: *size)", "Reads at an offset, leaving the file's own alone.", "waits", "files", "memory"),
+  wasi("fd_pread(fd: fd, iovs: iovecs, offset: u64, count: *size)", "Reads at an offset, leaving the file's own alone.", "restarts", "files", "memory"),
   wasi("fd_prestat_get(fd: fd, prestat: *prestat)", "Stores what a preopened directory is.", "descriptors"),
   wasi("fd_prestat_dir_name(fd: fd, path: bytes)", "Stores the name of a preopened directory.", "descriptors", "memory"),
-  wasi("fd_pwrite(fd: fd, iovs: ciovecs, offset: u64, count: *size)", "Writes at an offset, leaving the file's own alone.", "waits", "files"),
-  wasi("fd_read(fd: fd, iovs: iovecs, count: *size)", "Reads; 0 bytes mean the end.", "waits", "files", "memory", "terminal"),
+  wasi("fd_pwrite(fd: fd, iovs: ciovecs, offset: u64, count: *size)", "Writes at an offset, leaving the file's own alone.", "restarts", "files"),
+  wasi("fd_read(fd: fd, iovs: iovecs, count: *size)", "Reads; 0 bytes mean the end.", "restarts", "files", "memory", "terminal"),
   wasi("fd_readdir(fd: fd, buffer: bytes, cookie: u64, used: *size)", "Stores the next entries of a directory.", "files", "memory"),
   wasi("fd_renumber(from: fd, to: fd)", "Moves a descriptor to another number.", "descriptors"),
   wasi("fd_seek(fd: fd, offset: i64, whence: int, position: *u64)", "Moves the offset of an open file.", "files"),
   wasi("fd_sync(fd: fd)", "Writes a file to its device.", "files"),
   wasi("fd_tell(fd: fd, position: *u64)", "Stores the offset of an open file.", "files"),
-  wasi("fd_write(fd: fd, iovs: ciovecs, count: *size)", "Writes.", "waits", "files", "terminal", "signals"),
+  wasi("fd_write(fd: fd, iovs: ciovecs, count: *size)", "Writes.", "restarts", "files", "terminal", "signals"),
   wasi("path_create_directory(fd: fd, path: string)", "Makes a directory.", "files"),
   wasi("path_filestat_get(fd: fd, lookup: flags, path: string, stat: *filestat)", "Stores what is known of a file.", "files", "memory"),
   wasi("path_filestat_set_times(fd: fd, lookup: flags, path: string, accessed: time, modified: time, flags: flags)", "Sets the times of a file.", "files"),
   wasi("path_link(from_fd: fd, lookup: flags, from: string, to_fd: fd, to: string)", "Makes another name for a file.", "files"),
-  wasi("path_open(fd: fd, lookup: flags, path: string, open: flags, rights: u64, inheriting: u64, flags: flags, opened: *fd)", "Opens a file.", "waits", "files", "descriptors"),
+  wasi("path_open(fd: fd, lookup: flags, path: string, open: flags, rights: u64, inheriting: u64, flags: flags, opened: *fd)", "Opens a file.", "restarts", "files", "descriptors"),
   wasi("path_readlink(fd: fd, path: string, buffer: bytes, used: *size)", "Stores where a symbolic link leads.", "files", "memory"),
   wasi("path_remove_directory(fd: fd, path: string)", "Removes an empty directory.", "files"),
   wasi("path_rename(from_fd: fd, from: string, to_fd: fd, to: string)", "Gives a file another name.", "files"),

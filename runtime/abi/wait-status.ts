@@ -24,8 +24,12 @@ export function exitCode(end: End): number {
 export const WNOHANG = 1;
 /** WUNTRACED: also report children that stopped. */
 export const WUNTRACED = 2;
+/** WEXITED: report children that ended; always meant by `wait4`. */
+export const WEXITED = 4;
 /** WCONTINUED: also report children that went on. */
 export const WCONTINUED = 8;
+/** WNOWAIT: leave the child as it is, to be waited for again. */
+export const WNOWAIT = 0x01000000;
 
 /** The status word of a stop. */
 export function encodeStop(signal: number): number {

@@ -13,6 +13,8 @@ export const EXPORT_PAGES = "prong:pages";
 export const EXPORT_LIMIT = "prong:limit";
 /** i32: not 0 when the guest should take its pending signals after the current call. */
 export const EXPORT_PENDING = "prong:pending";
+/** Its value while `prong:entry` is called to take the signal of a trap. */
+export const PENDING_TRAP = 2;
 /** Followed by the index that the global has in the guest. */
 export const EXPORT_GLOBAL = "prong:global:";
 /** What a guest exports to be asked to take its pending signals: ()->(). */

@@ -39,8 +39,8 @@ export function rewrite(guest: GuestModule, options: RewriteOptions = {}): Rewri
   const { room = 0, marks = false } = options;
   const edit = new ModuleEdit(guest.wasm);
   const memory = virtualMemory(edit, room, marks);
-  const globals = exportState(edit);
   const delivery = deliverSignals(edit);
+  const globals = exportState(edit, delivery);
   if (memory.marks !== undefined) markPages(edit, memory.marks, options.preempt !== "memory");
   callHostPlainly(edit);
   if (options.preempt === "loops" || options.preempt === "memory") {

@@ -7,6 +7,7 @@
  *     CAPTURE         the call needs the caller's image (`fork`): stop the caller, then make the call again
  *     ENDED           the caller is no more (`proc_exit`, a deadly signal)
  *     REPLACED        the caller runs another program now (`execve`)
+ *     JUMPED          the caller goes on with another of its stacks (`longjmp`)
  *     HOST            the host must prepare a program first; the world stands still, and then the call is made again
  */
 export type Answer = number;
@@ -16,6 +17,7 @@ export const CAPTURE = -0x10001;
 export const ENDED = -0x10002;
 export const REPLACED = -0x10003;
 export const HOST = -0x10004;
+export const JUMPED = -0x10005;
 
 /** Is the answer one that the caller is given at once? */
 export function isResult(answer: Answer): boolean {

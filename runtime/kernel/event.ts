@@ -29,6 +29,8 @@ export type KernelEvent =
       readonly from: Pid | undefined;
       readonly why: string;
     }
+  /** A process begins to run its handler for a signal. */
+  | { readonly kind: "handle"; readonly pid: Pid; readonly signal: number }
   | { readonly kind: "exit"; readonly pid: Pid; readonly end: End; readonly memory: MemoryAtExit }
   /** A page of 4 KiB was written for the first time since the last fork. */
   | { readonly kind: "fault"; readonly pid: Pid; readonly page: number; readonly cause: FaultCause }

@@ -7,6 +7,7 @@ import type { Kernel } from "./kernel.ts";
 import { enter, hasRoom } from "./memory-budget.ts";
 import { readProgramFile } from "./paths.ts";
 import { imageOf, type Process } from "./process.ts";
+import { attend } from "./signals.ts";
 
 /** How many `#!` lines may lead from one to the next (Linux). */
 const MAX_INTERPRETERS = 4;
@@ -57,6 +58,10 @@ export function execute(
   enter(kernel.world, image.space);
   process.image = image;
   process.resume = { kind: "start" };
+  process.trap = undefined;
+  process.jumps = undefined;
+  process.signals.dispositions = process.signals.dispositions.withoutHandlers();
+  attend(kernel, process); // what had a handler may be pending
   process.program = file;
   process.args = argv;
   process.environment = environment;

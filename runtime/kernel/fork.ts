@@ -65,7 +65,9 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
     runQueue: world.runQueue,
   });
   child.resume = { kind: "return", value: 0 };
-  child.ignoredSignals = parent.ignoredSignals; // pending signals are not inherited
+  child.signals = parent.signals.fork();
+  child.trap = parent.trap;
+  child.jumps = parent.jumps?.fork();
   if (vfork) {
     child.borrowsFrom = parent.pid;
     space.users++;

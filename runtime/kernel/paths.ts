@@ -11,6 +11,7 @@
  */
 import { Errno } from "../abi/errno.ts";
 import { AT_FDCWD, O_RDONLY } from "../abi/flags.ts";
+import type { Pid } from "../abi/ids.ts";
 import { NAME_MAX, PATH_MAX } from "../abi/layout.ts";
 import { DirectoryFd } from "./files/directory-fd.ts";
 import { type DirectoryNode, isDirectory, isSymbolicLink } from "./files/node.ts";
@@ -36,6 +37,8 @@ interface Start {
   readonly directory: DirectoryNode;
   /** Undefined: all of the tree is allowed. */
   readonly boundary: DirectoryNode | undefined;
+  /** The process that walks. */
+  readonly reader: Pid;
 }
 
 /**
@@ -65,7 +68,8 @@ export function resolve(
   const root = kernel.world.root.inode;
   const directory = directoryOf(process, dirfd);
   if (typeof directory === "number") return directory;
-  return walk({ root, directory, boundary: dirfd === AT_FDCWD ? undefined : directory }, path, follow, making);
+  const boundary = dirfd === AT_FDCWD ? undefined : directory;
+  return walk({ root, directory, boundary, reader: process.pid }, path, follow, making);
 }
 
 /** The directory that a descriptor, or AT_FDCWD, stands for; or -EBADF, -ENOTDIR. */
@@ -104,7 +108,7 @@ function walk(start: Start, path: string, follow: boolean, making: boolean): Loc
       return node;
     }
     if (isSymbolicLink(node) && (!last || follow || slash)) {
-      const target = node.readTarget();
+      const target = node.readTarget(start.reader);
       if (typeof target === "number") return target;
       if (++links > SYMLINKS_MAX) return -Errno.ELOOP;
       if (target === "") return -Errno.ENOENT;

@@ -7,8 +7,10 @@ import type { FaultCause } from "../image/address-space.ts";
 import type { ProcessImage } from "../image/process-image.ts";
 import type { Borrowed } from "./borrowed-memory.ts";
 import type { DescriptorTable } from "./descriptor-table.ts";
+import type { Jumps } from "./jump.ts";
 import { panic } from "./panic.ts";
 import type { Place } from "./paths.ts";
+import { SignalState } from "./signal-state.ts";
 import { type RunQueue, WaitQueue } from "./wait-queue.ts";
 
 export type ProcessState =
@@ -32,6 +34,8 @@ export interface PendingCall {
 export type Resume =
   /** From its program's entry. */
   | { readonly kind: "start" }
+  /** By taking the signal of its trap: its stack is gone. */
+  | { readonly kind: "handler" }
   /** Its captured call returns this. */
   | { readonly kind: "return"; readonly value: number }
   /** Its captured call is made again. */
@@ -42,6 +46,8 @@ export class Process {
   readonly pid: Pid;
   /** Parents waiting for this process's children to end sleep here. */
   readonly childEnded: WaitQueue;
+  /** `sigsuspend` and its like sleep here. */
+  readonly signalled: WaitQueue;
   /** A vfork parent sleeps here until the child gives its memory back. */
   readonly memoryReturned: WaitQueue;
   readonly runQueue: RunQueue;
@@ -70,6 +76,9 @@ export class Process {
   // Changed by page faults, by their cause.
   readonly faults: Record<FaultCause, number> = { zero: 0, program: 0, fork: 0 };
 
+  /** The call stacks put aside by `setjmp`. */
+  jumps: Jumps | undefined = undefined;
+
   // Changed by exec.
   program: string;
   args: readonly string[];
@@ -79,12 +88,12 @@ export class Process {
   descriptors: DescriptorTable;
   /** The current directory. */
   cwd: Place;
-  /** Bit n - 1: signal n is pending. Handlers and masks come with the signals' own calls. */
-  pendingSignals = 0n;
+  /** What is pending, blocked and handled. */
+  signals = new SignalState();
   /** What a parent that asks for it (WUNTRACED, WCONTINUED) has yet to be told. */
   news: "stopped" | "continued" | undefined = undefined;
-  /** Bit n - 1: signal n is ignored. */
-  ignoredSignals = 0n;
+  /** The signal of a trap whose handler runs: the code that trapped cannot go on, only be jumped out of. */
+  trap: number | undefined = undefined;
 
   constructor(options: {
     pid: Pid;
@@ -109,6 +118,7 @@ export class Process {
     this.cwd = options.cwd;
     this.runQueue = options.runQueue;
     this.childEnded = new WaitQueue("a child to end");
+    this.signalled = new WaitQueue("a signal");
     this.memoryReturned = new WaitQueue("the vfork child to exec or end");
   }
 }

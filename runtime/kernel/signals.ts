@@ -1,37 +1,78 @@
 /**
- * Sending signals, and what they do by default (POSIX.1-2024 2.4). Handlers run in guest code: the instrumenter's
- * `deliver-signals.ts` makes the guest ask with `signal_take` after its system calls; installing handlers comes with
- * the calls for it, and until then every signal takes its default action.
+ * Sending signals, and what they do (POSIX.1-2024 2.4). A signal that is neither blocked nor handled acts at once; one with a
+ * handler waits until the guest takes it (`deliver.ts`), which ends the call that its process sleeps in.
  */
 import { Errno } from "../abi/errno.ts";
 import { INIT_PID } from "../abi/ids.ts";
-import { defaultAction, SIGNAL_MAX, Signal } from "../abi/signal.ts";
+import { defaultAction, hasSignal, SIGNAL_MAX, SIGRTMIN, Signal, STOPPING, signalSet } from "../abi/signal.ts";
+import { SI_KERNEL, SI_QUEUE, SI_USER } from "../abi/signal-flags.ts";
 import { type Answer, ENDED } from "./answer.ts";
 import { ignores } from "./dispositions.ts";
 import { endProcess } from "./exit.ts";
 import type { Kernel } from "./kernel.ts";
+import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
 import { matches } from "./process-table.ts";
-import { leaveQueues } from "./wait-queue.ts";
+import { goOn, stop } from "./stop.ts";
+import { wakeUp } from "./wait-queue.ts";
+
+/** How many signals may wait for one process (Linux: RLIMIT_SIGPENDING). */
+const SIGNALS_PENDING_MAX = 8192;
+
+const CONTINUE = signalSet(Signal.SIGCONT);
 
 /** Sends a signal to one process; true if that ended it. `why` tells people where it came from. */
 export function raise(kernel: Kernel, target: Process, signal: number, why: string, from?: number): boolean {
+  const code = from === undefined ? SI_KERNEL : SI_USER;
+  return send(kernel, target, { signal, code, pid: from ?? 0, uid: 0, status: 0, value: 0, timer: 0, overrun: 0 }, why);
+}
+
+/** As `raise`, with all that a handler may want to know. */
+export function send(kernel: Kernel, target: Process, info: SignalInfo, why: string): boolean {
   if (target.state.kind === "zombie") return false;
-  kernel.emit({ kind: "signal", pid: target.pid, signal, from, why });
-  if (signal === Signal.SIGCONT) goOn(kernel, target);
-  const deadly = signal === Signal.SIGKILL || signal === Signal.SIGSTOP;
-  if (!deadly && ignores(target, signal)) return false;
-  switch (defaultAction(signal)) {
-    case "terminate":
-    case "core":
-      endProcess(kernel, target, { signal });
-      return true;
-    case "stop":
-      stop(kernel, target, signal);
-      return false;
-    default:
-      return false;
+  const { signal } = info;
+  const { signals } = target;
+  kernel.emit({ kind: "signal", pid: target.pid, signal, from: info.pid === 0 ? undefined : info.pid, why });
+  if (signal === Signal.SIGKILL) {
+    endProcess(kernel, target, { signal });
+    return true;
   }
+  if (hasSignal(STOPPING, signal)) signals.pending.discard(CONTINUE);
+  if (signal === Signal.SIGCONT) {
+    signals.pending.discard(STOPPING);
+    goOn(kernel, target);
+  }
+  if (!signals.keeps(signal) && ignores(target, signal)) return signal === Signal.SIGCONT && attend(kernel, target);
+  signals.pending.add(info);
+  if (hasSignal(signals.awaited, signal)) wakeUp(target);
+  return attend(kernel, target);
+}
+
+/**
+ * Lets the pending signals of a process act that may: those without a handler do what they do by default, one with a handler
+ * wakes it. To be called whenever that may have changed. True if it ended the process.
+ */
+export function attend(kernel: Kernel, process: Process): boolean {
+  const { signals } = process;
+  while (mayAct(process)) {
+    const info = signals.pending.take(signals.deliverable & ~signals.dispositions.handled);
+    if (info === undefined) break;
+    const action = ignores(process, info.signal) ? "ignore" : defaultAction(info.signal);
+    if (action === "stop") stop(kernel, process, info.signal);
+    else if (action === "terminate" || action === "core") {
+      endProcess(kernel, process, { signal: info.signal });
+      return true;
+    }
+  }
+  signals.ready = (signals.deliverable & signals.dispositions.handled) !== 0n;
+  if (signals.ready && mayAct(process)) wakeUp(process);
+  return false;
+}
+
+/** Signals wait while a process is stopped, or while its vfork child has its memory. */
+export function mayAct({ state, memoryReturned }: Process): boolean {
+  if (state.kind === "waiting") return !state.on.includes(memoryReturned);
+  return state.kind === "runnable";
 }
 
 /**
@@ -54,23 +95,20 @@ export function kill(kernel: Kernel, caller: Process, pid: number, signal: numbe
   return caller.state.kind === "zombie" ? ENDED : 0;
 }
 
-/** A stopped process keeps its call: it is made again when the process goes on. */
-function stop(kernel: Kernel, process: Process, by: number): void {
-  if (process.state.kind === "stopped") return;
-  leaveQueues(process);
-  process.runQueue.remove(process);
-  process.state = { kind: "stopped", by };
-  tellParent(kernel, process, "stopped");
-}
-
-function goOn(kernel: Kernel, process: Process): void {
-  if (process.state.kind !== "stopped") return;
-  process.state = { kind: "runnable" };
-  process.runQueue.add(process);
-  tellParent(kernel, process, "continued");
-}
-
-function tellParent(kernel: Kernel, process: Process, news: NonNullable<Process["news"]>): void {
-  process.news = news;
-  kernel.world.processes.get(process.parent)?.childEnded.wake();
+/**
+ * `sigqueue(3)`: a signal with a value, to one process.
+ *
+ * - ESRCH EINVAL EPERM  as `kill`
+ * - EAGAIN              too many signals wait for it
+ */
+export function queueSignal(kernel: Kernel, caller: Process, pid: number, signal: number, value: number): Answer {
+  const target = kernel.world.processes.get(pid);
+  if (target === undefined && pid !== INIT_PID) return -Errno.ESRCH;
+  if (signal < 0 || signal > SIGNAL_MAX) return -Errno.EINVAL;
+  if (target === undefined) return -Errno.EPERM;
+  if (signal === 0) return 0;
+  if (signal >= SIGRTMIN && target.signals.pending.count >= SIGNALS_PENDING_MAX) return -Errno.EAGAIN;
+  const info = { signal, code: SI_QUEUE, pid: caller.pid, uid: 0, status: 0, value, timer: 0, overrun: 0 };
+  send(kernel, target, info, "sigqueue");
+  return caller.state.kind === "zombie" ? ENDED : 0;
 }

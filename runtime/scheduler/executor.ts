@@ -8,6 +8,8 @@ import type { Process } from "../kernel/process.ts";
 /** What the machine answers a guest's system call: a result for the guest, or one of these. */
 export const STOP_AND_KEEP = -0x20000;
 export const STOP_AND_DROP = -0x20001;
+/** As STOP_AND_DROP, but the process goes on with another stack in the same memory. */
+export const STOP_AND_JUMP = -0x20002;
 
 /** How a turn of a process ended. */
 export type Stop =
@@ -15,7 +17,7 @@ export type Stop =
   | { readonly kind: "kept" }
   /** Its time was up: the same, and it goes on as if nothing had been. */
   | { readonly kind: "preempted" }
-  /** The machine said STOP_AND_DROP: this stack is of no use any more. */
+  /** The machine said STOP_AND_DROP or STOP_AND_JUMP: this stack is of no use any more. */
   | { readonly kind: "dropped" }
   /** The program's entry returned. */
   | { readonly kind: "returned" }

@@ -10,19 +10,19 @@ import type { Pid } from "../abi/ids.ts";
 import { Signal } from "../abi/signal.ts";
 import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
 import { ringAlarms } from "../kernel/alarm.ts";
-import { CAPTURE, ENDED, HOST, isResult, REPLACED, WAIT } from "../kernel/answer.ts";
+import { CAPTURE, ENDED, HOST, isResult, JUMPED, REPLACED, WAIT } from "../kernel/answer.ts";
 import { endProcess } from "../kernel/exit.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { growthLeft, hasRoom } from "../kernel/memory-budget.ts";
 import { settle } from "../kernel/page-faults.ts";
 import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
-import { raise } from "../kernel/signals.ts";
 import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
+import { trap } from "../kernel/trap.ts";
 import type { World } from "../kernel/world.ts";
 import { idle } from "./deadlock.ts";
-import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "./executor.ts";
+import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_JUMP, STOP_AND_KEEP, type Stop } from "./executor.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
 
@@ -123,6 +123,10 @@ export class Machine implements CallHandler {
       return STOP_AND_KEEP;
     }
     if (answer === ENDED || answer === REPLACED) return STOP_AND_DROP;
+    if (answer === JUMPED) {
+      this.#next = process;
+      return STOP_AND_JUMP;
+    }
     if (WAITS[syscall] !== true) panic(`${SYSCALL_TABLE[syscall]?.name} waits, but its row does not say so`);
     const args = [a, b, c, d, e, f, g, h, i].filter((value) => value !== undefined) as Argument[];
     process.resume = { kind: "call", call: { syscall, args, progress: process.progress } };
@@ -190,12 +194,11 @@ export class Machine implements CallHandler {
     this.#afterStop(process, process.image === undefined || hasRoom(world, 0) ? stop : OUT_OF_MEMORY);
   }
 
-  /** A trap is deadly even to who ignores its signal: the instruction cannot be made undone. */
   #afterStop(process: Process, stop: Stop): void {
-    if (stop.kind === "returned") endProcess(this.kernel, process, { code: 0 });
-    else if (stop.kind === "preempted") this.#preempt(process);
-    else if (stop.kind === "trapped" && !raise(this.kernel, process, stop.signal, stop.why)) {
-      endProcess(this.kernel, process, { signal: stop.signal });
+    if (stop.kind === "preempted") this.#preempt(process);
+    else if (stop.kind === "trapped") trap(this.kernel, process, stop.signal, stop.why);
+    else if (stop.kind === "returned") {
+      endProcess(this.kernel, process, process.trap === undefined ? { code: 0 } : { signal: process.trap });
     }
   }
 

@@ -65,7 +65,7 @@ static void begin_job_control(void)
   job_control = tcsetpgrp(TERMINAL, shell_group) == 0;
 }
 
-int main(int argc, char **argv, char **environment)
+int main(int argc, char **argv)
 {
   const char *command = NULL;
   bool wants_command = false, wants_input = false;
@@ -88,7 +88,7 @@ int main(int argc, char **argv, char **environment)
     if (!set_options(others.bytes)) return STATUS_SYNTAX;
     free(others.bytes);
   }
-  import_environment(environment);
+  import_environment(environ);
   char path[PATH_MAX];
   if (getcwd(path, sizeof path)) set_variable("PWD", path);
   unset_variable("IFS"); /* not from the environment (POSIX) */

@@ -6,7 +6,7 @@ struct saved {
   int fd, copy; /* copy: -1 where it was closed */
 };
 
-enum { ABOVE_USERS = 10 };
+enum { ABOVE_USERS = 10, HERE_IN_PIPE = 4096 };
 
 static void save(struct saved **list, int fd)
 {
@@ -34,7 +34,7 @@ static int open_here(const char *body)
   int ends[2];
   size_t length = strlen(body);
   if (pipe(ends) < 0) return -1;
-  if (length <= PIPE_BUF) write_all(ends[1], body, length);
+  if (length <= HERE_IN_PIPE) write_all(ends[1], body, length);
   else if (fork() == 0) {
     signal(SIGPIPE, SIG_DFL);
     close(ends[0]);

@@ -9,6 +9,7 @@
 #include_next <unistd.h>
 
 #include <errno.h>
+#include <prong/awaited.h>
 #include <prong/syscalls.h>
 
 #ifdef __cplusplus
@@ -21,6 +22,7 @@ pid_t fork(void);
 pid_t _Fork(void);
 pid_t getppid(void);
 unsigned alarm(unsigned);
+int pause(void);
 
 int execve(const char *, char *const[], char *const[]);
 int execv(const char *, char *const[]);

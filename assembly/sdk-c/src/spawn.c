@@ -5,8 +5,8 @@
  * all that it does are bare system calls, which leave errno alone; what failed it says in a variable of that frame. That takes
  * half the time of fork, which must also have a pipe to tell of errors.
  */
+#include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -72,15 +72,24 @@ static void reset_signals(const posix_spawnattr_t *attributes)
   }
 }
 
+/* As the kernel answers, errno left alone. */
+static int bare(int answered, int errno_before)
+{
+  if (answered >= 0) return answered;
+  int error = errno;
+  errno = errno_before;
+  return -error;
+}
+
 /* All that comes before exec, in the order of POSIX; answers 0 or -errno. */
 static int prepare_child(const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes, const sigset_t *mask)
 {
-  int error = 0;
+  int error = 0, before = errno;
   reset_signals(attributes);
-  if (attributes->__flags & POSIX_SPAWN_SETSID) error = __prong_setsid();
-  if (error >= 0 && (attributes->__flags & POSIX_SPAWN_SETPGROUP)) error = __prong_setpgid(0, attributes->__group);
-  if (error >= 0 && (attributes->__flags & POSIX_SPAWN_RESETIDS)) error = __prong_setresgid(-1, __prong_getgid(), -1);
-  if (error >= 0 && (attributes->__flags & POSIX_SPAWN_RESETIDS)) error = __prong_setresuid(-1, __prong_getuid(), -1);
+  if (attributes->__flags & POSIX_SPAWN_SETSID) error = bare(setsid(), before);
+  if (error >= 0 && (attributes->__flags & POSIX_SPAWN_SETPGROUP)) error = bare(setpgid(0, attributes->__group), before);
+  if (error >= 0 && (attributes->__flags & POSIX_SPAWN_RESETIDS)) error = bare(setegid(getgid()), before);
+  if (error >= 0 && (attributes->__flags & POSIX_SPAWN_RESETIDS)) error = bare(seteuid(getuid()), before);
   for (const struct __spawn_action *each = actions ? actions->__first : NULL; each && error >= 0; each = each->next) error = act(each);
   if (error < 0) return error;
   const sigset_t *wanted = attributes->__flags & POSIX_SPAWN_SETSIGMASK ? &attributes->__mask : mask;

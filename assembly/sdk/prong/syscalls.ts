@@ -308,7 +308,7 @@ export namespace Signal {
   export const SIGSYS: i32 = 31;
 }
 
-export const AT_FDCWD: i32 = -2;
+export const AT_FDCWD: i32 = (-2);
 export const FD_CLOEXEC: i32 = 1;
 export const FD_CLOFORK: i32 = 2;
 export const F_DUPFD: i32 = 0;
@@ -331,8 +331,37 @@ export const POLLIN: i32 = 1;
 export const POLLNVAL: i32 = 16384;
 export const POLLOUT: i32 = 2;
 export const WCONTINUED: i32 = 8;
+export const WEXITED: i32 = 4;
 export const WNOHANG: i32 = 1;
+export const WNOWAIT: i32 = 16777216;
 export const WUNTRACED: i32 = 2;
+export const CLD_CONTINUED: i32 = 6;
+export const CLD_DUMPED: i32 = 3;
+export const CLD_EXITED: i32 = 1;
+export const CLD_KILLED: i32 = 2;
+export const CLD_STOPPED: i32 = 5;
+export const FPE_INTDIV: i32 = 1;
+export const ILL_ILLOPN: i32 = 2;
+export const P_ALL: i32 = 0;
+export const P_PGID: i32 = 2;
+export const P_PID: i32 = 1;
+export const SA_NOCLDSTOP: i32 = 0x00000001;
+export const SA_NOCLDWAIT: i32 = 0x00000002;
+export const SA_NODEFER: i32 = 0x40000000;
+export const SA_ONSTACK: i32 = 0x08000000;
+export const SA_RESETHAND: i32 = 0x80000000;
+export const SA_RESTART: i32 = 0x10000000;
+export const SA_SIGINFO: i32 = 0x00000004;
+export const SEGV_MAPERR: i32 = 1;
+export const SIG_BLOCK: i32 = 0;
+export const SIG_DFL: i32 = 0;
+export const SIG_IGN: i32 = 4294967294;
+export const SIG_SETMASK: i32 = 2;
+export const SIG_UNBLOCK: i32 = 1;
+export const SI_KERNEL: i32 = 128;
+export const SI_QUEUE: i32 = (-1);
+export const SI_TIMER: i32 = (-2);
+export const SI_USER: i32 = 0;
 
 /** Makes a copy of the caller; answers 0 in the child and the child's pid in the parent. */
 // @ts-ignore: decorator
@@ -354,6 +383,11 @@ export declare function prong_execve(path: usize, path_length: usize, argv: usiz
 @external("prong_v1", "wait4")
 export declare function prong_wait4(pid: i32, status: usize, options: i32, rusage: usize): i32;
 
+/** Waits for a child to end, stop or go on, as the options say, and stores what became of it. rusage must be NULL so far. */
+// @ts-ignore: decorator
+@external("prong_v1", "waitid")
+export declare function prong_waitid(kind: i32, id: i32, info: usize, options: i32, rusage: usize): i32;
+
 /** The caller's process id. */
 // @ts-ignore: decorator
 @external("prong_v1", "getpid")
@@ -374,10 +408,55 @@ export declare function prong_kill(pid: i32, signal: i32): i32;
 @external("prong_v1", "alarm")
 export declare function prong_alarm(seconds: i32): i32;
 
-/** Takes the next pending signal that the guest wants to handle itself, or 0. */
+/** Sends a signal with a value. */
+// @ts-ignore: decorator
+@external("prong_v1", "sigqueue")
+export declare function prong_sigqueue(pid: i32, signal: i32, value: i32): i32;
+
+/** Says what a signal does: SIG_DFL, SIG_IGN or the index of a handler; stores what it did before. */
+// @ts-ignore: decorator
+@external("prong_v1", "sigaction")
+export declare function prong_sigaction(signal: i32, action: usize, old: usize): i32;
+
+/** Blocks and unblocks signals; stores the mask before. */
+// @ts-ignore: decorator
+@external("prong_v1", "sigprocmask")
+export declare function prong_sigprocmask(how: i32, set: usize, old: usize): i32;
+
+/** Stores which blocked signals are pending. */
+// @ts-ignore: decorator
+@external("prong_v1", "sigpending")
+export declare function prong_sigpending(set: usize): i32;
+
+/** Waits for a signal with another mask: EINTR when its handler has run. */
+// @ts-ignore: decorator
+@external("prong_v1", "sigsuspend")
+export declare function prong_sigsuspend(mask: usize): i32;
+
+/** Waits for one of some blocked signals and takes it. */
+// @ts-ignore: decorator
+@external("prong_v1", "sigtimedwait")
+export declare function prong_sigtimedwait(set: usize, info: usize, timeout: usize): i32;
+
+/** Takes the next pending signal that has a handler, or 0; its mask holds until `signal_return`. */
 // @ts-ignore: decorator
 @external("prong_v1", "signal_take")
-export declare function prong_signal_take(): i32;
+export declare function prong_signal_take(delivery: usize): i32;
+
+/** Puts the mask back that was before a handler. */
+// @ts-ignore: decorator
+@external("prong_v1", "signal_return")
+export declare function prong_signal_return(mask: u64): i32;
+
+/** Puts the call stack aside, and stores its number; answers 0, and once more for each `longjmp` there. */
+// @ts-ignore: decorator
+@external("prong_v1", "setjmp")
+export declare function prong_setjmp(env: usize): i32;
+
+/** Goes on with the call stack that was put aside. */
+// @ts-ignore: decorator
+@external("prong_v1", "longjmp")
+export declare function prong_longjmp(env: usize, value: i32): i32;
 
 /** Makes a pipe and stores two descriptors: the end to read, the end to write. */
 // @ts-ignore: decorator
@@ -408,6 +487,11 @@ export declare function prong_poll(polled: usize, count: usize, timeout: i32): i
 // @ts-ignore: decorator
 @external("prong_v1", "chdir")
 export declare function prong_chdir(path: usize, path_length: usize): i32;
+
+/** Changes the current directory to one that is open. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchdir")
+export declare function prong_fchdir(fd: i32): i32;
 
 /** Stores the path of the current directory, NUL-terminated; answers its length with the NUL. */
 // @ts-ignore: decorator

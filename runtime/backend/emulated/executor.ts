@@ -6,10 +6,18 @@ import { SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
 import { DoorCall } from "../../instrument/door.ts";
+import { PENDING_TRAP } from "../../instrument/exports.ts";
 import type { GuestMemory } from "../../kernel/guest-memory.ts";
 import { panic } from "../../kernel/panic.ts";
 import type { Process } from "../../kernel/process.ts";
-import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_KEEP, type Stop } from "../../scheduler/executor.ts";
+import {
+  type CallHandler,
+  type Executor,
+  STOP_AND_DROP,
+  STOP_AND_JUMP,
+  STOP_AND_KEEP,
+  type Stop,
+} from "../../scheduler/executor.ts";
 import { checkMemory } from "./check-memory.ts";
 import { Place } from "./place.ts";
 import { PlacePool } from "./pool.ts";
@@ -40,6 +48,7 @@ export class EmulatedExecutor implements Executor {
   readonly #imports: WebAssembly.Imports;
   readonly #memory: GuestMemory;
   #place: Place | undefined;
+  #process: Process | undefined;
   #calls: CallHandler | undefined;
   /** Is all memory looked at whenever a process stops or moves? */
   readonly #checked: boolean;
@@ -63,8 +72,10 @@ export class EmulatedExecutor implements Executor {
     place.writeGlobals(image.globals);
     place.setLimit(Math.min(image.space.limit, place.memory.guestPages + growth));
     place.setFuel(POINTS);
+    place.setPending(process.resume.kind === "handler" ? PENDING_TRAP : process.signals.ready ? 1 : 0);
     place.memory.touch();
     this.#place = place;
+    this.#process = process;
     this.#calls = calls;
     this.#resumeWith = value;
     this.#isPreempted = false;
@@ -79,7 +90,7 @@ export class EmulatedExecutor implements Executor {
       process.image = { ...image, stack: place.port.finishCapture(), globals: place.readGlobals() };
       return { kind: this.#isPreempted ? "preempted" : "kept" };
     } catch (error) {
-      return this.#afterThrow(place, error);
+      return this.#afterThrow(place, process, error);
     } finally {
       image.space.grow(place.memory.guestPages * PAGES_PER_WASM_PAGE);
       this.#place = undefined;
@@ -126,7 +137,7 @@ export class EmulatedExecutor implements Executor {
     }
   }
 
-  #afterThrow(place: Place, error: unknown): Stop {
+  #afterThrow(place: Place, process: Process, error: unknown): Stop {
     const { state } = place.port;
     place.port.reset();
     if (error === DROP) return { kind: "dropped" };
@@ -135,6 +146,8 @@ export class EmulatedExecutor implements Executor {
     }
     const trap = asTrap(error);
     if (trap === undefined) throw error;
+    const image = process.image ?? panic("a process trapped without an image");
+    process.image = { ...image, stack: [], globals: place.readGlobals() }; // a handler may still run
     return { kind: "trapped", ...trap };
   }
 
@@ -169,6 +182,8 @@ export class EmulatedExecutor implements Executor {
       place.memory.rest(); // whoever ends or runs another program has been asked what it wrote
       throw DROP;
     }
+    if (result === STOP_AND_JUMP) throw DROP;
+    place.setPending(this.#process?.signals.ready === true ? 1 : 0);
     return result;
   }
 

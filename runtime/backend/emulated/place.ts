@@ -5,7 +5,14 @@
 import type { AddressSpace } from "../../image/address-space.ts";
 import type { Globals } from "../../image/process-image.ts";
 import type { CallStackPort } from "../../instrument/capture-stack.ts";
-import { EXPORT_DOOR, EXPORT_ENTRY, EXPORT_FUEL, EXPORT_LIMIT } from "../../instrument/exports.ts";
+import {
+  EXPORT_DOOR,
+  EXPORT_ENTRY,
+  EXPORT_FUEL,
+  EXPORT_LIMIT,
+  EXPORT_PENDING,
+  type PENDING_TRAP,
+} from "../../instrument/exports.ts";
 import { openCallStack } from "../../instrument/pipeline.ts";
 import { guestFunction } from "./guest-function.ts";
 import { PlaceMemory } from "./place-memory.ts";
@@ -24,6 +31,8 @@ export class Place {
   /** What the globals are and how far the guest may grow, where that is known: to set one takes longer than to compare. */
   #values: Globals | undefined;
   #most = -1;
+  readonly #pending: WebAssembly.Global | undefined;
+  #pendingValue = 0;
 
   /** `instance` is fresh: its memory is what every process of the program begins with. `answer` is what its door leads to. */
   constructor(
@@ -41,6 +50,7 @@ export class Place {
       0,
       guestFunction((what) => answer(this, what)),
     );
+    this.#pending = exports[EXPORT_PENDING] as WebAssembly.Global | undefined;
     this.entry = exports[EXPORT_ENTRY] as () => void;
     this.port = openCallStack(exports);
   }
@@ -78,6 +88,12 @@ export class Place {
   /** How many points the guest may pass before it comes to the door. */
   setFuel(points: number): void {
     if (this.#fuel !== undefined) this.#fuel.value = points;
+  }
+
+  /** Is the guest to take its signals after the current call (1), or as soon as it enters (PENDING_TRAP)? */
+  setPending(value: 0 | 1 | typeof PENDING_TRAP): void {
+    if (value === this.#pendingValue || this.#pending === undefined) return;
+    this.#pendingValue = this.#pending.value = value;
   }
 
   /** How far the guest may grow, in Wasm pages. */

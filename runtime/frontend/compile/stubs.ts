@@ -7,6 +7,7 @@
 import { ERRNO_ROWS } from "../../abi/errno.ts";
 import * as flags from "../../abi/flags.ts";
 import { SIGNAL_MAX, SIGNAL_ROWS } from "../../abi/signal.ts";
+import * as signalFlags from "../../abi/signal-flags.ts";
 import { hasResult, type Parameter, PRONG_MODULE, SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
 import * as waitStatus from "../../abi/wait-status.ts";
 
@@ -22,7 +23,7 @@ export function generatedFiles(): [path: string, text: string][] {
 const STALE_IF_EDITED = "Generated from runtime/abi by `npm run generate`: change the table there, not this file.";
 
 /** Numbers of the kernel's own. */
-const NOT_FOR_GUESTS = new Set(["FDFLAGS_MASK", "PIPE_CAPACITY", "STATUS_CONTINUED"]);
+const NOT_FOR_GUESTS = new Set(["FDFLAGS_MASK", "PIPE_CAPACITY", "STATUS_CONTINUED", "RESTART"]);
 /** Numbers that wasi-libc's own headers define with the same value. */
 const NOT_FOR_C = new Set([
   "PIPE_BUF",
@@ -37,6 +38,8 @@ const NOT_FOR_C = new Set([
   "POLLHUP",
   "POLLNVAL",
 ]);
+/** Numbers that signal.h and sys/wait.h give another type. */
+const NOT_SIGNAL_H = new Set(["SIG_DFL", "SIG_IGN", "P_ALL", "P_PID", "P_PGID"]);
 
 /** The text of `prong/syscalls.h`: one import a row of `prong_v1`. */
 export function cDeclarations(): string {
@@ -68,6 +71,10 @@ export function cNumbers(): string {
       .flatMap(([name, value]) => [`#undef ${name}`, `#define ${name} ${literal(name, value)}`]),
     "",
     ...numbers(waitStatus).map(([name, value]) => `#define ${name} ${value}`),
+    "",
+    ...numbers(signalFlags)
+      .filter(([name]) => !NOT_SIGNAL_H.has(name))
+      .map(([name, value]) => `#define ${name} ${literal(name, value)}`),
   ]);
 }
 
@@ -94,7 +101,7 @@ export function assemblyScriptDeclarations(): string {
     ...SIGNAL_ROWS.map(([number, name, , about]) => `  /** ${about} */\n  export const ${name}: i32 = ${number};`),
     "}",
     "",
-    ...[...numbers(flags), ...numbers(waitStatus)].map(
+    ...[...numbers(flags), ...numbers(waitStatus), ...numbers(signalFlags)].map(
       ([name, value]) => `export const ${name}: i32 = ${literal(name, value)};`,
     ),
     "",
@@ -110,7 +117,7 @@ function cHeader(guard: string, lines: readonly string[]): string {
 
 function cDeclaration(row: SyscallRow): string[] {
   const parameters = row.parameters.map(cParameter).join(", ") || "void";
-  const twice = row.name === "vfork" ? " __attribute__((returns_twice))" : "";
+  const twice = row.name === "vfork" || row.name === "setjmp" ? " __attribute__((returns_twice))" : "";
   return [`/* ${row.about} */`, `__PRONG_IMPORT("${row.name}")${twice} int __prong_${row.name}(${parameters});`, ""];
 }
 
@@ -127,6 +134,8 @@ function cParameter({ name, kind }: Parameter): string {
       return `int *${name}`;
     case "size":
       return `size_t ${name}`;
+    case "u64":
+      return `unsigned long long ${name}`;
     case "fd":
     case "pid":
     case "int":
@@ -173,6 +182,6 @@ function numbers(module: Readonly<Record<string, unknown>>): [string, number][] 
 
 /** Bits are read more easily in base 16; commands and small numbers in base 10. */
 function literal(name: string, value: number): string {
-  if (value < 0) return String(value);
-  return name.startsWith("O_") ? `0x${value.toString(16).padStart(8, "0")}` : String(value);
+  if (value < 0) return `(${value})`;
+  return name.startsWith("O_") || name.startsWith("SA_") ? `0x${value.toString(16).padStart(8, "0")}` : String(value);
 }

@@ -56,7 +56,7 @@ export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, piec
     const queue = asWaitable(fd)?.writable;
     const full = ret === wasi.ERRNO_AGAIN || (ret === 0 && nwritten < chunk.length && queue !== undefined);
     if (full) {
-      if (done > 0 && (file.flags & O_NONBLOCK) !== 0) return done;
+      if (done > 0 && ((file.flags & O_NONBLOCK) !== 0 || process.signals.ready)) return done;
       const answer = waitOrFail(process, file, queue);
       if (answer === WAIT) process.progress = done;
       return answer;

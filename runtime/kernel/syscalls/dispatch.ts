@@ -1,8 +1,10 @@
 /** From a row of the system call table to its handler, and from an answer to what the guest's import returns. */
 import { Errno } from "../../abi/errno.ts";
+import { RESTART } from "../../abi/signal-flags.ts";
 import { SYSCALL_TABLE, type SyscallRow, WASI_MODULE } from "../../abi/syscall-table.ts";
-import { type Answer, isResult } from "../answer.ts";
+import { type Answer, isResult, WAIT } from "../answer.ts";
 import { FAULT } from "../guest-memory.ts";
+import { settleCall } from "../interrupt.ts";
 import type { Kernel } from "../kernel.ts";
 import { panic } from "../panic.ts";
 import type { Process } from "../process.ts";
@@ -14,6 +16,8 @@ import { HANDLERS } from "./handlers.ts";
 const BY_INDEX: readonly Handler[] = SYSCALL_TABLE.map(
   (row) => HANDLERS[row.name] ?? panic(`no handler for ${row.name}`),
 );
+
+const RESTARTS: readonly boolean[] = SYSCALL_TABLE.map((row) => row.restarts);
 
 const IS_WASI: readonly boolean[] = SYSCALL_TABLE.map((row) => row.module === WASI_MODULE);
 
@@ -43,13 +47,16 @@ export function dispatch(
     if (error !== FAULT) throw error;
     answer = -Errno.EFAULT;
   }
+  if (answer === WAIT || process.signals.maskBefore !== undefined) {
+    answer = settleCall(kernel, process, answer, RESTARTS[syscall] === true);
+  }
   if (watched) report(kernel, process, syscall, answer, [a, b, c, d, e, f, g, h, i]);
   return answer;
 }
 
-/** What the guest's import returns for a result: WASI's calls answer errno itself, the others `-errno`. */
+/** What the guest's import returns for a result: WASI's calls answer errno itself, the others `-errno`. RESTART is for its wrapper. */
 export function returnValue(syscall: number, answer: Answer): number {
-  return IS_WASI[syscall] === true && answer < 0 ? -answer : answer;
+  return IS_WASI[syscall] === true && answer < 0 && answer !== RESTART ? -answer : answer;
 }
 
 function announce(kernel: Kernel, process: Process, syscall: number, args: readonly Argument[]): void {

@@ -6,6 +6,7 @@ import type { Handlers } from "./handler.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
+import { signalCalls } from "./signal-calls.ts";
 
 export const HANDLERS: Handlers = {
   ...environmentCalls,
@@ -14,4 +15,5 @@ export const HANDLERS: Handlers = {
   ...pathCalls,
   ...pollCalls,
   ...processCalls,
+  ...signalCalls,
 };

@@ -154,7 +154,7 @@ export const pathCalls: Handlers = {
     const at = look(kernel, process, dirfd, path, size, false);
     if (typeof at === "number") return at;
     if (at.node === undefined) return -Errno.ENOENT;
-    const target = isSymbolicLink(at.node) ? at.node.readTarget() : -Errno.EINVAL;
+    const target = isSymbolicLink(at.node) ? at.node.readTarget(process.pid) : -Errno.EINVAL;
     if (typeof target === "number") return target;
     const bytes = toBytes(target).subarray(0, room >>> 0);
     kernel.memory.write(buffer, bytes);

@@ -7,22 +7,21 @@ import { execute } from "../exec.ts";
 import { endProcess } from "../exit.ts";
 import { toTextOfAny } from "../files/text.ts";
 import { fork, vfork } from "../fork.ts";
+import { jump, setJump } from "../jump.ts";
 import type { Kernel } from "../kernel.ts";
-import type { Process } from "../process.ts";
-import { kill } from "../signals.ts";
-import { waitForChild } from "../wait.ts";
+import { waitForChild, waitForState } from "../wait.ts";
 import { readPath } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
 
 /** An address takes four bytes of a NULL-terminated array. */
 const POINTER = 4;
 
-/** WASI has no SIGSTKFLT: from here on it numbers signals one lower than Linux. */
-const WASI_SIGCHLD = 16;
-
 export const processCalls: Handlers = {
   fork,
   vfork,
+
+  setjmp: (kernel, process, env: number) => setJump(kernel, process, env),
+  longjmp: (kernel, process, env: number, value: number) => jump(kernel, process, env, value),
 
   execve(kernel, process, path: number, length: number, argv: number, envp: number): Answer {
     if (length === 0) return -Errno.ENOENT;
@@ -41,21 +40,18 @@ export const processCalls: Handlers = {
     return waitForChild(kernel, process, pid, status, options);
   },
 
+  waitid(kernel, process, kind: number, id: number, info: number, options: number, rusage: number): Answer {
+    if (rusage !== 0) return -Errno.ENOSYS;
+    return waitForState(kernel, process, kind, id, info, options);
+  },
+
   getpid: (_kernel, process) => process.pid,
   getppid: (_kernel, process) => process.parent,
   alarm: (kernel, process, seconds: number) => alarm(kernel, process, seconds),
-  kill: (kernel, process, pid: number, signal: number) => kill(kernel, process, pid, signal),
-
-  /** Nothing is ever pending for a handler while no call installs one. */
-  signal_take: () => 0,
 
   proc_exit(kernel, process, code: number): Answer {
     endProcess(kernel, process, { code: code & 0xff });
     return ENDED;
-  },
-
-  proc_raise(kernel: Kernel, process: Process, signal: number): Answer {
-    return kill(kernel, process, process.pid, signal < WASI_SIGCHLD ? signal : signal + 1);
   },
 
   sched_yield: () => 0,

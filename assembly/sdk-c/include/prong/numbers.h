@@ -60,7 +60,32 @@
 #define O_CLOFORK 0x00200000
 
 #define WCONTINUED 8
+#define WEXITED 4
 #define WNOHANG 1
+#define WNOWAIT 16777216
 #define WUNTRACED 2
+
+#define CLD_CONTINUED 6
+#define CLD_DUMPED 3
+#define CLD_EXITED 1
+#define CLD_KILLED 2
+#define CLD_STOPPED 5
+#define FPE_INTDIV 1
+#define ILL_ILLOPN 2
+#define SA_NOCLDSTOP 0x00000001
+#define SA_NOCLDWAIT 0x00000002
+#define SA_NODEFER 0x40000000
+#define SA_ONSTACK 0x08000000
+#define SA_RESETHAND 0x80000000
+#define SA_RESTART 0x10000000
+#define SA_SIGINFO 0x00000004
+#define SEGV_MAPERR 1
+#define SIG_BLOCK 0
+#define SIG_SETMASK 2
+#define SIG_UNBLOCK 1
+#define SI_KERNEL 128
+#define SI_QUEUE (-1)
+#define SI_TIMER (-2)
+#define SI_USER 0
 
 #endif

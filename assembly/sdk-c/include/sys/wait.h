@@ -6,6 +6,7 @@
 #define __NEED_id_t
 #include <bits/alltypes.h>
 #include <__struct_rusage.h>
+#include <signal.h>
 
 #include <prong/numbers.h>
 
@@ -18,12 +19,17 @@
 #define WIFCONTINUED(status) ((status) == 0xffff)
 #define WCOREDUMP(status) ((status) & 0x80)
 
+#define WSTOPPED WUNTRACED
+
+typedef enum { P_ALL = 0, P_PID = 1, P_PGID = 2 } idtype_t;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 pid_t wait(int *);
 pid_t waitpid(pid_t, int *, int);
+int waitid(idtype_t, id_t, siginfo_t *, int);
 pid_t wait3(int *, int, struct rusage *);
 pid_t wait4(pid_t, int *, int, struct rusage *);
 

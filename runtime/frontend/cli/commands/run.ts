@@ -21,6 +21,7 @@ import { traceLine } from "../../format/trace.ts";
 import { ProcessTree } from "../../format/tree.ts";
 import { loadGuest } from "../load-guest.ts";
 import { paint } from "../paint.ts";
+import { bundledPrograms } from "../programs.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The run stands still for ever; the guest has no exit code of its own then. */
@@ -141,6 +142,7 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     name: guest.name,
     args,
     environment: (options.env ?? []).map(checkVariable),
+    programs: bundledPrograms(),
     mounts: (options.dir ?? []).map(parseMount),
     policy: makePolicy(options),
     preempt: options.preempt,

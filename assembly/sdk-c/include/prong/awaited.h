@@ -1,0 +1,23 @@
+/* Of src/awaited.c: what no system call answers yet. */
+#ifndef PRONG_AWAITED_H
+#define PRONG_AWAITED_H
+
+#define __NEED_pid_t
+#define __NEED_uid_t
+#define __NEED_gid_t
+#define __NEED_mode_t
+#include <bits/alltypes.h>
+#include <__typedef_mode_t.h>
+
+pid_t setsid(void);
+int setpgid(pid_t, pid_t);
+pid_t getpgrp(void);
+pid_t tcgetpgrp(int);
+int tcsetpgrp(int, pid_t);
+uid_t getuid(void);
+gid_t getgid(void);
+int seteuid(uid_t);
+int setegid(gid_t);
+mode_t umask(mode_t);
+
+#endif
