@@ -1,17 +1,16 @@
 /** The end of a process (POSIX.1-2024 _Exit, "Consequences of Process Termination"). */
 import { INIT_PID } from "../abi/ids.ts";
-import { Signal } from "../abi/signal.ts";
-import { CLD_EXITED, CLD_KILLED, SIG_IGN } from "../abi/signal-flags.ts";
+import { CLD_EXITED, CLD_KILLED } from "../abi/signal-flags.ts";
 import type { End } from "../abi/wait-status.ts";
 import { inspectReturned } from "./borrowed-memory.ts";
+import { sendChildSignal } from "./child-signal.ts";
 import { disownsChildren } from "./dispositions.ts";
 import type { Kernel } from "./kernel.ts";
 import { leave } from "./memory-budget.ts";
 import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
-import { attend, send } from "./signals.ts";
-import { childSignal } from "./stop.ts";
+import { attend } from "./signals.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 /**
@@ -35,14 +34,10 @@ export function endProcess(kernel: Kernel, process: Process, end: End): void {
 
   const parent = world.processes.get(process.parent);
   if (parent === undefined || disownsChildren(parent)) forget(world, process);
-  if (parent !== undefined) tellParent(kernel, parent, process, end);
-}
-
-function tellParent(kernel: Kernel, parent: Process, process: Process, end: End): void {
+  if (parent === undefined) return;
   parent.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
-  if (parent.signals.dispositions.of(Signal.SIGCHLD).handler === SIG_IGN) return;
-  const [code, status] = "code" in end ? [CLD_EXITED, end.code] : [CLD_KILLED, end.signal];
-  send(kernel, parent, childSignal(process, code, status), `${process.pid} ended`);
+  if ("code" in end) sendChildSignal(kernel, parent, process, CLD_EXITED, end.code & 0xff);
+  else sendChildSignal(kernel, parent, process, CLD_KILLED, end.signal);
 }
 
 /**

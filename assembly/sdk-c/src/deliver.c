@@ -10,7 +10,10 @@
 
 /* See `delivery` in runtime/abi/layout.ts. */
 struct delivery {
-  void (*handler)(int, siginfo_t *, void *);
+  union { /* a handler of one parameter must be called with one: calls through the table are checked */
+    void (*plain)(int);
+    void (*informed)(int, siginfo_t *, void *);
+  } handler;
   unsigned flags;
   sigset_t mask;
   siginfo_t info;
@@ -50,12 +53,11 @@ int sigaltstack(const stack_t *restrict stack, stack_t *restrict old)
   return 0;
 }
 
-/* A handler of one parameter must be called with one: calls through the table are checked. */
 static void call_handler(struct delivery *delivery)
 {
   ucontext_t context = {.uc_stack = alternate, .uc_sigmask = delivery->mask};
-  if (delivery->flags & SA_SIGINFO) delivery->handler(delivery->info.si_signo, &delivery->info, &context);
-  else ((void (*)(int))delivery->handler)(delivery->info.si_signo);
+  if (delivery->flags & SA_SIGINFO) delivery->handler.informed(delivery->info.si_signo, &delivery->info, &context);
+  else delivery->handler.plain(delivery->info.si_signo);
 }
 
 /* Not to become part of its caller, whose frame is on the other stack. */

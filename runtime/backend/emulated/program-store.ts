@@ -12,6 +12,7 @@ import type { Instrumented, InstrumentOptions } from "../../instrument/pipeline.
 import { CallStackReader } from "./call-stack.ts";
 import { fastestComparison } from "./compare-pages.ts";
 import { freshImage, type Program } from "./program.ts";
+import { sameBytes } from "./same-bytes.ts";
 
 export class ProgramStore {
   readonly #programs = new Map<string, Program>();
@@ -32,7 +33,7 @@ export class ProgramStore {
    * Throws a GuestRefusal where Prong cannot run it.
    */
   async prepare(bytes: Uint8Array, name: string, hash?: string): Promise<Program> {
-    const guest = inspect(bytes, name, hash);
+    const guest = inspect(bytes.slice(), name, hash); // the caller may write to theirs
     return (
       this.#programs.get(guest.hash) ?? this.#compile(guest, await prepare(guest, this.#optionsFor(guest), this.#cache))
     );
@@ -40,16 +41,22 @@ export class ProgramStore {
 
   /** A fresh image for `execve`: why it cannot be run, in a line, or undefined where `prepare` must come first. */
   load(bytes: Uint8Array, name: string): ProcessImage | string | undefined {
+    const recognized = this.#recognize(bytes);
+    if (recognized !== undefined) return freshImage(recognized);
     try {
       const guest = inspect(bytes, name);
-      const known = this.#programs.get(guest.hash);
-      if (known !== undefined) return freshImage(known);
       const instrumented = prepareNow(guest, this.#optionsFor(guest), this.#cache);
       return instrumented === undefined ? undefined : freshImage(this.#compile(guest, instrumented));
     } catch (error) {
       if (error instanceof GuestRefusal) return error.message;
       throw error;
     }
+  }
+
+  /** The program with these very bytes: to compare them takes microseconds, to inspect and hash them hundreds. */
+  #recognize(bytes: Uint8Array): Program | undefined {
+    for (const program of this.#programs.values()) if (sameBytes(program.guest.bytes, bytes)) return program;
+    return undefined;
   }
 
   /** What never forks has nobody to share pages with: marks would only make it slower. */

@@ -12,6 +12,7 @@
 import { errnoMessage, errnoName } from "../../abi/errno.ts";
 import { PAGE_SIZE } from "../../abi/layout.ts";
 import { signalName } from "../../abi/signal.ts";
+import { RESTART } from "../../abi/signal-flags.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import { describeEnd } from "./end.ts";
 import { printable } from "./printable.ts";
@@ -38,6 +39,8 @@ function describeEvent(event: KernelEvent): string | undefined {
       return event.waitsFor.length === 0 ? undefined : `[${event.pid}] ... waits for ${event.waitsFor.join(" or ")}`;
     case "signal":
       return `[${event.pid}] --- ${signalName(event.signal)}: ${event.why}${event.from === undefined ? "" : ` from ${event.from}`}`;
+    case "handle":
+      return `[${event.pid}] --- runs its handler for ${signalName(event.signal)}`;
     case "exec":
       return `[${event.pid}] --- runs ${event.args.join(" ")}`;
     case "borrowed-write":
@@ -57,5 +60,6 @@ function describeEvent(event: KernelEvent): string | undefined {
 }
 
 function describeAnswer(answer: number): string {
+  if (answer === RESTART) return "interrupted: made again after the handler";
   return answer < 0 ? `${errnoName(-answer)} (${errnoMessage(-answer)})` : String(answer);
 }
