@@ -22,7 +22,7 @@ mkdirSync(FOLDER, { recursive: true });
 try {
   for (const program of COMPILED_PROGRAMS) {
     const { wasm } = await compileC({
-      sources: await readSources([`assembly/guests/${program}.c`]),
+      sources: await readSources([`assembly/guests/programs/${program}.c`]),
       sdk: await loadSdk(SDK_C_FOLDER),
       flags: ["-Oz", "-Wl,--strip-all"],
       directory: currentDirectory(),

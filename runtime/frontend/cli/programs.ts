@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Programs } from "../../kernel/files/root.ts";
 
-/** What is compiled, from `assembly/guests/<name>.c`. */
+/** What is compiled, from `assembly/guests/programs/<name>.c`. */
 export const COMPILED_PROGRAMS = ["sh", "ps", "tools"] as const;
 
 /** By which names. */

@@ -58,6 +58,12 @@ struct node {
   char *text; /* as it was written, of a PIPELINE or a BACKGROUND: for `jobs` */
 };
 
+struct builtin {
+  const char *name;
+  int (*run)(char **argv);
+  bool special; /* POSIX: assignments before it last */
+};
+
 /* base.c */
 static void *keep(size_t size);
 static char *keep_text(const char *text, size_t length);

@@ -22,6 +22,7 @@
 #include "sh/traps.c"
 #include "sh/jobs.c"
 #include "sh/execute.c"
+#include "sh/compound.c"
 #include "sh/test.c"
 #include "sh/builtins.c"
 #include "sh/job-builtins.c"

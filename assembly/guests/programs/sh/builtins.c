@@ -1,10 +1,5 @@
 /* Commands that the shell carries out itself. */
 
-struct builtin {
-  const char *name;
-  int (*run)(char **argv);
-};
-
 static int builtin_colon(char **argv) { return (void)argv, 0; }
 static int builtin_false(char **argv) { return (void)argv, 1; }
 

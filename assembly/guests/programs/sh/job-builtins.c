@@ -199,12 +199,15 @@ static int builtin_printf(char **argv)
 }
 
 static const struct builtin BUILTINS[] = {
-    {":", builtin_colon},       {"true", builtin_colon},    {"false", builtin_false},   {"cd", builtin_cd},         {"pwd", builtin_pwd},
-    {"exit", builtin_exit},     {"return", builtin_return}, {"break", builtin_break},   {"continue", builtin_break}, {"shift", builtin_shift},
-    {"eval", builtin_eval},     {".", builtin_source},      {"exec", builtin_exec},     {"export", builtin_export}, {"readonly", builtin_export},
-    {"unset", builtin_unset},   {"set", builtin_set},       {"umask", builtin_umask},   {"read", builtin_read},     {"echo", builtin_echo},
-    {"printf", builtin_printf}, {"test", builtin_test},     {"[", builtin_test},        {"jobs", builtin_jobs},     {"fg", builtin_fg},
-    {"bg", builtin_bg},         {"wait", builtin_wait},     {"kill", builtin_kill},     {"trap", builtin_trap}};
+    {":", builtin_colon, true}, {"true", builtin_colon, false}, {"false", builtin_false, false}, {"cd", builtin_cd, false},
+    {"pwd", builtin_pwd, false}, {"exit", builtin_exit, true}, {"return", builtin_return, true},
+    {"break", builtin_break, true}, {"continue", builtin_break, true}, {"shift", builtin_shift, true},
+    {"eval", builtin_eval, true}, {".", builtin_source, true}, {"exec", builtin_exec, true}, {"export", builtin_export, true},
+    {"readonly", builtin_export, true}, {"unset", builtin_unset, true}, {"set", builtin_set, true},
+    {"umask", builtin_umask, false}, {"read", builtin_read, false}, {"echo", builtin_echo, false},
+    {"printf", builtin_printf, false}, {"test", builtin_test, false}, {"[", builtin_test, false},
+    {"jobs", builtin_jobs, false}, {"fg", builtin_fg, false}, {"bg", builtin_bg, false}, {"wait", builtin_wait, false},
+    {"kill", builtin_kill, false}, {"trap", builtin_trap, true}};
 
 static const struct builtin *find_builtin(const char *name)
 {
