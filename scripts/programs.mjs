@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { COMPILED_PROGRAMS } from "../dist/frontend/cli/programs.js";
 import { compileC } from "../dist/frontend/compile/c.js";
 import {
   currentDirectory,
@@ -14,7 +15,6 @@ import {
   SDK_C_FOLDER,
 } from "../dist/frontend/compile/node-sources.js";
 import { cacheDirectory } from "../dist/node/disk-cache.js";
-import { COMPILED_PROGRAMS } from "../dist/frontend/cli/programs.js";
 
 const FOLDER = "dist/guests";
 

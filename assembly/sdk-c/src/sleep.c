@@ -16,7 +16,7 @@
  */
 int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time, struct timespec *left)
 {
-  if ((flags & ~TIMER_ABSTIME) || time->tv_nsec < 0 || time->tv_nsec >= (long)SECOND || time->tv_sec < 0) return EINVAL;
+  if (time->tv_nsec < 0 || time->tv_nsec >= (long)SECOND || time->tv_sec < 0) return EINVAL;
   __wasi_clockid_t id = *(const __wasi_clockid_t *)clock; /* as wasi-libc makes its clocks */
   __wasi_timestamp_t begun = 0, now;
   int error = __wasi_clock_time_get(id, 1, &begun);
@@ -25,13 +25,13 @@ int clock_nanosleep(clockid_t clock, int flags, const struct timespec *time, str
   unsigned long long wanted = seconds > ~0ULL / SECOND / 4 ? ~0ULL / 4 : seconds * SECOND + (unsigned long long)time->tv_nsec;
   __wasi_subscription_t subscription = {
       .u.tag = __WASI_EVENTTYPE_CLOCK,
-      .u.u.clock = {.id = id, .timeout = wanted, .flags = flags ? __WASI_SUBCLOCKFLAGS_SUBSCRIPTION_CLOCK_ABSTIME : 0},
+      .u.u.clock = {.id = id, .timeout = wanted, .flags = flags & TIMER_ABSTIME ? __WASI_SUBCLOCKFLAGS_SUBSCRIPTION_CLOCK_ABSTIME : 0},
   };
   __wasi_event_t event;
   __wasi_size_t count;
   error = __wasi_poll_oneoff(&subscription, &event, 1, &count);
   if (error != EINTR) return error ? error : event.error;
-  if (!left || flags) return EINTR;
+  if (!left || (flags & TIMER_ABSTIME)) return EINTR;
   error = __wasi_clock_time_get(id, 1, &now);
   unsigned long long passed = error ? wanted : now - begun + SLACK;
   unsigned long long rest = passed < wanted ? wanted - passed : 0;
