@@ -12,6 +12,9 @@ export const O_CLOEXEC = 0x00100000;
 /** Close this descriptor in the child of a `fork` (POSIX.1-2024). */
 export const O_CLOFORK = 0x00200000;
 
+/** Opening a terminal does not make it the controlling one. wasi-libc has 0 for it, and would lose it. */
+export const O_NOCTTY = 0x00400000;
+
 /** `fcntl` commands, numbered as Linux numbers them; CLOFORK's are ours. */
 export const F_DUPFD = 0;
 export const F_GETFD = 1;

@@ -6,7 +6,8 @@
  * relatives or with the program it began as, and the first write to one of those is a copy-on-write fault. An epoch's number
  * and a page's number name one version of a page in the whole world, whoever has it and wherever its bytes are.
  */
-import { PAGES_PER_WASM_PAGE, Page, ZERO_PAGE } from "./page.ts";
+import type { Mappings } from "./mappings.ts";
+import { PAGES_PER_WASM_PAGE, Page, SHARED, ZERO_PAGE } from "./page.ts";
 import type { PageTable } from "./page-table.ts";
 
 /** What a page was before it was first written in an epoch: empty, the program's, or shared since a fork. */
@@ -30,6 +31,10 @@ export class AddressSpace {
   own = 0;
   /** Pages that are not zero pages: its own, and those that it shares. */
   resident: number;
+  /** How many of those are of shared objects, and nobody's own. */
+  shared = 0;
+  /** What has been mapped into it; undefined as long as nothing ever was. */
+  mappings: Mappings | undefined = undefined;
   /** How many pages are kept for what it will probably write: `kernel/memory-budget.ts`. */
   promised = 0;
   /** How many processes run in it: more than one while a `vfork` lasts, 0 once nobody does. */
@@ -68,19 +73,33 @@ export class AddressSpace {
 
   /** Notes that a page was written. Answers why that is a fault; undefined where it is none. */
   write(index: number): FaultCause | undefined {
+    if (this.mappings !== undefined) this.mappings.noteStore(index);
     const page = this.pages.get(index);
-    if (page.epoch === this.epoch) return undefined;
+    if (page.epoch === this.epoch || page.epoch === SHARED) return undefined;
     this.pages.set(index, new Page(page.bytes, this.epoch));
     this.own++;
     if (page === ZERO_PAGE) this.resident++;
     return page === ZERO_PAGE ? "zero" : page.epoch === 0 ? "program" : "fork";
   }
 
-  /** A copy for a child. Both spaces begin an epoch: these are their numbers. Without marks every page is copied at once. */
+  /** Puts another page into the place of one, as mapping and unmapping do. Where it is resident, the memory must be told, too. */
+  replace(index: number, page: Page): void {
+    const before = this.pages.get(index);
+    if (before === page) return;
+    this.pages.set(index, page);
+    const sharedMore = Number(page.epoch === SHARED) - Number(before.epoch === SHARED);
+    this.shared += sharedMore;
+    if (!this.marked) return;
+    this.own += Number(page.epoch === this.epoch) - Number(before.epoch === this.epoch);
+    this.resident += Number(page !== ZERO_PAGE) - Number(before !== ZERO_PAGE);
+  }
+
+  /** A copy for a child, without its mappings (`kernel/mappings/`). Both spaces begin an epoch: these are their numbers. Without marks every page is copied at once. */
   fork(own: number, childs: number): AddressSpace {
     const pages = this.marked ? this.pages.share() : this.pages.copy();
     const child = new AddressSpace(pages, this.limit, this);
     child.epoch = childs;
+    child.shared = this.shared;
     this.epoch = own;
     if (this.marked) this.own = 0;
     return child;

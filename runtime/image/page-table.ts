@@ -11,7 +11,7 @@
  *     | share (fork)   | one slot per 16 MiB                                         |
  *     | eachDifference | the same, and what was written in one table and not in both |
  */
-import { Page, ZERO_PAGE } from "./page.ts";
+import { Page, SHARED, ZERO_PAGE } from "./page.ts";
 
 const BITS = 6;
 const SLOTS = 1 << BITS;
@@ -63,14 +63,15 @@ export class PageTable {
     return other;
   }
 
-  /** A table of the same bytes that shares none of them. */
+  /** A table of the same bytes that shares none of them, but for those of shared objects. */
   copy(): PageTable {
     const other = new PageTable();
     other.grow(this.length);
     this.eachLeaf((first, { slots }) => {
       for (let i = 0; i < SLOTS; i++) {
-        const { bytes, epoch } = slots[i] as Page;
-        if (slots[i] !== ZERO_PAGE) other.set(first + i, new Page(bytes.slice(), epoch));
+        const page = slots[i] as Page;
+        if (page === ZERO_PAGE) continue;
+        other.set(first + i, page.epoch === SHARED ? page : new Page(page.bytes.slice(), page.epoch));
       }
     });
     return other;

@@ -10,7 +10,7 @@ export const PAGES_PER_WASM_PAGE = WASM_PAGE / PAGE_SIZE;
 export class Page {
   /** Its 4 KiB. Two versions may have the same bytes: where it was written is known before what. */
   readonly bytes: Uint8Array;
-  /** In which epoch of an address space it was written (`address-space.ts`); 0: it is the program's own. */
+  /** In which epoch of an address space it was written (`address-space.ts`); 0: it is the program's own; or SHARED. */
   readonly epoch: number;
 
   constructor(bytes: Uint8Array, epoch = 0) {
@@ -19,8 +19,14 @@ export class Page {
   }
 }
 
+/** The epoch of a page that belongs to a shared object (`shared-object.ts`), and to no address space. */
+export const SHARED = -1;
+
 /** The page that every address points to before anything was written there. */
 export const ZERO_PAGE = new Page(new Uint8Array(PAGE_SIZE));
+
+/** What a shared object holds before anything was written to it. */
+export const SHARED_ZERO_PAGE = new Page(ZERO_PAGE.bytes, SHARED);
 
 /** Does a memory hold the first `length` bytes of this page at byte `start`? Both are multiples of 4. */
 export function holdsPage(memory: Uint8Array, start: number, { bytes }: Page, length = PAGE_SIZE): boolean {

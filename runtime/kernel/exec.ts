@@ -58,6 +58,7 @@ export function execute(
   enter(kernel.world, image.space);
   process.image = image;
   process.resume = { kind: "start" };
+  process.hasExecuted = true;
   process.trap = undefined;
   process.jumps = undefined;
   process.signals.dispositions = process.signals.dispositions.withoutHandlers();

@@ -3,6 +3,7 @@ import { Errno } from "../abi/errno.ts";
 import { type Answer, CAPTURE, WAIT } from "./answer.ts";
 import { lendMemory } from "./borrowed-memory.ts";
 import type { Kernel } from "./kernel.ts";
+import { forkMappings } from "./mappings/fork.ts";
 import { forkSpace, hasRoom, pagesToFork } from "./memory-budget.ts";
 import { imageOf, Process } from "./process.ts";
 import { addProcess, newPid } from "./process-table.ts";
@@ -52,10 +53,12 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
   const { world } = kernel;
   const image = imageOf(parent);
   const space = vfork ? image.space : forkSpace(world, image.space);
+  if (!vfork) forkMappings(image.space, space);
   const child = new Process({
     pid: newPid(world),
     parent: parent.pid,
     group: parent.group,
+    session: parent.session,
     image: { ...image, space },
     program: parent.program,
     args: parent.args,
@@ -64,6 +67,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
     cwd: parent.cwd,
     runQueue: world.runQueue,
   });
+  child.terminal = parent.terminal;
   child.resume = { kind: "return", value: 0 };
   child.signals = parent.signals.fork();
   child.trap = parent.trap;

@@ -3,6 +3,7 @@
  * machine (`../scheduler/machine.ts`) brings it the calls of the running process, one at a time.
  */
 import type { Pid } from "../abi/ids.ts";
+import type { Page } from "../image/page.ts";
 import type { ProcessImage } from "../image/process-image.ts";
 import type { Range } from "./borrowed-memory.ts";
 import type { KernelEvent } from "./event.ts";
@@ -10,6 +11,18 @@ import { GuestMemory } from "./guest-memory.ts";
 import { panic } from "./panic.ts";
 import type { Process } from "./process.ts";
 import type { World } from "./world.ts";
+
+/** The memory that a process's address space is resident in, page by page: where it may differ from the page table. */
+export interface ResidentMemory {
+  /** Has it other bytes than the page table says? */
+  hasChanged(page: number): boolean;
+  /** Lends the bytes of a page, to read. */
+  bytesOf(page: number): Uint8Array;
+  /** Takes over a page that was put into the page table. */
+  put(index: number, page: Page): void;
+  /** A page that was stored to has the bytes that the page table says. */
+  clean(page: number): void;
+}
 
 /** What the kernel asks of the one who built it. None of it is part of the world. */
 export interface Surroundings {
@@ -25,6 +38,8 @@ export interface Surroundings {
   stackOf(process: Process): Range | undefined;
   /** Visits the pages that a process has written since this was last asked, where its stores leave marks. */
   eachWritten(process: Process, visit: (page: number) => void): void;
+  /** Where a process's memory is; undefined where only its page table has it. */
+  memoryOf(process: Process): ResidentMemory | undefined;
   /** Brings the pages of a process up to date with the memory it runs in. */
   save(process: Process): void;
   /** A random number of 32 bits: part of the schedule, so that chance is replayed too. */

@@ -33,14 +33,16 @@ export function enter(world: World, space: AddressSpace): void {
 /** The last process has left a space. */
 export function leave(world: World, space: AddressSpace): void {
   world.pagesUsed -= space.own + space.promised;
-  world.pagesStale += space.resident - space.own;
+  world.pagesStale += space.resident - space.own - space.shared;
 }
 
 /** A space without marks has written all that it has. */
 export function chargeSize(world: World, space: AddressSpace): void {
   if (space.marked) return;
-  world.pagesUsed += space.pages.size - space.own;
-  space.own = space.resident = space.pages.size;
+  const own = space.pages.size - space.shared;
+  world.pagesUsed += own - space.own;
+  space.own = own;
+  space.resident = space.pages.size;
 }
 
 /** A page of a space was written for the first time since its last fork; it took the place of one that others may share. */
@@ -52,7 +54,7 @@ export function chargePage(world: World, space: AddressSpace, shared: boolean): 
 
 /** How many pages more a fork of this space needs. */
 export function pagesToFork(space: AddressSpace): number {
-  return space.marked ? 2 * promise(space) - space.promised : space.pages.size;
+  return space.marked ? 2 * promise(space) - space.promised : space.pages.size - space.shared;
 }
 
 /** A space forks: charges for parent and child. */

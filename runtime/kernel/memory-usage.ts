@@ -4,7 +4,9 @@
  */
 import type { Pid } from "../abi/ids.ts";
 import type { AddressSpace } from "../image/address-space.ts";
+import { SHARED } from "../image/page.ts";
 import type { Leaf } from "../image/page-table.ts";
+import type { SharedObject } from "../image/shared-object.ts";
 import type { World } from "./world.ts";
 
 /** All in pages of 4 KiB. */
@@ -15,7 +17,7 @@ export interface MemoryUsage {
   readonly resident: number;
   /** Written by it, and nobody else has that version. */
   readonly private: number;
-  /** Shared with relatives, or with all processes of its program. */
+  /** Shared with relatives, with all processes of its program, or mapped so. */
   readonly shared: number;
   /** Never written. */
   readonly zero: number;
@@ -44,21 +46,23 @@ export function countPages(world: World): number {
       epochs.clear();
       for (const { slots } of leaves.keys()) epochs.add(slots[slot]?.epoch ?? 0);
       epochs.delete(0); // zero pages and the program's own
+      epochs.delete(SHARED); // counted below, once each
       count += epochs.size;
     }
   }
+  for (const object of anonymousObjects(world)) count += object.used;
   return count;
 }
 
 function usageOf(space: AddressSpace, places: Places): MemoryUsage {
   const virtual = space.pages.size;
   const { resident } = space;
-  let own = space.marked ? 0 : resident;
+  let own = space.marked ? 0 : resident - space.shared;
   space.pages.eachLeaf((first, leaf) => {
     const leaves = places.get(first);
     if (!space.marked || leaves?.get(leaf) !== 1) return;
     for (const [slot, { epoch }] of leaf.slots.entries()) {
-      if (epoch !== 0 && holders(leaves, slot, epoch) === 1) own++;
+      if (epoch > 0 && holders(leaves, slot, epoch) === 1) own++;
     }
   });
   return { virtual, resident, private: own, shared: resident - own, zero: virtual - resident };
@@ -86,6 +90,15 @@ function leavesOf(world: World): Places {
 function slotsOf(leaves: Map<Leaf, number>): number {
   for (const { slots } of leaves.keys()) return slots.length;
   return 0;
+}
+
+/** Each object once that is nowhere but in memory. */
+function anonymousObjects(world: World): Set<SharedObject> {
+  const objects = new Set<SharedObject>();
+  for (const { mappings } of spacesOf(world)) {
+    for (const { object } of mappings?.list ?? []) if (object?.backing === undefined && object) objects.add(object);
+  }
+  return objects;
 }
 
 /** Each space once, in the order of its first process. */

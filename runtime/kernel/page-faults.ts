@@ -3,6 +3,7 @@
  * marks that its stores have left, and always at the same stops: what they count is part of the run, as its output is.
  */
 import type { Kernel } from "./kernel.ts";
+import { publish } from "./mappings/share.ts";
 import { chargePage, chargeSize } from "./memory-budget.ts";
 import type { Process } from "./process.ts";
 
@@ -17,5 +18,6 @@ export function settle(kernel: Kernel, process: Process): void {
     chargePage(kernel.world, space, cause === "fork");
     if (kernel.surroundings.watchingFaults) kernel.emit({ kind: "fault", pid: process.pid, page, cause });
   });
+  if (space.mappings !== undefined) publish(kernel, process, space, space.mappings);
   chargeSize(kernel.world, space);
 }

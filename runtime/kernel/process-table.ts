@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 /** Pids start again here when they run out (Linux: pid_max). */
 const PID_MAX = 4_194_304;
 
-/** A pid that no process and no process group has. */
+/** A pid that no process, group or session has, nor a terminal takes for its. */
 export function newPid(world: World): Pid {
   for (let pid = world.nextPid; ; pid++) {
     if (pid > PID_MAX) {
@@ -23,8 +23,8 @@ export function newPid(world: World): Pid {
 function isFree(world: World, pid: Pid): boolean {
   if (world.processes.has(pid)) return false;
   if (!world.pidsWrapped) return true;
-  for (const process of world.processes.values()) if (process.group === pid) return false;
-  return true;
+  for (const { group, session } of world.processes.values()) if (group === pid || session === pid) return false;
+  return world.terminal?.foreground !== pid;
 }
 
 /** Adds a process to the world, as a child of its parent. */

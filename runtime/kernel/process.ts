@@ -11,6 +11,7 @@ import type { Jumps } from "./jump.ts";
 import { panic } from "./panic.ts";
 import type { Place } from "./paths.ts";
 import { SignalState } from "./signal-state.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 import { type RunQueue, WaitQueue } from "./wait-queue.ts";
 
 export type ProcessState =
@@ -56,8 +57,13 @@ export class Process {
   parent: Pid;
   /** In the order of their birth; zombies too. */
   readonly children = new Set<Pid>();
-  /** The process group. */
+  /** The process group, and the session that it is of. */
   group: Pid;
+  session: Pid;
+  /** The session's terminal, since its leader took it (or this process was forked after that). */
+  terminal: Terminal | undefined = undefined;
+  /** It runs another program than it was forked with: its parent may no longer move it to another group. */
+  hasExecuted = false;
   state: ProcessState = { kind: "runnable" };
   /** The pid whose memory this process borrows since its vfork, until exec or exit. */
   borrowsFrom: Pid | undefined = undefined;
@@ -99,6 +105,8 @@ export class Process {
     pid: Pid;
     parent: Pid;
     group: Pid;
+    /** Its group's number unless told otherwise. */
+    session?: Pid;
     image: ProcessImage;
     program: string;
     args: readonly string[];
@@ -110,6 +118,7 @@ export class Process {
     this.pid = options.pid;
     this.parent = options.parent;
     this.group = options.group;
+    this.session = options.session ?? options.group;
     this.image = options.image;
     this.program = options.program;
     this.args = options.args;

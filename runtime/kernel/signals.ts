@@ -9,7 +9,9 @@ import { SI_KERNEL, SI_QUEUE, SI_USER } from "../abi/signal-flags.ts";
 import { type Answer, ENDED } from "./answer.ts";
 import { ignores } from "./dispositions.ts";
 import { endProcess } from "./exit.ts";
+import type { Hangup } from "./hangup.ts";
 import type { Kernel } from "./kernel.ts";
+import { isOrphaned } from "./orphaned-groups.ts";
 import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
 import { matches } from "./process-table.ts";
@@ -58,8 +60,9 @@ export function attend(kernel: Kernel, process: Process): boolean {
     const info = signals.pending.take(signals.deliverable & ~signals.dispositions.handled);
     if (info === undefined) break;
     const action = ignores(process, info.signal) ? "ignore" : defaultAction(info.signal);
-    if (action === "stop") stop(kernel, process, info.signal);
-    else if (action === "terminate" || action === "core") {
+    if (action === "stop") {
+      if (mayStop(kernel, process, info.signal)) stop(kernel, process, info.signal);
+    } else if (action === "terminate" || action === "core") {
       endProcess(kernel, process, { signal: info.signal });
       return true;
     }
@@ -67,6 +70,16 @@ export function attend(kernel: Kernel, process: Process): boolean {
   signals.ready = (signals.deliverable & signals.dispositions.handled) !== 0n;
   if (signals.ready && mayAct(process)) wakeUp(process);
   return false;
+}
+
+/** Nobody is left to let an orphaned group go on: what is typed or done in the background does not stop it, SIGSTOP does. */
+function mayStop({ world }: Kernel, process: Process, signal: number): boolean {
+  return signal === Signal.SIGSTOP || !isOrphaned(world, process.group);
+}
+
+/** Sends what hangs processes up. */
+export function sendAll(kernel: Kernel, hangups: readonly Hangup[]): void {
+  for (const { target, signal, why } of hangups) raise(kernel, target, signal, why);
 }
 
 /** Signals wait while a process is stopped, or while its vfork child has its memory. */

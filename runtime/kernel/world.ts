@@ -5,15 +5,17 @@
  */
 import { FIRST_PID, type Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
+import type { AddressSpace } from "../image/address-space.ts";
+import type { Changes, SharedObject } from "../image/shared-object.ts";
 import { Alarms } from "./alarms.ts";
 import { Clock } from "./clock.ts";
-import type { HostStreams } from "./files/host.ts";
 import { MemoryDirectory } from "./files/memory-directory.ts";
 import { StandardInput } from "./files/standard-input.ts";
 import type { Limits } from "./limits.ts";
 import type { Place } from "./paths.ts";
 import type { Process } from "./process.ts";
-import { RunQueue } from "./wait-queue.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+import { RunQueue, type WaitQueue } from "./wait-queue.ts";
 
 export class World {
   readonly clock = new Clock();
@@ -26,8 +28,10 @@ export class World {
   root: Place;
   /** What the host has typed or piped in, and no process has read yet. */
   readonly input = new StandardInput();
-  /** What /dev/tty writes to: the host's streams where one of them is a terminal. */
-  terminal: HostStreams | undefined = undefined;
+  /** The one terminal, where one of the standard streams is it. */
+  terminal: Terminal | undefined = undefined;
+  /** The host was asked to type, and has nothing to type now: time may pass. */
+  hostPassed = false;
   nextPid: Pid = FIRST_PID;
   /** The process whose end is the end of the run. */
   readonly firstPid: Pid = FIRST_PID;
@@ -38,6 +42,10 @@ export class World {
   pagesStale = 0;
   /** The number of the next epoch of an address space. */
   nextEpoch = 1;
+  /** Counts what is stored to shared memory. */
+  readonly sharedChanges: Changes = { count: 0 };
+  /** Who sleeps on a word of memory: by the object or the address space that it is in, and its address there. */
+  readonly words = new Map<SharedObject | AddressSpace, Map<number, WaitQueue>>();
   /** How the first process ended. */
   firstEnd: End | undefined = undefined;
   /** The next inode number, and the next number of a pipe: for `stat` and for people. */

@@ -11,6 +11,14 @@ export function isTerminal(stream: keyof typeof FD): boolean {
   return mayBeTerminal(FD[stream]) && process[stream].isTTY === true;
 }
 
+/** How large the window is; undefined where no standard stream shows one. */
+export function windowSize(): { readonly rows: number; readonly columns: number } | undefined {
+  const stream = (["stdout", "stderr"] as const).find(isTerminal);
+  if (stream === undefined) return undefined;
+  const { rows, columns } = process[stream];
+  return rows > 0 && columns > 0 ? { rows, columns } : undefined;
+}
+
 function mayBeTerminal(fd: number): boolean {
   try {
     return fstatSync(fd).isCharacterDevice();

@@ -13,6 +13,8 @@ import { ringAlarms } from "../kernel/alarm.ts";
 import { CAPTURE, ENDED, HOST, isResult, JUMPED, REPLACED, WAIT } from "../kernel/answer.ts";
 import { endProcess } from "../kernel/exit.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { takeViolation } from "../kernel/mappings/protect.ts";
+import { refresh } from "../kernel/mappings/share.ts";
 import { growthLeft, hasRoom } from "../kernel/memory-budget.ts";
 import { settle } from "../kernel/page-faults.ts";
 import { panic } from "../kernel/panic.ts";
@@ -45,6 +47,12 @@ const TURN = 10_000_000;
 const OUT_OF_MEMORY: Stop = { kind: "trapped", signal: Signal.SIGKILL, why: "the world is out of memory" };
 
 type Argument = number | bigint;
+
+/** What becomes of a process that has stored where it may not (`kernel/mappings/protect.ts`). */
+function forbiddenStore(process: Process): Stop | undefined {
+  const violation = takeViolation(process);
+  return violation === undefined ? undefined : { kind: "trapped", ...violation };
+}
 
 export class Machine implements CallHandler {
   readonly kernel: Kernel;
@@ -184,6 +192,7 @@ export class Machine implements CallHandler {
       return;
     }
     const { world } = this.kernel;
+    refresh(this.kernel, process);
     const stop = this.#executor.run(
       process,
       resume.kind === "return" ? resume.value : undefined,
@@ -191,7 +200,8 @@ export class Machine implements CallHandler {
       growthLeft(world),
     );
     settle(this.kernel, process);
-    this.#afterStop(process, process.image === undefined || hasRoom(world, 0) ? stop : OUT_OF_MEMORY);
+    const isRoom = process.image === undefined || hasRoom(world, 0);
+    this.#afterStop(process, isRoom ? (forbiddenStore(process) ?? stop) : OUT_OF_MEMORY);
   }
 
   #afterStop(process: Process, stop: Stop): void {
@@ -213,6 +223,7 @@ export class Machine implements CallHandler {
 
   /** Makes a call again that could not be answered at first: its process has been woken, or captured. */
   #retry(process: Process, call: PendingCall): void {
+    refresh(this.kernel, process);
     const refusal = this.#executor.lend(process, this.kernel.memory);
     if (refusal !== undefined) {
       this.#afterStop(process, refusal);
@@ -226,6 +237,11 @@ export class Machine implements CallHandler {
     settle(this.kernel, process);
     if (process.image !== undefined && !hasRoom(this.kernel.world, 0)) {
       this.#afterStop(process, OUT_OF_MEMORY);
+      return;
+    }
+    const forbidden = forbiddenStore(process);
+    if (forbidden !== undefined) {
+      this.#afterStop(process, forbidden);
       return;
     }
     if (isResult(answer)) {

@@ -10,7 +10,7 @@ import type { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import { type HostFiles, HostStreams } from "../../runtime/kernel/files/host.ts";
 import { createRoot, type Mount, openStandardStreams, type Terminals } from "../../runtime/kernel/files/root.ts";
-import { Kernel } from "../../runtime/kernel/kernel.ts";
+import { Kernel, type ResidentMemory } from "../../runtime/kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
 import { Process } from "../../runtime/kernel/process.ts";
 import { addProcess, newPid } from "../../runtime/kernel/process-table.ts";
@@ -50,6 +50,10 @@ export class Rig {
   readonly events: KernelEvent[] = [];
   readonly bytes = new Uint8Array(MEMORY);
   readonly view = new DataView(this.bytes.buffer);
+  /** Where processes are resident; nobody is, unless a test says so. */
+  readonly memories = new Map<Process, ResidentMemory>();
+  /** Brings the page table of such a one up to date. */
+  save: (process: Process) => void = () => {};
   /** The process that calls. */
   process: Process;
   private random = 0;
@@ -64,8 +68,9 @@ export class Rig {
       linting: false,
       stackOf: () => undefined,
       eachWritten: () => {},
+      memoryOf: (process) => this.memories.get(process),
       emit: (event) => this.events.push(event),
-      save: () => {},
+      save: (process) => this.save(process),
       nextRandom: () => ++this.random * 0x01010101,
       load: () => "no programs here",
     });

@@ -82,6 +82,7 @@ export function makeKernel(limits: Partial<Limits> = {}, watching = false): Test
       written.get(pid)?.forEach(visit);
       written.delete(pid);
     },
+    memoryOf: () => undefined,
     save: ({ pid }) => saved.push(pid),
     nextRandom: () => drawn++,
     load: (bytes) => {

@@ -252,6 +252,7 @@ export function makeMachine(
     linting: false,
     stackOf: () => undefined,
     eachWritten: (process, visit) => executor.eachWritten(process, visit),
+    memoryOf: () => undefined,
     save: (process) => executor.savePages(process),
     nextRandom: () => machine.policy.nextRandom(),
     load: (bytes, path) => {

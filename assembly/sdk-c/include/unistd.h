@@ -24,6 +24,18 @@ pid_t getppid(void);
 unsigned alarm(unsigned);
 int pause(void);
 
+int setpgid(pid_t, pid_t);
+pid_t getpgid(pid_t);
+pid_t getpgrp(void);
+int setpgrp(void);
+pid_t setsid(void);
+pid_t getsid(pid_t);
+
+pid_t tcgetpgrp(int);
+int tcsetpgrp(int, pid_t);
+char *ttyname(int);
+int ttyname_r(int, char *, size_t);
+
 int execve(const char *, char *const[], char *const[]);
 int execv(const char *, char *const[]);
 int execvp(const char *, char *const[]);

@@ -15,6 +15,8 @@
 #define RIGHTS_TO_WRITE                                                                            \
   (__WASI_RIGHTS_FD_DATASYNC | __WASI_RIGHTS_FD_WRITE | __WASI_RIGHTS_FD_ALLOCATE |                \
    __WASI_RIGHTS_FD_FILESTAT_SET_SIZE)
+/* A lookup flag that only Prong's kernel knows. */
+#define LOOKUP_NO_TERMINAL 2
 #define RIGHTS_TO_READ (__WASI_RIGHTS_FD_READ | __WASI_RIGHTS_FD_READDIR)
 
 int __prong_open(int directory, const char *path, int flags)
@@ -25,6 +27,7 @@ int __prong_open(int directory, const char *path, int flags)
   if (!(flags & O_ACCMODE)) return -EINVAL;
 
   __wasi_lookupflags_t lookup = flags & O_NOFOLLOW ? 0 : __WASI_LOOKUPFLAGS_SYMLINK_FOLLOW;
+  if (flags & O_NOCTTY) lookup |= LOOKUP_NO_TERMINAL;
   __wasi_oflags_t how = (flags >> 12) & 0xf;
   __wasi_fdflags_t status = flags & 0x1f;
   __wasi_fd_t opened;

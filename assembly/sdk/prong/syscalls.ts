@@ -321,6 +321,7 @@ export const F_SETFL: i32 = 4;
 export const O_APPEND: i32 = 0x00000001;
 export const O_CLOEXEC: i32 = 0x00100000;
 export const O_CLOFORK: i32 = 0x00200000;
+export const O_NOCTTY: i32 = 0x00400000;
 export const O_NONBLOCK: i32 = 0x00000004;
 export const O_RDONLY: i32 = 0x04000000;
 export const O_WRONLY: i32 = 0x10000000;
@@ -502,6 +503,91 @@ export declare function prong_getcwd(buffer: usize, buffer_length: usize): i32;
 // @ts-ignore: decorator
 @external("prong_v1", "use_cwd")
 export declare function prong_use_cwd(): i32;
+
+/** Moves the caller (0) or a child that has not yet run another program to a group of its session, or to one of its own (0). */
+// @ts-ignore: decorator
+@external("prong_v1", "setpgid")
+export declare function prong_setpgid(pid: i32, group: i32): i32;
+
+/** The process group of a process, or of the caller (0). */
+// @ts-ignore: decorator
+@external("prong_v1", "getpgid")
+export declare function prong_getpgid(pid: i32): i32;
+
+/** Begins a session and a process group that bear the caller's pid, without a controlling terminal. */
+// @ts-ignore: decorator
+@external("prong_v1", "setsid")
+export declare function prong_setsid(): i32;
+
+/** The session of a process, or of the caller (0). */
+// @ts-ignore: decorator
+@external("prong_v1", "getsid")
+export declare function prong_getsid(pid: i32): i32;
+
+/** What a terminal can be asked and told (ioctl_tty); FIONREAD, FIONBIO, FIOCLEX and FIONCLEX for others too. */
+// @ts-ignore: decorator
+@external("prong_v1", "ioctl")
+export declare function prong_ioctl(fd: i32, request: i32, argument: i32): i32;
+
+/** Stores the path of a terminal, NUL-terminated; answers its length with the NUL. */
+// @ts-ignore: decorator
+@external("prong_v1", "ttyname")
+export declare function prong_ttyname(fd: i32, buffer: usize, buffer_length: usize): i32;
+
+/** Maps a file or zeros to a free range of the caller's memory; ENOSPC: give a region first (mmap_region). */
+// @ts-ignore: decorator
+@external("prong_v1", "mmap")
+export declare function prong_mmap(address: usize, length: usize, protection: i32, flags: i32, fd: i32, offset: i64): i32;
+
+/** Gives a range of the caller's memory to be mapped to. */
+// @ts-ignore: decorator
+@external("prong_v1", "mmap_region")
+export declare function prong_mmap_region(address: usize, length: usize): i32;
+
+/** Ends what is mapped in a range. */
+// @ts-ignore: decorator
+@external("prong_v1", "munmap")
+export declare function prong_munmap(address: usize, length: usize): i32;
+
+/** Says what may be done to a range; a store that may not be is found when the process stops. */
+// @ts-ignore: decorator
+@external("prong_v1", "mprotect")
+export declare function prong_mprotect(address: usize, length: usize, protection: i32): i32;
+
+/** MADV_DONTFORK, DOFORK, WIPEONFORK, KEEPONFORK, DONTNEED, FREE; other advice is not acted on. */
+// @ts-ignore: decorator
+@external("prong_v1", "madvise")
+export declare function prong_madvise(address: usize, length: usize, advice: i32): i32;
+
+/** Writes what was stored to a range to its files. */
+// @ts-ignore: decorator
+@external("prong_v1", "msync")
+export declare function prong_msync(address: usize, length: usize, flags: i32): i32;
+
+/** Locks the pages of a range. */
+// @ts-ignore: decorator
+@external("prong_v1", "mlock")
+export declare function prong_mlock(address: usize, length: usize): i32;
+
+/** Unlocks the pages of a range. */
+// @ts-ignore: decorator
+@external("prong_v1", "munlock")
+export declare function prong_munlock(address: usize, length: usize): i32;
+
+/** MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT; 0 unlocks all. */
+// @ts-ignore: decorator
+@external("prong_v1", "mlockall")
+export declare function prong_mlockall(flags: i32): i32;
+
+/** Makes a mapping shorter or longer, and moves it if it may be moved; ENOSPC as mmap. */
+// @ts-ignore: decorator
+@external("prong_v1", "mremap")
+export declare function prong_mremap(address: usize, length: usize, new_length: usize, flags: i32, new_address: usize): i32;
+
+/** Waits until a word of memory is from low to high, then adds to it and wakes who waits for it. In nanoseconds: 0 answers EAGAIN, negative waits for ever. */
+// @ts-ignore: decorator
+@external("prong_v1", "word_change")
+export declare function prong_word_change(word: usize, low: i32, high: i32, by: i32, timeout: i64): i32;
 
 /** Stores the arguments. */
 // @ts-ignore: decorator

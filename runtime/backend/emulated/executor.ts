@@ -8,6 +8,7 @@ import type { ProcessImage } from "../../image/process-image.ts";
 import { DoorCall } from "../../instrument/door.ts";
 import { PENDING_TRAP } from "../../instrument/exports.ts";
 import type { GuestMemory } from "../../kernel/guest-memory.ts";
+import type { ResidentMemory } from "../../kernel/kernel.ts";
 import { panic } from "../../kernel/panic.ts";
 import type { Process } from "../../kernel/process.ts";
 import {
@@ -73,6 +74,7 @@ export class EmulatedExecutor implements Executor {
     place.setLimit(Math.min(image.space.limit, place.memory.guestPages + growth));
     place.setFuel(POINTS);
     place.setPending(process.resume.kind === "handler" ? PENDING_TRAP : process.signals.ready ? 1 : 0);
+    if (place.stopsAtShared) place.setShared(image.space.mappings?.sharedSpan ?? { from: 0, to: 0 });
     place.memory.touch();
     this.#place = place;
     this.#process = process;
@@ -113,7 +115,13 @@ export class EmulatedExecutor implements Executor {
   }
 
   save(process: Process): void {
-    this.#residenceOf(process)?.save();
+    const place = this.#residenceOf(process);
+    place?.save();
+    if (place !== undefined && place === this.#place) place.memory.touch(); // it goes on, and writes more
+  }
+
+  memoryOf(process: Process): ResidentMemory | undefined {
+    return this.#residenceOf(process)?.memory;
   }
 
   reset(): void {

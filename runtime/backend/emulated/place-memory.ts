@@ -7,12 +7,13 @@
  */
 import { PAGE_SIZE, WASM_PAGE } from "../../abi/layout.ts";
 import type { AddressSpace } from "../../image/address-space.ts";
-import { PAGES_PER_WASM_PAGE, PageCopier, ZERO_PAGE } from "../../image/page.ts";
+import { PAGES_PER_WASM_PAGE, type Page, PageCopier, ZERO_PAGE } from "../../image/page.ts";
 import type { PageTable } from "../../image/page-table.ts";
 import { EXPORT_MARKS, EXPORT_MEMORY, EXPORT_PAGES, EXPORT_TAKE_MARK } from "../../instrument/exports.ts";
 import { CANARY, CANARY_LENGTH, GAP, SPAN, type TakeMark } from "../../instrument/page-marks.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
 import type { WriteWatcher } from "../../kernel/guest-memory.ts";
+import type { ResidentMemory } from "../../kernel/kernel.ts";
 import { fastestComparison } from "./compare-pages.ts";
 import { DirtyPages } from "./dirty-pages.ts";
 
@@ -24,7 +25,7 @@ const CANARY_BYTES = CANARY.flatMap((word) => [0, 8, 16, 24].map((bits) => (word
 /** The part of an instance's exports that is asked for here. */
 type Exports = Readonly<Record<string, unknown>>;
 
-export class PlaceMemory implements WriteWatcher {
+export class PlaceMemory implements WriteWatcher, ResidentMemory {
   known: PageTable;
   readonly dirty = new DirtyPages();
   readonly #memory: WebAssembly.Memory;
@@ -142,6 +143,27 @@ export class PlaceMemory implements WriteWatcher {
       pages.set(page, copier.take(page, pages.get(page).epoch));
     }
     dirty.clear();
+  }
+
+  /** Has a page other bytes than are known? */
+  hasChanged(page: number): boolean {
+    return !holds(this.bytes, page * PAGE_SIZE, this.known.get(page));
+  }
+
+  /** Lends the bytes of a page, to read. */
+  bytesOf(page: number): Uint8Array {
+    return this.bytes.subarray(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
+  }
+
+  /** Makes a page hold what its space's table says by now. */
+  put(index: number, page: Page): void {
+    this.bytes.set(page.bytes, index * PAGE_SIZE);
+    this.dirty.remove(index);
+  }
+
+  /** A page holds what is known of it after all. */
+  clean(page: number): void {
+    this.dirty.remove(page);
   }
 
   /** Makes the memory have room for so many Wasm pages. Throws a RangeError where the engine has no memory for them. */

@@ -2,8 +2,10 @@
  * A place to run: one Wasm instance with its memory. A process is not an instance: whoever's address space is resident
  * here can run here, and moving in loads only the pages that differ from what the memory holds.
  */
+import { PAGE_SIZE } from "../../abi/layout.ts";
 import type { AddressSpace } from "../../image/address-space.ts";
 import type { Globals } from "../../image/process-image.ts";
+import type { Span } from "../../image/spans.ts";
 import type { CallStackPort } from "../../instrument/capture-stack.ts";
 import {
   EXPORT_DOOR,
@@ -11,6 +13,8 @@ import {
   EXPORT_FUEL,
   EXPORT_LIMIT,
   EXPORT_PENDING,
+  EXPORT_SHARED,
+  EXPORT_SHARED_LENGTH,
   type PENDING_TRAP,
 } from "../../instrument/exports.ts";
 import { openCallStack } from "../../instrument/pipeline.ts";
@@ -27,6 +31,8 @@ export class Place {
   space: AddressSpace | undefined;
   readonly #limit: WebAssembly.Global;
   readonly #fuel: WebAssembly.Global | undefined;
+  readonly #shared: WebAssembly.Global | undefined;
+  readonly #sharedLength: WebAssembly.Global | undefined;
   readonly #globals: readonly WebAssembly.Global[];
   /** What the globals are and how far the guest may grow, where that is known: to set one takes longer than to compare. */
   #values: Globals | undefined;
@@ -46,6 +52,8 @@ export class Place {
     this.#limit = exports[EXPORT_LIMIT] as WebAssembly.Global;
     this.#globals = instrumented.globals.map(({ exportName }) => exports[exportName] as WebAssembly.Global);
     this.#fuel = exports[EXPORT_FUEL] as WebAssembly.Global | undefined;
+    this.#shared = exports[EXPORT_SHARED] as WebAssembly.Global | undefined;
+    this.#sharedLength = exports[EXPORT_SHARED_LENGTH] as WebAssembly.Global | undefined;
     (exports[EXPORT_DOOR] as WebAssembly.Table | undefined)?.set(
       0,
       guestFunction((what) => answer(this, what)),
@@ -94,6 +102,18 @@ export class Place {
   setPending(value: 0 | 1 | typeof PENDING_TRAP): void {
     if (value === this.#pendingValue || this.#pending === undefined) return;
     this.#pendingValue = this.#pending.value = value;
+  }
+
+  /** Does the guest come to the door before it touches shared memory? */
+  get stopsAtShared(): boolean {
+    return this.#shared !== undefined;
+  }
+
+  /** Where memory is that others see too. */
+  setShared({ from, to }: Span): void {
+    if (this.#shared === undefined || this.#sharedLength === undefined) return;
+    this.#shared.value = from * PAGE_SIZE;
+    this.#sharedLength.value = (to - from) * PAGE_SIZE;
   }
 
   /** How far the guest may grow, in Wasm pages. */

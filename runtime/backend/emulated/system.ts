@@ -19,9 +19,13 @@ import { enter } from "../../kernel/memory-budget.ts";
 import { type MemoryUsage, memoryUsage } from "../../kernel/memory-usage.ts";
 import { imageOf, Process } from "../../kernel/process.ts";
 import { addProcess, newPid } from "../../kernel/process-table.ts";
+import { changeWindow } from "../../kernel/terminal/changing.ts";
+import { takeTerminal } from "../../kernel/terminal/controlling-terminal.ts";
+import { endTyping, type } from "../../kernel/terminal/line-discipline.ts";
+import type { Window } from "../../kernel/terminal/terminal.ts";
 import { World } from "../../kernel/world.ts";
 import { Machine, type Snapshot } from "../../scheduler/machine.ts";
-import type { Outcome } from "../../scheduler/outcome.ts";
+import type { Outcome, TypingWish } from "../../scheduler/outcome.ts";
 import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../scheduler/policy.ts";
 import { Recorder, type Schedule } from "../../scheduler/schedule.ts";
@@ -54,8 +58,13 @@ export interface SystemOptions {
   readonly seed?: number;
   /** Where output goes. */
   readonly streams: HostStreams;
-  /** Which of the standard streams are terminals; none unless told otherwise. */
+  /** Which of the host's streams are a terminal; none unless told otherwise. */
   readonly terminals?: Terminals;
+  /**
+   * A terminal of the system's own, of this size if given: it is all three standard streams, `input` types at it, and what
+   * is shown goes to `stdout`. Lines are edited, echoed and turned into signals here.
+   */
+  readonly terminal?: boolean | Window;
   readonly limits?: Partial<Limits>;
   /** Where instrumented programs are kept. */
   readonly cache?: InstrumentCache;
@@ -80,6 +89,9 @@ export interface SystemOptions {
    */
   readonly memory?: "cow" | "eager";
 }
+
+/** Answers what was typed or piped in; undefined at its end; null where nobody types now. The wish is a terminal's. */
+export type ReadInput = (wish: TypingWish | undefined) => Promise<Uint8Array | undefined | null>;
 
 /** How a run ends when the host does its part. */
 export type FinalOutcome = Extract<Outcome, { kind: "ended" | "deadlock" }>;
@@ -119,12 +131,13 @@ export class System {
       program: path,
       args: [path, ...args],
       environment,
-      descriptors: openStandardStreams(world, options.streams, options.terminals),
+      descriptors: openStandardStreams(world, options.streams, terminalsOf(options)),
       cwd: world.root,
       runQueue: world.runQueue,
     });
     enter(world, image.space);
     addProcess(world, process);
+    if (world.terminal !== undefined) takeTerminal(process, world.terminal);
     listen({ kind: "start", pid: process.pid, args: process.args });
 
     const policy = new Recorder(options.policy ?? new RoundRobin(seed), seed);
@@ -141,6 +154,7 @@ export class System {
       },
       watchingFaults: options.watchFaults ?? false,
       eachWritten: (stopped, visit) => executor.eachWritten(stopped, visit),
+      memoryOf: (stopped) => executor.memoryOf(stopped),
       save: (stopped) => executor.save(stopped),
       load: (bytes, file) => programs.load(bytes, file),
     });
@@ -155,13 +169,32 @@ export class System {
     return this.machine.run();
   }
 
-  /** Runs to the end, preparing programs as they are needed and asking for input when all wait for it; undefined ends it. */
-  async finish(readInput: () => Promise<Uint8Array | undefined> = async () => undefined): Promise<FinalOutcome> {
+  /**
+   * Runs to the end, preparing programs as they are needed and asking for input when all wait for it: undefined ends it, and
+   * `null`, at a terminal, says that nobody types now. What is typed meanwhile, `typed` may bring between two turns.
+   */
+  async finish(
+    readInput: ReadInput = async () => undefined,
+    typed?: () => Uint8Array | undefined,
+  ): Promise<FinalOutcome> {
     for (;;) {
-      const outcome = this.run();
+      const outcome = typed === undefined ? this.run() : this.#runTyped(typed);
       if (outcome.kind === "wants-program") await this.prepare(outcome.bytes, outcome.name);
-      else if (outcome.kind === "wants-input") this.input(await readInput());
-      else return outcome;
+      else if (outcome.kind === "wants-input") {
+        const { hope, within } = outcome;
+        const bytes = await readInput(hope === undefined ? undefined : { hope, within });
+        if (bytes === null) this.pass();
+        else this.input(bytes);
+      } else return outcome;
+    }
+  }
+
+  #runTyped(typed: () => Uint8Array | undefined): Outcome {
+    for (;;) {
+      const bytes = typed();
+      if (bytes !== undefined) this.input(bytes);
+      const outcome = this.machine.step();
+      if (outcome !== undefined) return outcome;
     }
   }
 
@@ -174,11 +207,26 @@ export class System {
     }
   }
 
-  /** Brings standard input; undefined is its end. */
+  /** Brings standard input, by typing where that is a terminal; undefined is its end. Between two steps only. */
   input(bytes: Uint8Array | undefined): void {
-    const { input } = this.machine.kernel.world;
-    if (bytes === undefined) input.end();
+    const { kernel } = this.machine;
+    const { input, terminal } = kernel.world;
+    if (terminal?.typedAt === true) {
+      if (bytes === undefined) endTyping(terminal);
+      else type(kernel, terminal, bytes);
+    } else if (bytes === undefined) input.end();
     else input.push(bytes);
+  }
+
+  /** Says that nobody types now, when input is wanted at a terminal: time jumps to the next deadline. */
+  pass(): void {
+    this.machine.kernel.world.hostPassed = true;
+  }
+
+  /** Says how large the terminal's window is now; programs are told by SIGWINCH. */
+  resize(window: Window): void {
+    const { kernel } = this.machine;
+    if (kernel.world.terminal !== undefined) changeWindow(kernel, kernel.world.terminal, window);
   }
 
   /** All that was decided so far: enough to run the same again. */
@@ -207,4 +255,11 @@ export class System {
   restore(snapshot: Snapshot): void {
     this.machine.restore(snapshot);
   }
+}
+
+/** The terminal that the options ask for: the system's own, or the host's. */
+function terminalsOf({ terminal, terminals }: SystemOptions): Terminals {
+  if (terminal === undefined || terminal === false) return terminals ?? {};
+  const own = { stdin: true, stdout: true, stderr: true, raw: true };
+  return terminal === true ? own : { ...own, window: terminal };
 }

@@ -65,7 +65,8 @@ export function cNumbers(): string {
     ...SIGNAL_ROWS.map(([number, name]) => `#define ${name} ${number}`),
     `#define _NSIG ${SIGNAL_MAX + 1}`,
     "",
-    "/* wasi-libc has some of these, with other values: it knows no exec. */",
+    "/* wasi-libc has some of these, with other values: it knows no exec. Its own come first, or they would win later. */",
+    "#include <__header_fcntl.h>",
     ...numbers(flags)
       .filter(([name]) => !NOT_FOR_C.has(name))
       .flatMap(([name, value]) => [`#undef ${name}`, `#define ${name} ${literal(name, value)}`]),
@@ -142,6 +143,9 @@ function cParameter({ name, kind }: Parameter): string {
     case "flags":
     case "signal":
       return `int ${name}`;
+    case "i64":
+    case "offset":
+      return `long long ${name}`;
     default:
       if (kind.startsWith("*")) return `void *${name}`;
       throw new Error(`Cannot declare the parameter "${name}: ${kind}" in C: no C type is known for this kind`);

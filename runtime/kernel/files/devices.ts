@@ -1,15 +1,14 @@
 /** The files of /dev. */
 import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
-import type { Waitable } from "../open-file.ts";
-import type { WaitQueue } from "../wait-queue.ts";
+import type { Process } from "../process.ts";
+import { takeIfFree } from "../terminal/controlling-terminal.ts";
 import type { World } from "../world.ts";
 import { DeviceNode } from "./device-node.ts";
-import type { HostStreams } from "./host.ts";
-import { HostOutput } from "./host-stream.ts";
 import { KernelFd, NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
 import { setTimes } from "./memory-file.ts";
 import { filestat } from "./node.ts";
+import { TerminalFd } from "./terminal-fd.ts";
 
 /** The most bytes that one read of an endless device answers: a guest must not make the host build gigabytes of zeros. */
 export const ENDLESS_READ_MAX = 1 << 20;
@@ -51,11 +50,29 @@ export class RandomDevice extends Device {
   }
 }
 
-/** /dev/tty. There is one only where the host's streams are a terminal: ENXIO otherwise, as without a controlling terminal. */
+/**
+ * The terminal, by its own name (/dev/pts/0), and as /dev/tty: the controlling terminal of whoever opens it, which only the
+ * calls themselves know: `path_open` sees this class and asks `openedBy`.
+ */
 export class TerminalDevice extends Device {
+  readonly ofCaller: boolean;
+
+  constructor(world: World, ofCaller: boolean) {
+    super(world);
+    this.ofCaller = ofCaller;
+  }
+
   override open(): Fd | number {
     const { terminal } = this.world;
-    return terminal === undefined ? -Errno.ENXIO : new TerminalFd(this, this.world, terminal);
+    return terminal === undefined ? -Errno.ENXIO : new TerminalFd(this, terminal);
+  }
+
+  /** May this process open it? -ENXIO for /dev/tty without a controlling terminal. A session leader without one takes it. */
+  openedBy(process: Process, mayTake: boolean): number {
+    if (this.ofCaller) return process.terminal === undefined ? -Errno.ENXIO : 0;
+    const { terminal } = this.world;
+    if (mayTake && terminal !== undefined) takeIfFree(process, terminal);
+    return 0;
   }
 }
 
@@ -118,40 +135,3 @@ class ZeroFd extends NullFd {
 
 /** Its bytes come from the schedule, not from here: `transfer.ts` sees this class and asks the kernel's surroundings. */
 export class RandomFd extends NullFd {}
-
-/** Reads standard input, writes standard output. */
-class TerminalFd extends HostOutput implements Waitable {
-  private readonly world: World;
-  private readonly terminal: Device;
-
-  constructor(terminal: Device, world: World, streams: HostStreams) {
-    super(world, streams, "stdout", true);
-    this.world = world;
-    this.terminal = terminal;
-  }
-
-  override fd_filestat_get(): { ret: number; filestat: wasi.Filestat } {
-    return { ret: 0, filestat: this.terminal.stat() };
-  }
-
-  get readable(): WaitQueue {
-    return this.world.input.readable;
-  }
-
-  canRead(): boolean {
-    return this.world.input.ready;
-  }
-
-  canWrite(): boolean {
-    return true;
-  }
-
-  bytesToRead(): number {
-    return this.world.input.available;
-  }
-
-  override fd_read(size: number): ReadResult {
-    if (size > 0 && !this.canRead()) return { ret: wasi.ERRNO_AGAIN, data: NOTHING };
-    return { ret: 0, data: this.world.input.take(size) };
-  }
-}

@@ -38,7 +38,9 @@ export class HostFile extends HostEntry implements FileNode {
     const path = this.hostPath();
     if (typeof path === "number") return path;
     const handle = port.open(path, { read, write, create: false, truncate });
-    return handle < 0 ? handle : new HostFileFd(this, handle);
+    if (handle < 0) return handle;
+    if (truncate) this.hostMount.objects.get(this.ino)?.fileChanged(0, Number.POSITIVE_INFINITY);
+    return new HostFileFd(this, handle, write);
   }
 }
 
@@ -71,12 +73,15 @@ export class HostOther extends HostEntry implements FileNode {
 /** An open file of the host. The offset is ours: it must be shared by processes that the host knows nothing of. */
 export class HostFileFd extends Fd {
   readonly node: HostFile;
+  /** Was it opened to be written? */
+  readonly writes: boolean;
   private readonly handle: number;
   private position = 0n;
 
-  constructor(node: HostFile, handle: number) {
+  constructor(node: HostFile, handle: number, writes: boolean) {
     super();
     this.node = node;
+    this.writes = writes;
     this.handle = handle;
   }
 
@@ -118,7 +123,8 @@ export class HostFileFd extends Fd {
 
   override fd_pwrite(data: Uint8Array, offset: bigint): WriteResult {
     if (data.length === 0) return { ret: 0, nwritten: 0 };
-    const count = this.node.hostMount.port.write(this.handle, data, Number(offset));
+    const count = this.writeAt(data, Number(offset));
+    if (count > 0) this.changed(Number(offset), Number(offset) + count);
     return count < 0 ? { ret: -count, nwritten: 0 } : { ret: 0, nwritten: count };
   }
 
@@ -138,7 +144,10 @@ export class HostFileFd extends Fd {
   }
 
   override fd_filestat_set_size(size: bigint): number {
-    return -this.node.hostMount.port.truncate(this.handle, Number(size));
+    const before = this.size();
+    const error = -this.node.hostMount.port.truncate(this.handle, Number(size));
+    if (error === 0) this.changed(Number(before < size ? before : size), Number(before < size ? size : before));
+    return error;
   }
 
   override fd_filestat_set_times(accessed: bigint, modified: bigint, flags: number): number {
@@ -156,7 +165,20 @@ export class HostFileFd extends Fd {
     return -this.node.hostMount.port.sync(this.handle);
   }
 
-  private size(): bigint {
+  /** Reads and writes for those who map it: answers how many bytes, or -errno. */
+  readAt(into: Uint8Array, offset: number): number {
+    return this.node.hostMount.port.read(this.handle, into, offset);
+  }
+
+  writeAt(bytes: Uint8Array, offset: number): number {
+    return this.node.hostMount.port.write(this.handle, bytes, offset);
+  }
+
+  private changed(from: number, to: number): void {
+    this.node.hostMount.objects.get(this.node.ino)?.fileChanged(from, to);
+  }
+
+  size(): bigint {
     const stat = this.node.hostMount.port.statHandle(this.handle);
     return typeof stat === "number" ? 0n : stat.size;
   }

@@ -1,6 +1,7 @@
 /** What all inodes of a mounted host directory have in common. */
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
+import type { SharedObject } from "../../image/shared-object.ts";
 import type { World } from "../world.ts";
 import type { HostFiles, HostKind, HostStat } from "./host.ts";
 import { filestat, KernelInode } from "./node.ts";
@@ -10,6 +11,8 @@ export class HostMount {
   readonly port: HostFiles;
   readonly readOnly: boolean;
   readonly device: bigint;
+  /** The pages of its files that are mapped, by inode number (`mapped-file.ts`). */
+  readonly objects = new Map<bigint, SharedObject>();
   private readonly world: World;
   /** Our inode numbers by the host's identities: the host's own numbers differ from machine to machine. */
   private readonly inos = new Map<string, bigint>();

@@ -1,4 +1,4 @@
-/** Standard input, output and error: the ends of the host's streams in the guest's world. */
+/** Standard input, output and error where they are no terminal: the ends of the host's streams in the guest's world. */
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import type { Waitable } from "../open-file.ts";
@@ -10,19 +10,10 @@ import { KernelFd, NOTHING, type ReadResult, type WriteResult } from "./kernel-f
 import { filestat } from "./node.ts";
 import type { StandardInput } from "./standard-input.ts";
 
-/** What `fstat` sees of a stream. It is in no directory, so it cannot be opened. */
+/** What `fstat` sees of a stream: to WASI, of unknown type (as wasmtime calls pipes). It is in no directory, so it cannot be opened. */
 export class StreamNode extends DeviceNode {
-  /** A terminal is a character device; anything else is, to WASI, of unknown type (as wasmtime calls pipes). */
-  readonly terminal: boolean;
-
-  constructor(world: World, terminal: boolean) {
-    super(world);
-    this.terminal = terminal;
-  }
-
   override stat(): wasi.Filestat {
-    const type = this.terminal ? wasi.FILETYPE_CHARACTER_DEVICE : wasi.FILETYPE_UNKNOWN;
-    return filestat(this, type, 0n, 1n, this.times);
+    return filestat(this, wasi.FILETYPE_UNKNOWN, 0n, 1n, this.times);
   }
 
   setTimes(): number {
@@ -40,9 +31,9 @@ export class HostOutput extends KernelFd {
   private readonly streams: HostStreams;
   private readonly stream: "stdout" | "stderr";
 
-  constructor(world: World, streams: HostStreams, stream: "stdout" | "stderr", terminal: boolean) {
+  constructor(world: World, streams: HostStreams, stream: "stdout" | "stderr") {
     super();
-    this.node = new StreamNode(world, terminal);
+    this.node = new StreamNode(world);
     this.streams = streams;
     this.stream = stream;
   }
@@ -58,9 +49,9 @@ export class HostInput extends KernelFd implements Waitable {
   readonly node: StreamNode;
   private readonly input: StandardInput;
 
-  constructor(world: World, terminal: boolean) {
+  constructor(world: World) {
     super();
-    this.node = new StreamNode(world, terminal);
+    this.node = new StreamNode(world);
     this.input = world.input;
   }
 

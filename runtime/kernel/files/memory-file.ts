@@ -4,6 +4,7 @@
  */
 import { File, OpenFile as ShimOpenFile, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
+import type { SharedObject } from "../../image/shared-object.ts";
 import type { World } from "../world.ts";
 import { NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
 import { type FileNode, filestat, MEMORY_DEVICE, type OpenOptions, type Times } from "./node.ts";
@@ -18,6 +19,8 @@ export class MemoryFile extends File implements FileNode {
   links = 0;
   /** How many open files stand on it: its bytes are freed when it has neither names nor these. */
   opened = 0;
+  /** Its pages, while it is mapped (`mapped-file.ts`). */
+  object: SharedObject | undefined = undefined;
   readonly times: Times;
   private readonly world: World;
 
@@ -81,9 +84,15 @@ export class MemoryFile extends File implements FileNode {
     const end = offset + fitting.length;
     const error = end > this.data.length ? this.resize(end) : 0;
     if (error !== 0) return error;
-    this.data.set(fitting, offset);
-    this.touch();
+    this.store(fitting, offset);
+    this.object?.fileChanged(offset, end);
     return fitting.length;
+  }
+
+  /** Changes bytes that it has; whoever maps it knows. */
+  store(bytes: Uint8Array, offset: number): void {
+    this.data.set(bytes, offset);
+    this.touch();
   }
 
   /** Cuts the file or stretches it with zeros; answers 0, -EFBIG or -ENOSPC. */
@@ -96,6 +105,7 @@ export class MemoryFile extends File implements FileNode {
     if (size > before) this.data.fill(0, before); // what was cut off earlier must not come back
     this.world.bytesStored += size - before;
     this.touch();
+    this.object?.fileChanged(Math.min(before, size), Math.max(before, size));
     return 0;
   }
 

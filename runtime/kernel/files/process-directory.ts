@@ -7,6 +7,9 @@ import type { World } from "../world.ts";
 import { ComputedDirectory, ComputedFile, ComputedLink, type Contents } from "./computed-directory.ts";
 import { nameOf, statText, statusText, stringsText } from "./process-text.ts";
 
+/** The terminal, by its own name (`root.ts`). */
+const TERMINAL_NAME = "/dev/pts/0";
+
 /** Inode numbers: those of a process's files begin at a multiple of this. */
 const INODES = 1n << 24n;
 /** Of them, those of its descriptors begin here. */
@@ -144,7 +147,7 @@ class DescriptorLink extends ComputedLink {
     if (file === undefined) return -Errno.ENOENT;
     if (file.name.startsWith("/")) return file.name;
     const { filestat } = file.fd.fd_filestat_get();
-    const kind = filestat?.filetype === wasi.FILETYPE_CHARACTER_DEVICE ? "/dev/tty" : undefined;
+    const kind = filestat?.filetype === wasi.FILETYPE_CHARACTER_DEVICE ? TERMINAL_NAME : undefined;
     return kind ?? `${file.name.startsWith("pipe") ? "pipe" : "stream"}:[${filestat?.ino ?? 0}]`;
   }
 }

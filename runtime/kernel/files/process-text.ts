@@ -8,6 +8,9 @@ import type { Process } from "../process.ts";
 /** The most bytes of a program's name that are told (TASK_COMM_LEN). */
 const NAME_MAX = 15;
 
+/** The device number of /dev/pts/0: major 136, minor 0. */
+const TERMINAL_DEVICE = 136 << 8;
+
 const LONG_STATES = {
   R: "R (running)",
   S: "S (sleeping)",
@@ -35,11 +38,6 @@ export function nameOf(process: Process): string {
   return process.program.slice(process.program.lastIndexOf("/") + 1).slice(0, NAME_MAX);
 }
 
-/** The session; its group's number where there are no sessions. */
-function sessionOf(process: Process & { readonly session?: number }): number {
-  return process.session ?? process.group;
-}
-
 /** What SIG_IGN was asked for: not what is ignored by default. */
 function ignoredOf({ signals }: Process): SignalSet {
   const numbers = Array.from({ length: SIGNAL_MAX }, (_, index) => index + 1);
@@ -48,7 +46,7 @@ function ignoredOf({ signals }: Process): SignalSet {
 
 /** The 52 fields of /proc/<pid>/stat. What is not known here is 0. */
 export function statText(process: Process): string {
-  const { state, faults } = process;
+  const { state, faults, terminal } = process;
   const space = process.image?.space;
   const known: Record<number, number | string> = {
     1: process.pid,
@@ -56,8 +54,9 @@ export function statText(process: Process): string {
     3: stateLetter(process),
     4: process.parent,
     5: process.group,
-    6: sessionOf(process),
-    8: -1,
+    6: process.session,
+    7: terminal === undefined ? 0 : TERMINAL_DEVICE,
+    8: terminal?.foreground ?? -1,
     10: faults.zero + faults.program + faults.fork,
     18: 20,
     20: 1,
@@ -88,7 +87,7 @@ export function statusText(process: Process): string {
     ["TracerPid", 0],
     ["FDSize", process.descriptors.limit],
     ["NSpgid", process.group],
-    ["NSsid", sessionOf(process)],
+    ["NSsid", process.session],
   ];
   if (space !== undefined) rows.push(["VmSize", kilobytes(space.pages.size)], ["VmRSS", kilobytes(space.resident)]);
   rows.push(

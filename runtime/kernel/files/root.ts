@@ -3,7 +3,8 @@
  *
  *     /              in memory, or what is mounted there
  *     /bin/<name>    the program that is run, so that it can `exec` itself, and those that are offered besides
- *     /dev           null zero random urandom tty stdin stdout stderr
+ *     /dev           null zero random urandom tty stdin stdout stderr, and pts/0 where there is a terminal
+ *     /dev/shm       shared memory objects and named semaphores
  *     /proc          what is known of each process
  *     /tmp
  *
@@ -16,6 +17,7 @@ import type { Kernel } from "../kernel.ts";
 import { OpenFile } from "../open-file.ts";
 import { panic } from "../panic.ts";
 import type { Process } from "../process.ts";
+import { Terminal, type Window } from "../terminal/terminal.ts";
 import type { World } from "../world.ts";
 import { adopt } from "./adopt.ts";
 import { DescriptorDevice, NullDevice, RandomDevice, TerminalDevice, ZeroDevice } from "./devices.ts";
@@ -28,7 +30,11 @@ import { MemoryFile } from "./memory-file.ts";
 import { type DirectoryNode, type FileNode, isDirectory } from "./node.ts";
 import { ProcessesDirectory } from "./process-directory.ts";
 import { ProgramFile, ProgramSource } from "./program-file.ts";
+import { TerminalFd } from "./terminal-fd.ts";
 import { lookUp, mount } from "./tree.ts";
+
+/** The terminal's own name. */
+export const TERMINAL_NAME = "/dev/pts/0";
 
 /** Something to be seen in the guest's tree. */
 export interface Mount {
@@ -40,11 +46,14 @@ export interface Mount {
   readonly readOnly?: boolean;
 }
 
-/** Which of the host's streams are a terminal: what `isatty` says, and whether there is a /dev/tty. */
+/** Which of the host's streams are the terminal (there is one at most), and what is known of it. */
 export interface Terminals {
   readonly stdin?: boolean;
   readonly stdout?: boolean;
   readonly stderr?: boolean;
+  /** The host passes on every byte as it is typed, and shows every byte as it is written: lines are edited here. */
+  readonly raw?: boolean;
+  readonly window?: Window;
 }
 
 export interface RootOptions {
@@ -88,14 +97,38 @@ export function createRoot(world: World, options: RootOptions): void {
 
 /** The first process's descriptors: 0, 1 and 2 on the host's streams, and the root as a preopened directory at 3. */
 export function openStandardStreams(world: World, streams: HostStreams, terminals: Terminals = {}): DescriptorTable {
-  const { stdin = false, stdout = false, stderr = false } = terminals;
-  if (stdin || stdout || stderr) world.terminal = streams;
+  const terminal = openTerminal(world, streams, terminals);
   const table = new DescriptorTable(world.limits.descriptors);
-  table.set(0, new OpenFile(new HostInput(world, stdin), O_RDONLY, "standard input"));
-  table.set(1, new OpenFile(new HostOutput(world, streams, "stdout", stdout), O_WRONLY, "standard output"));
-  table.set(2, new OpenFile(new HostOutput(world, streams, "stderr", stderr), O_WRONLY, "standard error"));
+  const files = [
+    (terminals.stdin && terminal) || new OpenFile(new HostInput(world), O_RDONLY, "standard input"),
+    (terminals.stdout && terminal) ||
+      new OpenFile(new HostOutput(world, streams, "stdout"), O_WRONLY, "standard output"),
+    (terminals.stderr && terminal) ||
+      new OpenFile(new HostOutput(world, streams, "stderr"), O_WRONLY, "standard error"),
+  ];
+  files.forEach((file, fd) => {
+    table.set(fd, file);
+  });
   addPreopen(world, table);
   return table;
+}
+
+/** Makes the world's terminal, if there is one, with its name in /dev; answers it open, as a login would hand it over. */
+function openTerminal(world: World, streams: HostStreams, terminals: Terminals): OpenFile | undefined {
+  const { stdin = false, stdout = false, stderr = false, raw = false, window } = terminals;
+  if (!stdin && !stdout && !stderr) return undefined;
+  const stream = stderr && !stdout ? "stderr" : "stdout";
+  const terminal = new Terminal(streams, { stream, cooked: !raw, typedAt: stdin });
+  if (window !== undefined) terminal.window = { width: 0, height: 0, ...window };
+  world.terminal = terminal;
+  const device = new TerminalDevice(world, false);
+  const dev = lookUp(world.root.inode, "dev");
+  if (dev instanceof MemoryDirectory) {
+    const folder = new MemoryDirectory(world);
+    dev.attach("pts", folder);
+    folder.attach("0", device);
+  }
+  return new OpenFile(new TerminalFd(device, terminal), O_RDONLY | O_WRONLY, TERMINAL_NAME);
 }
 
 /**
@@ -127,12 +160,13 @@ function fillDev(world: World, dev: MemoryDirectory): void {
     ["zero", new ZeroDevice(world)],
     ["random", new RandomDevice(world)],
     ["urandom", new RandomDevice(world)],
-    ["tty", new TerminalDevice(world)],
+    ["tty", new TerminalDevice(world, true)],
     ["stdin", new DescriptorDevice(world, 0)],
     ["stdout", new DescriptorDevice(world, 1)],
     ["stderr", new DescriptorDevice(world, 2)],
   ];
   for (const [name, node] of devices) dev.attach(name, node);
+  makeFirst(world, dev, "shm");
 }
 
 /** The directory at a path, with directories in memory made (or mounted) where there are none. */

@@ -6,6 +6,7 @@ import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { O_APPEND, O_NONBLOCK } from "../../abi/flags.ts";
 import { Signal } from "../../abi/signal.ts";
+import { TOSTOP } from "../../abi/termios.ts";
 import { type Answer, ENDED, WAIT } from "../answer.ts";
 import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
@@ -13,8 +14,11 @@ import { asWaitable, type OpenFile } from "../open-file.ts";
 import { panic } from "../panic.ts";
 import type { Process } from "../process.ts";
 import { raise } from "../signals.ts";
+import { mayChange } from "../terminal/job-control.ts";
+import { readTerminal } from "../terminal/reading.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { ENDLESS_READ_MAX, RandomFd } from "./devices.ts";
+import { TerminalFd } from "./terminal-fd.ts";
 
 /** Guest memory that a call reads into or writes from. */
 export interface Pieces {
@@ -29,6 +33,7 @@ const GATHER_MAX = 1 << 24;
 /** Reads into the pieces; answers how many bytes (0 at the end), -errno or WAIT. At an offset, or at the file's own. */
 export function readInto(kernel: Kernel, process: Process, file: OpenFile, pieces: Pieces, offset?: bigint): Answer {
   if (file.fd instanceof RandomFd) return readRandom(kernel, pieces);
+  if (file.fd instanceof TerminalFd) return readTyped(kernel, process, file, file.fd, pieces);
   const { fd } = file;
   const { ret, data } = offset === undefined ? fd.fd_read(pieces.total) : fd.fd_pread(pieces.total, offset);
   if (ret === wasi.ERRNO_AGAIN) return waitOrFail(process, file, asWaitable(fd)?.readable);
@@ -43,6 +48,10 @@ export function readInto(kernel: Kernel, process: Process, file: OpenFile, piece
  */
 export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, pieces: Pieces, offset?: bigint): Answer {
   const { fd } = file;
+  if (fd instanceof TerminalFd && (fd.terminal.attributes.local & TOSTOP) !== 0) {
+    const refusal = mayChange(kernel, process, fd.terminal);
+    if (refusal !== 0) return refusal;
+  }
   let done = process.progress ?? 0;
   do {
     const chunk = gather(pieces, done);
@@ -73,6 +82,13 @@ export function fillRandom(kernel: Kernel, bytes: Uint8Array): void {
     const word = kernel.surroundings.nextRandom();
     for (let i = 0; i < 4 && at + i < bytes.length; i++) bytes[at + i] = word >>> (8 * i);
   }
+}
+
+function readTyped(kernel: Kernel, process: Process, file: OpenFile, fd: TerminalFd, pieces: Pieces): Answer {
+  const data = readTerminal(kernel, process, file, fd.terminal, pieces.total);
+  if (typeof data === "number") return data;
+  scatter(kernel.memory, data, pieces);
+  return data.length;
 }
 
 function readRandom(kernel: Kernel, pieces: Pieces): number {

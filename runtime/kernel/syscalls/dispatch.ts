@@ -6,6 +6,8 @@ import { type Answer, isResult, WAIT } from "../answer.ts";
 import { FAULT } from "../guest-memory.ts";
 import { settleCall } from "../interrupt.ts";
 import type { Kernel } from "../kernel.ts";
+import { refresh } from "../mappings/share.ts";
+import { settle } from "../page-faults.ts";
 import { panic } from "../panic.ts";
 import type { Process } from "../process.ts";
 import { describeCall, describeResults } from "./describe.ts";
@@ -20,6 +22,9 @@ const BY_INDEX: readonly Handler[] = SYSCALL_TABLE.map(
 const RESTARTS: readonly boolean[] = SYSCALL_TABLE.map((row) => row.restarts);
 
 const IS_WASI: readonly boolean[] = SYSCALL_TABLE.map((row) => row.module === WASI_MODULE);
+
+/** May the call read or write files? Those that the caller has mapped must hold what it has stored. */
+const TOUCHES_FILES: readonly boolean[] = SYSCALL_TABLE.map((row) => row.touches.includes("files"));
 
 type Argument = number | bigint | undefined;
 
@@ -39,6 +44,8 @@ export function dispatch(
   i?: Argument,
 ): Answer {
   const watched = kernel.surroundings.watching;
+  const mappings = process.image?.space.mappings;
+  if (mappings !== undefined && mappings.files > 0 && TOUCHES_FILES[syscall] === true) settle(kernel, process);
   if (watched) announce(kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
   let answer: Answer;
   try {
@@ -50,6 +57,7 @@ export function dispatch(
   if (answer === WAIT || process.signals.maskBefore !== undefined) {
     answer = settleCall(kernel, process, answer, RESTARTS[syscall] === true);
   }
+  if (mappings !== undefined) refresh(kernel, process);
   if (watched) report(kernel, process, syscall, answer, [a, b, c, d, e, f, g, h, i]);
   return answer;
 }

@@ -2,11 +2,14 @@
 import { descriptorCalls } from "./descriptor-calls.ts";
 import { environmentCalls } from "./environment-calls.ts";
 import { fileCalls } from "./file-calls.ts";
+import { groupCalls } from "./group-calls.ts";
 import type { Handlers } from "./handler.ts";
+import { mappingCalls } from "./mapping-calls.ts";
 import { pathCalls } from "./path-calls.ts";
 import { pollCalls } from "./poll-calls.ts";
 import { processCalls } from "./process-calls.ts";
 import { signalCalls } from "./signal-calls.ts";
+import { terminalCalls } from "./terminal-calls.ts";
 
 export const HANDLERS: Handlers = {
   ...environmentCalls,
@@ -15,5 +18,8 @@ export const HANDLERS: Handlers = {
   ...pathCalls,
   ...pollCalls,
   ...processCalls,
+  ...groupCalls,
+  ...terminalCalls,
   ...signalCalls,
+  ...mappingCalls,
 };

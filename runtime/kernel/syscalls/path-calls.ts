@@ -4,7 +4,7 @@ import { Errno } from "../../abi/errno.ts";
 import { FDFLAGS_MASK, O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
 import { FILESTAT_SIZE } from "../../abi/layout.ts";
 import type { Answer } from "../answer.ts";
-import { DescriptorDevice } from "../files/devices.ts";
+import { DescriptorDevice, TerminalDevice } from "../files/devices.ts";
 import { isSymbolicLink } from "../files/node.ts";
 import { toBytes } from "../files/text.ts";
 import {
@@ -28,6 +28,8 @@ import { chooseTimes } from "./times.ts";
 
 /** WASI's lookup flag: follow a symbolic link at the end of the path. */
 const SYMLINK_FOLLOW = 1;
+/** And one of ours, as WASI has none for O_NOCTTY: do not take a terminal as the session's. */
+const NO_TERMINAL = 2;
 const OFLAGS_MASK = 0xf;
 
 export const pathCalls: Handlers = {
@@ -72,6 +74,10 @@ export const pathCalls: Handlers = {
     if (typeof at === "number") return at;
     if (!process.descriptors.hasRoomFor(1)) return -Errno.EMFILE;
     const file = open(kernel, process, at, oflags, accessMode(rights), fdflags);
+    if (typeof file !== "number" && at.node instanceof TerminalDevice) {
+      const refusal = at.node.openedBy(process, (lookup & NO_TERMINAL) === 0 && (file.flags & O_RDONLY) !== 0);
+      if (refusal !== 0) return refusal;
+    }
     if (typeof file === "number") return file;
     kernel.memory.setU32(opened, process.descriptors.add(file));
     return 0;

@@ -29,12 +29,17 @@ export async function guestNames(folder = ""): Promise<string[]> {
     .sort();
 }
 
-export async function compileGuest(name: string, flags: readonly string[] = []): Promise<Compiled> {
-  const sources = await readSources([join(GUESTS, name)]);
+export function compileGuest(name: string, flags: readonly string[] = []): Promise<Compiled> {
+  return compileGuests([name], flags);
+}
+
+/** Compiles several C files, or one in AssemblyScript, to one program. */
+export async function compileGuests(names: readonly string[], flags: readonly string[] = []): Promise<Compiled> {
+  const sources = await readSources(names.map((name) => join(GUESTS, name)));
   const common = { flags, directory: ROOT, readFile: readHostFile, cache };
-  if (isAssemblyScriptSource(name)) {
-    const [source] = sources;
-    if (source === undefined) throw new Error(`no source for ${name}`);
+  const [source] = sources;
+  if (source === undefined) throw new Error("no source");
+  if (names.some(isAssemblyScriptSource)) {
     return compileAssemblyScript({ ...common, source, sdk: await loadSdk(SDK_FOLDER) });
   }
   return compileC({ ...common, sources, sdk: await loadSdk(SDK_C_FOLDER) });

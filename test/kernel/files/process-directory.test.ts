@@ -64,7 +64,7 @@ describe("/proc", () => {
   it("says that a terminal is one", () => {
     const rig = new Rig({ terminals: { stdin: true } });
     expect([readLink(rig, "/proc/2/fd/0"), readLink(rig, "/proc/2/fd/1")]).toEqual([
-      "/dev/tty",
+      "/dev/pts/0",
       expect.stringMatching(/^stream:/),
     ]);
   });

@@ -20,7 +20,7 @@ describe("createRoot", () => {
       [],
       "\0a",
     ]);
-    expect(rig.names("/dev")).toEqual(["null", "zero", "random", "urandom", "tty", "stdin", "stdout", "stderr"]);
+    expect(rig.names("/dev")).toEqual(["null", "zero", "random", "urandom", "tty", "stdin", "stdout", "stderr", "shm"]);
   });
 
   it("takes a user's files as its own copy", () => {

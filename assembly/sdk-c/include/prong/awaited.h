@@ -9,11 +9,6 @@
 #include <bits/alltypes.h>
 #include <__typedef_mode_t.h>
 
-pid_t setsid(void);
-int setpgid(pid_t, pid_t);
-pid_t getpgrp(void);
-pid_t tcgetpgrp(int);
-int tcsetpgrp(int, pid_t);
 uid_t getuid(void);
 gid_t getgid(void);
 int seteuid(uid_t);

@@ -35,7 +35,8 @@
 #define SIGSYS 31
 #define _NSIG 65
 
-/* wasi-libc has some of these, with other values: it knows no exec. */
+/* wasi-libc has some of these, with other values: it knows no exec. Its own come first, or they would win later. */
+#include <__header_fcntl.h>
 #undef FD_CLOEXEC
 #define FD_CLOEXEC 1
 #undef FD_CLOFORK
@@ -58,6 +59,8 @@
 #define O_CLOEXEC 0x00100000
 #undef O_CLOFORK
 #define O_CLOFORK 0x00200000
+#undef O_NOCTTY
+#define O_NOCTTY 0x00400000
 
 #define WCONTINUED 8
 #define WEXITED 4

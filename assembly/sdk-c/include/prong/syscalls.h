@@ -94,6 +94,57 @@ __PRONG_IMPORT("getcwd") int __prong_getcwd(void *buffer, size_t buffer_length);
 /* Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD). */
 __PRONG_IMPORT("use_cwd") int __prong_use_cwd(void);
 
+/* Moves the caller (0) or a child that has not yet run another program to a group of its session, or to one of its own (0). */
+__PRONG_IMPORT("setpgid") int __prong_setpgid(int pid, int group);
+
+/* The process group of a process, or of the caller (0). */
+__PRONG_IMPORT("getpgid") int __prong_getpgid(int pid);
+
+/* Begins a session and a process group that bear the caller's pid, without a controlling terminal. */
+__PRONG_IMPORT("setsid") int __prong_setsid(void);
+
+/* The session of a process, or of the caller (0). */
+__PRONG_IMPORT("getsid") int __prong_getsid(int pid);
+
+/* What a terminal can be asked and told (ioctl_tty); FIONREAD, FIONBIO, FIOCLEX and FIONCLEX for others too. */
+__PRONG_IMPORT("ioctl") int __prong_ioctl(int fd, int request, int argument);
+
+/* Stores the path of a terminal, NUL-terminated; answers its length with the NUL. */
+__PRONG_IMPORT("ttyname") int __prong_ttyname(int fd, void *buffer, size_t buffer_length);
+
+/* Maps a file or zeros to a free range of the caller's memory; ENOSPC: give a region first (mmap_region). */
+__PRONG_IMPORT("mmap") int __prong_mmap(size_t address, size_t length, int protection, int flags, int fd, long long offset);
+
+/* Gives a range of the caller's memory to be mapped to. */
+__PRONG_IMPORT("mmap_region") int __prong_mmap_region(size_t address, size_t length);
+
+/* Ends what is mapped in a range. */
+__PRONG_IMPORT("munmap") int __prong_munmap(size_t address, size_t length);
+
+/* Says what may be done to a range; a store that may not be is found when the process stops. */
+__PRONG_IMPORT("mprotect") int __prong_mprotect(size_t address, size_t length, int protection);
+
+/* MADV_DONTFORK, DOFORK, WIPEONFORK, KEEPONFORK, DONTNEED, FREE; other advice is not acted on. */
+__PRONG_IMPORT("madvise") int __prong_madvise(size_t address, size_t length, int advice);
+
+/* Writes what was stored to a range to its files. */
+__PRONG_IMPORT("msync") int __prong_msync(size_t address, size_t length, int flags);
+
+/* Locks the pages of a range. */
+__PRONG_IMPORT("mlock") int __prong_mlock(size_t address, size_t length);
+
+/* Unlocks the pages of a range. */
+__PRONG_IMPORT("munlock") int __prong_munlock(size_t address, size_t length);
+
+/* MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT; 0 unlocks all. */
+__PRONG_IMPORT("mlockall") int __prong_mlockall(int flags);
+
+/* Makes a mapping shorter or longer, and moves it if it may be moved; ENOSPC as mmap. */
+__PRONG_IMPORT("mremap") int __prong_mremap(size_t address, size_t length, size_t new_length, int flags, size_t new_address);
+
+/* Waits until a word of memory is from low to high, then adds to it and wakes who waits for it. In nanoseconds: 0 answers EAGAIN, negative waits for ever. */
+__PRONG_IMPORT("word_change") int __prong_word_change(int *word, int low, int high, int by, long long timeout);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,8 +8,7 @@ import { MemoryCache } from "../../../instrument/cache.ts";
 import type { KernelEvent } from "../../../kernel/event.ts";
 import { DiskCache } from "../../../node/disk-cache.ts";
 import { NodeHostFiles } from "../../../node/host-files.ts";
-import { NodeStreams, readInput } from "../../../node/streams.ts";
-import { isTerminal } from "../../../node/terminal.ts";
+import { NodeStreams } from "../../../node/streams.ts";
 import { Random } from "../../../scheduler/policies/random.ts";
 import { Replay } from "../../../scheduler/policies/replay.ts";
 import { RoundRobin } from "../../../scheduler/policies/round-robin.ts";
@@ -19,7 +18,8 @@ import { deadlockLines } from "../../format/deadlock.ts";
 import { MemoryTable } from "../../format/memory-table.ts";
 import { traceLine } from "../../format/trace.ts";
 import { ProcessTree } from "../../format/tree.ts";
-import { loadGuest } from "../load-guest.ts";
+import { Keyboard } from "../keyboard.ts";
+import { type LoadedGuest, loadGuest } from "../load-guest.ts";
 import { paint } from "../paint.ts";
 import { bundledPrograms } from "../programs.ts";
 import { UsageError } from "../usage-error.ts";
@@ -126,6 +126,22 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     throw new UsageError("Cannot print as JSON what is not printed: give --stats, too");
   }
   const guest = await loadGuest(path, { ...options, debug: true }); // lines, for the report of a deadlock
+  const keyboard = new Keyboard();
+  try {
+    return await runAt(keyboard, guest, path, args, options);
+  } finally {
+    keyboard.close();
+  }
+}
+
+async function runAt(
+  keyboard: Keyboard,
+  guest: LoadedGuest,
+  path: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<number> {
+  const say = (line: string) => keyboard.say(line);
   const tree = new ProcessTree();
   const memory = new MemoryTable();
   const listen = (event: KernelEvent) => {
@@ -148,7 +164,7 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     preempt: options.preempt,
     seed: options.replay === undefined ? options.seed : parse(options.replay).seed,
     streams: new NodeStreams(),
-    terminals: { stdin: isTerminal("stdin"), stdout: isTerminal("stdout"), stderr: isTerminal("stderr") },
+    terminals: keyboard.terminals,
     limits: {
       ...(options.maxProcesses === undefined ? {} : { processes: options.maxProcesses }),
       ...(options.maxMemory === undefined ? {} : { memory: options.maxMemory * 2 ** 20 }),
@@ -167,7 +183,8 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     say(`prong: ${guest.name}: ${functions.instrumented} of ${functions.total} functions can be on a captured stack`);
     if (preempt !== options.preempt) say(`prong: ${guest.name}: --preempt ${preempt}, as it has calls in a catch`);
   }
-  const outcome = await system.finish(async () => readInput());
+  const outcome = await keyboard.finish(system);
+  keyboard.close();
   if (options.tree === true) for (const line of tree.lines()) say(line);
   if (options.stats === true) {
     for (const line of options.json === true ? [JSON.stringify(memory.processes)] : memory.lines()) say(line);
@@ -180,10 +197,6 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
     `to run it again: prong run ${flags}--replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`,
   );
   return EXIT_DEADLOCK;
-}
-
-function say(line: string): void {
-  new NodeStreams().write("stderr", new TextEncoder().encode(`${line}\n`));
 }
 
 /** A word as a shell would have to be given it. */

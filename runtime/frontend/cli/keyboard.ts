@@ -1,0 +1,61 @@
+/**
+ * Who sits at the terminal that `prong run` was started from, if anybody: guests get every key, and signals are typed to them
+ * rather than to Prong. Where standard input is no terminal, or nothing that is written goes there, all stays as the host has it.
+ */
+import type { FinalOutcome, System } from "../../backend/emulated/system.ts";
+import type { Terminals } from "../../kernel/files/root.ts";
+import { RawTerminal } from "../../node/raw-terminal.ts";
+import { NodeStreams, readInput } from "../../node/streams.ts";
+import { isTerminal, windowSize } from "../../node/terminal.ts";
+import type { TypingWish } from "../../scheduler/outcome.ts";
+
+const MILLISECOND = 1_000_000;
+
+export class Keyboard {
+  readonly terminals: Terminals;
+  #raw: RawTerminal | undefined;
+
+  /** From here on the terminal is the guests': `close` gives it back. */
+  constructor() {
+    const [stdin, stdout, stderr] = [isTerminal("stdin"), isTerminal("stdout"), isTerminal("stderr")];
+    this.#raw = stdin && (stdout || stderr) ? RawTerminal.open() : undefined;
+    const window = windowSize();
+    this.terminals = {
+      stdin,
+      stdout,
+      stderr,
+      raw: this.#raw !== undefined,
+      ...(window === undefined ? {} : { window }),
+    };
+  }
+
+  /** Runs a system to its end, typing what is typed. */
+  finish(system: System): Promise<FinalOutcome> {
+    const raw = this.#raw;
+    if (raw === undefined) return system.finish(async () => readInput());
+    const readTyped = async (wish: TypingWish | undefined) => {
+      const bytes = await waitFor(raw, wish);
+      const window = windowSize();
+      if (window !== undefined) system.resize(window);
+      return bytes;
+    };
+    return system.finish(readTyped, () => raw.typed());
+  }
+
+  /** Says a line of our own. */
+  say(line: string): void {
+    const end = this.#raw === undefined ? "\n" : "\r\n";
+    new NodeStreams().write("stderr", new TextEncoder().encode(line + end));
+  }
+
+  close(): void {
+    this.#raw?.close();
+    this.#raw = undefined;
+  }
+}
+
+/** Somebody who reads is waited for until something else happens. Nobody sits through a deadlock. */
+function waitFor(raw: RawTerminal, wish: TypingWish | undefined): Promise<Uint8Array | null> {
+  if (wish === undefined || wish.hope === "rescue") return raw.wait(0);
+  return raw.wait(wish.within === undefined ? Number.POSITIVE_INFINITY : wish.within / MILLISECOND);
+}
