@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
 import { guest, run, source } from "./run-guest.ts";
@@ -113,10 +113,65 @@ describe("the shell", () => {
   });
 });
 
+describe("before a terminal, the shell", () => {
+  /** What appears while somebody types; each line when everybody waits for the next. */
+  async function type(...lines: readonly string[]) {
+    const { stdout, exitCode } = await run(sh as Uint8Array, {
+      name: "sh",
+      input: lines,
+      terminal: true,
+      programs,
+      environment: ["PATH=/bin"],
+      watchCalls: false,
+    });
+    return { exitCode, text: stdout.replaceAll("\r\n", "\n") };
+  }
+
+  it("prompts, also within a command, and goes on after what it cannot read", async () => {
+    expect(await type("echo hello\n", "if true\n", "then echo yes; fi\n", "syn(tax\n", "exit 3\n")).toEqual({
+      exitCode: 3,
+      text: [
+        "$ echo hello\nhello\n",
+        "$ if true\n> then echo yes; fi\nyes\n",
+        "$ syn(tax\n/bin/sh: syntax error: a function's name is followed by ()\n",
+        "$ exit 3\n",
+      ].join(""),
+    });
+  });
+
+  it("stops a job with ^Z, lets it go on in the background and in the foreground, and ends one with ^C", async () => {
+    const { text } = await type(
+      ...["cat\n", "one\n", "\x1a", "jobs\n", "fg\n", "two\n", "\x04", "cat\n", "\x03", "echo $?\n"],
+      ...["sleep 9 | cat &\n", "kill %1\n", "ps\n", "\x04"],
+    );
+    expect(text).toBe(
+      [
+        "$ cat\none\none\n^Z\n[1] Stopped\tcat\n",
+        "$ jobs\n[1] Stopped\tcat\n",
+        "$ fg\ncat\ntwo\ntwo\n",
+        "$ cat\n^C\n",
+        "$ echo $?\n130\n",
+        "$ sleep 9 | cat &\n[1] 5\n",
+        "$ kill %1\n[1] TERM\tsleep 9 | cat\n",
+        "$ ps\n  PID  PPID  PGID   SID S COMMAND\n    2     1     2     2 S /bin/sh\n    8     2     8     2 R ps\n",
+        "$ \n",
+      ].join(""),
+    );
+  });
+
+  it("stops what reads in the background, and is not ended by ^C", async () => {
+    const { text, exitCode } = await type("cat &\n", "\n", "half a line\x03", "fg\n", "read\n", "\x04", "exit 0\n");
+    expect({ text, exitCode }).toEqual({
+      exitCode: 0,
+      text: "$ cat &\n[1] 3\n$ \n[1] Stopped\tcat\n$ ^C\n$ fg\ncat\nread\nread\n$ exit 0\n",
+    });
+  });
+});
+
 describe.skipIf(compiler === undefined)("as on the host", () => {
   it.each(["spawn", "commands", "atfork", "sleeping", "daemon"])("%s.c does the same", async (name) => {
     const path = join(ROOT, "test/guests/sources/spawn", `${name}.c`);
-    const program = join(folder, basename(path, ".c"));
+    const program = join(folder, `${name}-program`);
     const made = spawnSync(compiler as string, ["-O1", "-w", "-D_GNU_SOURCE", path, "-o", program], {
       encoding: "utf8",
     });

@@ -69,7 +69,9 @@ export function transcriptOf({ shown, outcome }: Typed): string {
   return "code" in end ? `${shown}[exited with ${end.code}]\n` : `${shown}[killed by signal ${end.signal}]\n`;
 }
 
-const compiler = ["cc", "gcc", "clang"].find((name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
+const compiler = ["cc", "gcc", "clang"].find(
+  (name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0,
+);
 
 /** The host's own terminal, if it has a compiler. */
 export class HostTerminal {
@@ -88,18 +90,24 @@ export class HostTerminal {
   compile(source: string): string {
     const path = source.includes("/") ? source : join(ROOT, "test/guests/sources", source);
     const program = join(this.folder, basename(path, ".c"));
-    const made = spawnSync(compiler as string, ["-O1", "-w", "-D_GNU_SOURCE", path, "-o", program], { encoding: "utf8" });
+    const made = spawnSync(compiler as string, ["-O1", "-w", "-D_GNU_SOURCE", path, "-o", program], {
+      encoding: "utf8",
+    });
     if (made.status !== 0) throw new Error(made.stderr);
     return program;
   }
 
   /** Runs a line of the shell at a terminal. */
   type(line: string, typing: Typing, env: NodeJS.ProcessEnv = {}): string {
-    const { stdout, error } = spawnSync(this.#pty, [line, ...typing.flatMap(([after, typed]) => [after, escape(typed)])], {
-      encoding: "latin1",
-      env: { ...process.env, ...env },
-      timeout: PATIENCE,
-    });
+    const { stdout, error } = spawnSync(
+      this.#pty,
+      [line, ...typing.flatMap(([after, typed]) => [after, escape(typed)])],
+      {
+        encoding: "latin1",
+        env: { ...process.env, ...env },
+        timeout: PATIENCE,
+      },
+    );
     if (error !== undefined) throw error;
     return stdout;
   }

@@ -2,8 +2,7 @@
  * posix_spawn (POSIX.1-2024): a child that runs another program, without a copy of its parent.
  *
  * The child is one of vfork: it runs in the parent's memory until its exec, and may write nothing but its own stack frame. So
- * all that it does are bare system calls, which leave errno alone; what failed it says in a variable of that frame. That takes
- * half the time of fork, which must also have a pipe to tell of errors.
+ * all that it does leaves errno as it was; what failed it says in a variable of that frame. RATIONALE.md says why not fork.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -19,8 +19,8 @@ static void try(const char *what, int keep_directory, int keep_streams)
     int result = daemon(keep_directory, keep_streams);
     stat("/dev/null", &null);
     fstat(1, &out);
-    sprintf(text, "%d, %s process, in %s, 1 is %s", result, getpid() == before ? "same" : "another",
-            getcwd(directory, sizeof directory), null.st_ino == out.st_ino ? "/dev/null" : "kept");
+    sprintf(text, "%d, %s process, in %s, 1 is %s, session %s", result, getpid() == before ? "same" : "another",
+            getcwd(directory, sizeof directory), null.st_ino == out.st_ino ? "/dev/null" : "kept", getsid(0) == getpid() ? "its own" : "kept");
     write(ends[1], text, strlen(text));
     _exit(0);
   }
