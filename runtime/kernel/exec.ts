@@ -1,7 +1,7 @@
 /** `execve` (POSIX.1-2024 exec): another program in the same process. */
 import { Errno } from "../abi/errno.ts";
 import { type Answer, HOST, REPLACED } from "./answer.ts";
-import { releaseMemory } from "./exit.ts";
+import { releaseMemory } from "./dismantle.ts";
 import { addPreopens } from "./files/root.ts";
 import type { Kernel } from "./kernel.ts";
 import { enter, hasRoom } from "./memory-budget.ts";

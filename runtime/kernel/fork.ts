@@ -1,12 +1,13 @@
 /** `fork` and `vfork` (POSIX.1-2024 fork, Linux vfork(2)): one captured image, two processes. */
 import { Errno } from "../abi/errno.ts";
-import { type Answer, CAPTURE, WAIT } from "./answer.ts";
+import { type Answer, CAPTURE, ENDED, WAIT } from "./answer.ts";
 import { lendMemory } from "./borrowed-memory.ts";
 import type { Kernel } from "./kernel.ts";
 import { forkMappings } from "./mappings/fork.ts";
 import { forkSpace, hasRoom, pagesToFork } from "./memory-budget.ts";
 import { imageOf, Process } from "./process.ts";
 import { addProcess, newPid } from "./process-table.ts";
+import { attend } from "./signals.ts";
 import { sleepOn } from "./wait-queue.ts";
 
 /**
@@ -37,7 +38,7 @@ export function vfork(kernel: Kernel, parent: Process): Answer {
     parent.progress = makeChild(kernel, parent, true).pid;
   }
   const child = kernel.world.processes.get(parent.progress);
-  if (child?.borrowsFrom !== parent.pid) return parent.progress;
+  if (child?.borrowsFrom !== parent.pid) return attend(kernel, parent) ? ENDED : parent.progress; // its signals have waited
   sleepOn(parent, [parent.memoryReturned]);
   return WAIT;
 }
@@ -69,6 +70,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
   });
   child.terminal = parent.terminal;
   child.resume = { kind: "return", value: 0 };
+  child.umask = parent.umask;
   child.signals = parent.signals.fork();
   child.trap = parent.trap;
   child.jumps = parent.jumps?.fork();

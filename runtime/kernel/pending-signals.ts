@@ -22,6 +22,9 @@ export interface SignalInfo {
   readonly overrun: number;
 }
 
+/** How many signals may wait for one process (Linux: RLIMIT_SIGPENDING), but for one of each number. */
+export const SIGNALS_PENDING_MAX = 8192;
+
 export class PendingSignals {
   /** Which are pending at all. */
   set: SignalSet = 0n;
@@ -30,12 +33,12 @@ export class PendingSignals {
   /** By number; the first is the next to be taken. */
   private readonly queues: (SignalInfo[] | undefined)[] = [];
 
-  /** Answers false where the signal was pending already and does not queue. */
+  /** Answers false where the signal was pending already and does not queue, or not any more. */
   add(info: SignalInfo): boolean {
     const { signal } = info;
     this.queues[signal] ??= [];
     const queue = this.queues[signal];
-    if (queue.length > 0 && signal < SIGRTMIN) return false;
+    if (queue.length > 0 && (signal < SIGRTMIN || this.count >= SIGNALS_PENDING_MAX)) return false;
     queue.push(info);
     this.set |= signalSet(signal);
     this.count++;

@@ -1,6 +1,7 @@
 /**
  * A process: all that `fork` copies and all that it does not, as plain data. The groups below say who may change a field.
  */
+import type { Fd } from "@bjorn3/browser_wasi_shim";
 import type { Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
 import type { FaultCause } from "../image/address-space.ts";
@@ -94,6 +95,10 @@ export class Process {
   descriptors: DescriptorTable;
   /** The current directory. */
   cwd: Place;
+  /** The bits that no file made by this process has (umask). */
+  umask = 0o022;
+  /** The end of a named pipe that its `open` has waited for, and will take when it is made again. */
+  opened: Fd | undefined = undefined;
   /** What is pending, blocked and handled. */
   signals = new SignalState();
   /** What a parent that asks for it (WUNTRACED, WCONTINUED) has yet to be told. */

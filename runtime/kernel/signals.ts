@@ -7,19 +7,16 @@ import { INIT_PID } from "../abi/ids.ts";
 import { defaultAction, hasSignal, SIGNAL_MAX, SIGRTMIN, Signal, STOPPING, signalSet } from "../abi/signal.ts";
 import { SI_KERNEL, SI_QUEUE, SI_USER } from "../abi/signal-flags.ts";
 import { type Answer, ENDED } from "./answer.ts";
+import { dismantle } from "./dismantle.ts";
 import { ignores } from "./dispositions.ts";
-import { endProcess } from "./exit.ts";
 import type { Hangup } from "./hangup.ts";
 import type { Kernel } from "./kernel.ts";
 import { isOrphaned } from "./orphaned-groups.ts";
-import type { SignalInfo } from "./pending-signals.ts";
+import { callHandlers, mayAct, pend } from "./pend.ts";
+import { SIGNALS_PENDING_MAX, type SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
 import { matches } from "./process-table.ts";
 import { goOn, stop } from "./stop.ts";
-import { wakeUp } from "./wait-queue.ts";
-
-/** How many signals may wait for one process (Linux: RLIMIT_SIGPENDING). */
-const SIGNALS_PENDING_MAX = 8192;
 
 const CONTINUE = signalSet(Signal.SIGCONT);
 
@@ -36,7 +33,7 @@ export function send(kernel: Kernel, target: Process, info: SignalInfo, why: str
   const { signals } = target;
   kernel.emit({ kind: "signal", pid: target.pid, signal, from: info.pid === 0 ? undefined : info.pid, why });
   if (signal === Signal.SIGKILL) {
-    endProcess(kernel, target, { signal });
+    sendAll(kernel, dismantle(kernel, target, { signal }));
     return true;
   }
   if (hasSignal(STOPPING, signal)) signals.pending.discard(CONTINUE);
@@ -45,8 +42,7 @@ export function send(kernel: Kernel, target: Process, info: SignalInfo, why: str
     goOn(kernel, target);
   }
   if (!signals.keeps(signal) && ignores(target, signal)) return signal === Signal.SIGCONT && attend(kernel, target);
-  signals.pending.add(info);
-  if (hasSignal(signals.awaited, signal)) wakeUp(target);
+  pend(target, info);
   return attend(kernel, target);
 }
 
@@ -63,12 +59,11 @@ export function attend(kernel: Kernel, process: Process): boolean {
     if (action === "stop") {
       if (mayStop(kernel, process, info.signal)) stop(kernel, process, info.signal);
     } else if (action === "terminate" || action === "core") {
-      endProcess(kernel, process, { signal: info.signal });
+      sendAll(kernel, dismantle(kernel, process, { signal: info.signal }));
       return true;
     }
   }
-  signals.ready = (signals.deliverable & signals.dispositions.handled) !== 0n;
-  if (signals.ready && mayAct(process)) wakeUp(process);
+  callHandlers(process);
   return false;
 }
 
@@ -80,12 +75,6 @@ function mayStop({ world }: Kernel, process: Process, signal: number): boolean {
 /** Sends what hangs processes up. */
 export function sendAll(kernel: Kernel, hangups: readonly Hangup[]): void {
   for (const { target, signal, why } of hangups) raise(kernel, target, signal, why);
-}
-
-/** Signals wait while a process is stopped, or while its vfork child has its memory. */
-export function mayAct({ state, memoryReturned }: Process): boolean {
-  if (state.kind === "waiting") return !state.on.includes(memoryReturned);
-  return state.kind === "runnable";
 }
 
 /**

@@ -9,6 +9,7 @@ import type { AddressSpace } from "../image/address-space.ts";
 import type { Changes, SharedObject } from "../image/shared-object.ts";
 import { Alarms } from "./alarms.ts";
 import { Clock } from "./clock.ts";
+import { FileLocks } from "./files/file-locks.ts";
 import { MemoryDirectory } from "./files/memory-directory.ts";
 import { StandardInput } from "./files/standard-input.ts";
 import type { Limits } from "./limits.ts";
@@ -48,6 +49,8 @@ export class World {
   readonly words = new Map<SharedObject | AddressSpace, Map<number, WaitQueue>>();
   /** How the first process ended. */
   firstEnd: End | undefined = undefined;
+  /** Who has locked which files. */
+  readonly locks = new FileLocks();
   /** The next inode number, and the next number of a pipe: for `stat` and for people. */
   nextIno = 2n;
   nextPipe = 1;

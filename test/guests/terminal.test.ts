@@ -1,8 +1,9 @@
 /** A terminal, as programs meet it. The host's kernel is the judge: what is typed there and here must show the same. */
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { source } from "./run-guest.ts";
-import { HostTerminal, type Typing, transcriptOf, typeAt } from "./typed.ts";
+import { Random } from "../../runtime/scheduler/policies/random.ts";
+import { expected, source } from "./run-guest.ts";
+import { atTerminal, bytesOf, HostTerminal, type Typing, transcriptOf, typeAt } from "./typed.ts";
 
 const host = HostTerminal.open();
 const why = host === undefined ? " (skipped: this host has no C compiler)" : "";
@@ -163,7 +164,7 @@ interface Scene {
   readonly typing?: Typing;
 }
 
-const SCENES: readonly Scene[] = [
+const JOBS: readonly Scene[] = [
   { scene: "background-read", what: "who reads in the background is stopped", typing: [["go on", "hello\n"]] },
   { scene: "background-change", what: "who changes the terminal there, too; who writes, with TOSTOP" },
   { scene: "refused-read", what: "who cannot be stopped is told" },
@@ -186,6 +187,9 @@ const SCENES: readonly Scene[] = [
       ["again", `ghi${CTRL("C")}jkl\n`],
     ],
   },
+];
+
+const SESSIONS: readonly Scene[] = [
   { scene: "leader-ends", what: "the end of the leader hangs up the foreground" },
   { scene: "orphaned-stopped", what: "a stopped group that is orphaned is hung up" },
   { scene: "group-errors", what: "what setpgid, setsid and their like refuse" },
@@ -195,35 +199,79 @@ const SCENES: readonly Scene[] = [
 
 const lines = await source("terminal-lines.c");
 const jobs = await source("job-control.c");
+const sessions = await source("sessions.c");
+const scenes = [
+  ...JOBS.map((row) => [row.what, row, jobs, "job-control.c"] as const),
+  ...SESSIONS.map((row) => [row.what, row, sessions, "sessions.c"] as const),
+];
 const words = (args = "") => (args === "" ? [] : args.split(" "));
 const shown = async ({ args, typing }: Row) => transcriptOf(await typeAt(lines, typing, { args: words(args) }));
 
 describe("lines are edited", () => {
-  it.each(LINES.filter(({ what }) => /^(a line is read|a character is|a word)/.test(what)))("$what", async (row) => {
-    expect(await shown(row)).toMatchSnapshot();
+  it.each([
+    [`hello${DEL}${DEL}p\n${EOF}`, "hello\\b \\b\\b \\bp|5: 68 65 6c 70 0a|0:|end|"],
+    [`one two${CTRL("W")}${CTRL("A")}\n${EOF}`, "one two\\b \\b\\b \\b\\b \\b^A|6: 6f 6e 65 20 01 0a|0:|end|"],
+    [`ab${EOF}${EOF}`, "ab2: 61 62|0:|end|"],
+  ])("%j", async (keys, answer) => {
+    const { shown } = await typeAt(lines, typed(keys));
+    expect(shown.replaceAll("\r\n", "|").replaceAll("\b", "\\b")).toBe(`ready|${answer}`);
   });
 });
 
 describe("job control", () => {
-  it.each(SCENES)("$what", async ({ scene, typing = [] }) => {
-    const { shown, outcome } = await typeAt(jobs, typing, { args: [scene] });
+  it.each(scenes)("%s", async (_what, { scene, typing = [] }, program) => {
+    const { shown, outcome } = await typeAt(program, typing, { args: [scene] });
     expect(outcome).toEqual({ kind: "ended", end: { code: 0 } });
-    expect(shown.replaceAll("\r", "")).toMatchSnapshot();
+    expect(shown.replaceAll("\r\n", "\n")).toBe(await expected(`job-control/${scene}`));
   });
 });
 
 describe.skipIf(host === undefined)(`as on the host's own terminal${why}`, () => {
   const program = host?.compile("terminal-lines.c") ?? "";
-  it.each([...LINES, ...RAW])("$what", async (row) => {
+  it.each([...LINES, ...RAW].map((row) => [row.what, row] as const))("%s", async (_what, row) => {
     const args = words(row.args)
       .map((word) => `'${word}'`)
       .join(" ");
     expect(await shown(row)).toBe(host?.type(`exec ${program} ${args}`, row.typing));
   });
 
-  const scenes = host?.compile("job-control.c") ?? "";
-  it.each(SCENES)("$what", async ({ scene, typing = [] }) => {
-    const here = transcriptOf(await typeAt(jobs, typing, { args: [scene] }));
-    expect(here).toBe(host?.type(`exec ${scenes} ${scene}`, typing));
+  const compiled = new Map(["job-control.c", "sessions.c"].map((name) => [name, host?.compile(name)]));
+  it.each(scenes)("%s", async (_what, { scene, typing = [] }, program, name) => {
+    const here = transcriptOf(await typeAt(program, typing, { args: [scene] }));
+    expect(here).toBe(host?.type(`exec ${compiled.get(name)} ${scene}`, typing));
+  });
+});
+
+describe("a world with a terminal", () => {
+  it("can be put back to when somebody was about to type", async () => {
+    const { system, streams } = await atTerminal(lines);
+    expect(system.run()).toEqual({ kind: "wants-input", hope: "data", within: undefined });
+    system.input(bytesOf("ab"));
+    const snapshot = system.snapshot();
+    const endings = ["c\n", `${DEL}d\n`].map((keys) => {
+      system.restore(snapshot);
+      streams.shown = "";
+      system.run();
+      system.input(bytesOf(keys + EOF));
+      const outcome = system.run();
+      return [outcome.kind, streams.shown.replaceAll("\r\n", "|")];
+    });
+    expect(endings).toEqual([
+      ["ended", "c|4: 61 62 63 0a|0:|end|"],
+      ["ended", "\b \bd|3: 61 64 0a|0:|end|"],
+    ]);
+  });
+
+  it.each([1, 2, 3, 4])("does the same whoever runs next: seed %i", async (seed) => {
+    const row = JOBS.find(({ scene }) => scene === "typed-signals");
+    const options = { args: ["typed-signals"], policy: new Random(seed), seed };
+    const { shown } = await typeAt(jobs, row?.typing ?? [], options);
+    expect(shown.replaceAll("\r\n", "\n")).toBe(await expected("job-control/typed-signals"));
+  });
+
+  it("is hung up by nobody: who reads finds the end when the host says so", async () => {
+    const { system, streams } = await atTerminal(lines);
+    expect(await system.finish()).toEqual({ kind: "ended", end: { code: 0 } });
+    expect(streams.shown).toBe("ready\r\n0:\r\nend\r\n");
   });
 });

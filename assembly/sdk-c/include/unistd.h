@@ -46,6 +46,19 @@ int execle(const char *, const char *, ...);
 
 int daemon(int, int);
 int fchdir(int);
+int chown(const char *, uid_t, gid_t);
+int fchown(int, uid_t, gid_t);
+int lchown(const char *, uid_t, gid_t);
+int fchownat(int, const char *, uid_t, gid_t, int);
+int eaccess(const char *, int);
+int euidaccess(const char *, int);
+int lockf(int, int, off_t);
+#ifndef F_LOCK
+#define F_ULOCK 0
+#define F_LOCK 1
+#define F_TLOCK 2
+#define F_TEST 3
+#endif
 
 int pipe(int[2]);
 int pipe2(int[2], int);

@@ -18,12 +18,11 @@
 #include <prong/syscalls.h>
 
 #include "exec.h"
-#include "open.h"
 #include "spawn-actions.h"
 
 static int open_as(const struct __spawn_action *action)
 {
-  int opened = __prong_open(AT_FDCWD, action->path, action->flags);
+  int opened = __prong_openat(AT_FDCWD, action->path, strlen(action->path), action->flags, (int)action->mode);
   if (opened < 0 || opened == action->fd) return opened;
   int error = __prong_dup3(opened, action->fd, action->flags & O_CLOEXEC);
   __wasi_fd_close((__wasi_fd_t)opened);

@@ -313,15 +313,18 @@ export const FD_CLOEXEC: i32 = 1;
 export const FD_CLOFORK: i32 = 2;
 export const F_DUPFD: i32 = 0;
 export const F_DUPFD_CLOEXEC: i32 = 1030;
-export const F_DUPFD_CLOFORK: i32 = 1031;
+export const F_DUPFD_CLOFORK: i32 = 1100;
 export const F_GETFD: i32 = 1;
 export const F_GETFL: i32 = 3;
+export const F_GETPIPE_SZ: i32 = 1032;
 export const F_SETFD: i32 = 2;
 export const F_SETFL: i32 = 4;
+export const F_SETPIPE_SZ: i32 = 1031;
 export const O_APPEND: i32 = 0x00000001;
 export const O_CLOEXEC: i32 = 0x00100000;
 export const O_CLOFORK: i32 = 0x00200000;
 export const O_NOCTTY: i32 = 0x00400000;
+export const O_NOFOLLOW: i32 = 0x01000000;
 export const O_NONBLOCK: i32 = 0x00000004;
 export const O_RDONLY: i32 = 0x04000000;
 export const O_WRONLY: i32 = 0x10000000;
@@ -474,7 +477,7 @@ export declare function prong_dup(fd: i32): i32;
 @external("prong_v1", "dup3")
 export declare function prong_dup3(from: i32, to: i32, flags: i32): i32;
 
-/** F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL. */
+/** F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's. */
 // @ts-ignore: decorator
 @external("prong_v1", "fcntl")
 export declare function prong_fcntl(fd: i32, command: i32, argument: i32): i32;
@@ -498,6 +501,81 @@ export declare function prong_fchdir(fd: i32): i32;
 // @ts-ignore: decorator
 @external("prong_v1", "getcwd")
 export declare function prong_getcwd(buffer: usize, buffer_length: usize): i32;
+
+/** Opens a file, or makes it with this mode; the flags are wasi-libc's. */
+// @ts-ignore: decorator
+@external("prong_v1", "openat")
+export declare function prong_openat(dirfd: i32, path: usize, path_length: usize, flags: i32, mode: i32): i32;
+
+/** Makes a directory. */
+// @ts-ignore: decorator
+@external("prong_v1", "mkdirat")
+export declare function prong_mkdirat(dirfd: i32, path: usize, path_length: usize, mode: i32): i32;
+
+/** Makes a named pipe or an empty file. */
+// @ts-ignore: decorator
+@external("prong_v1", "mknodat")
+export declare function prong_mknodat(dirfd: i32, path: usize, path_length: usize, mode: i32): i32;
+
+/** Stores what is known of a file: wasi-libc's struct stat. */
+// @ts-ignore: decorator
+@external("prong_v1", "fstatat")
+export declare function prong_fstatat(dirfd: i32, path: usize, path_length: usize, stat: usize, flags: i32): i32;
+
+/** Stores what is known of an open file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fstat")
+export declare function prong_fstat(fd: i32, stat: usize): i32;
+
+/** Sets the mode of a file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchmodat")
+export declare function prong_fchmodat(dirfd: i32, path: usize, path_length: usize, mode: i32, flags: i32): i32;
+
+/** Sets the mode of an open file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchmod")
+export declare function prong_fchmod(fd: i32, mode: i32): i32;
+
+/** Sets the owners of a file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchownat")
+export declare function prong_fchownat(dirfd: i32, path: usize, path_length: usize, uid: i32, gid: i32, flags: i32): i32;
+
+/** Sets the owners of an open file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchown")
+export declare function prong_fchown(fd: i32, uid: i32, gid: i32): i32;
+
+/** Asks whether a file may be read, written, run. */
+// @ts-ignore: decorator
+@external("prong_v1", "faccessat")
+export declare function prong_faccessat(dirfd: i32, path: usize, path_length: usize, mode: i32, flags: i32): i32;
+
+/** Sets the bits that no file made by the caller has; answers those before. */
+// @ts-ignore: decorator
+@external("prong_v1", "umask")
+export declare function prong_umask(mask: i32): i32;
+
+/** Stores the next entries of a directory, as fd_readdir does but whole ones only, and moves the offset behind them; 0 at the end. */
+// @ts-ignore: decorator
+@external("prong_v1", "getdents")
+export declare function prong_getdents(fd: i32, buffer: usize, buffer_length: usize): i32;
+
+/** fcntl's F_GETLK, F_SETLK, F_SETLKW and F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW. */
+// @ts-ignore: decorator
+@external("prong_v1", "record_lock")
+export declare function prong_record_lock(fd: i32, command: i32, lock: usize): i32;
+
+/** Locks a whole file for its open file, or unlocks it. */
+// @ts-ignore: decorator
+@external("prong_v1", "flock")
+export declare function prong_flock(fd: i32, operation: i32): i32;
+
+/** As poll, with a finer timeout (NULL: none) and another signal mask meanwhile (NULL: the same). */
+// @ts-ignore: decorator
+@external("prong_v1", "ppoll")
+export declare function prong_ppoll(polled: usize, count: usize, timeout: usize, mask: usize): i32;
 
 /** Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD). */
 // @ts-ignore: decorator

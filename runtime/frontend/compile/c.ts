@@ -11,7 +11,7 @@ import { type CFlags, readCFlags } from "./c-flags.ts";
 import { type CompileCache, type Compiled, cacheKey, throughCache } from "./cache.ts";
 import { clangVersion, type Progress, putFile, runTool, takeBytes } from "./clang.ts";
 import { CompileError } from "./compile-error.ts";
-import { gatherIncludes, type ReadFile } from "./includes.ts";
+import { gatherIncludes, type ReadFile, withoutWaysUp } from "./includes.ts";
 import { DEFINES, LIBRARIES, STACK } from "./sdk-flags.ts";
 import { absolutePath, prefixMaps, virtualPath, withUserPaths } from "./virtual-paths.ts";
 
@@ -81,7 +81,10 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
 
   return throughCache(cache, key, async () => {
     const tree: Tree = {};
-    for (const [path, content] of [...roots, ...files]) putFile(tree, virtualPath(path), content);
+    for (const [path, content] of new Map([...roots, ...files])) {
+      const isText = typeof content === "string";
+      putFile(tree, virtualPath(path), isText ? withoutWaysUp(path, content, flags.includeFolders, files) : content);
+    }
     for (const [path, text] of Object.entries(sdk)) putFile(tree, `sdk/${path}`, text);
 
     try {
@@ -121,7 +124,7 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
 
 async function compileOne(source: string, tree: Tree, flags: readonly string[], about: string, progress?: Progress) {
   const isCxx = CXX_SOURCE.test(source);
-  const args = [isCxx ? "clang++" : "clang", TARGET, "-O2", "-isystem", "sdk/include", ...DEFINES];
+  const args = [isCxx ? "clang++" : "clang", TARGET, "-O2", "-iquote", ".", "-isystem", "sdk/include", ...DEFINES];
   if (isCxx) args.push("-fno-exceptions");
   const { files, printed } = await runTool([...args, ...flags, "-c", source, "-o", "made.o"], tree, about, progress);
   return { object: takeBytes(files, "made.o"), printed };

@@ -5,7 +5,7 @@
  */
 
 import { CompileError } from "./compile-error.ts";
-import { absolutePath, folderOf } from "./virtual-paths.ts";
+import { absolutePath, folderOf, virtualPath } from "./virtual-paths.ts";
 
 /** Reads a file of the host by its absolute path, or answers undefined where there is none. */
 export type ReadFile = (path: string) => Promise<string | Uint8Array | undefined>;
@@ -42,6 +42,25 @@ export async function gatherIncludes(
     }
   }
   return found;
+}
+
+/**
+ * A file as the compiler is given it: its file system takes `..` for `.`, so a quoted include that goes up is written from
+ * the root of that file system instead (and `-iquote .` is among the flags). `files` are all that were found.
+ */
+export function withoutWaysUp(
+  path: string,
+  text: string,
+  folders: readonly string[],
+  files: { has(path: string): boolean },
+): string {
+  return text.replace(INCLUDE, (line, quoted?: string) => {
+    if (quoted === undefined || !quoted.split("/").includes("..")) return line;
+    const target = [folderOf(path), ...folders]
+      .map((folder) => absolutePath(folder, quoted))
+      .find((candidate) => files.has(candidate));
+    return target === undefined ? line : line.replace(`"${quoted}"`, `"${virtualPath(target)}"`);
+  });
 }
 
 /** Where each include of a file may lie. All places are tried: which one counts is for the compiler to say. */

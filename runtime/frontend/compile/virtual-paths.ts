@@ -30,15 +30,17 @@ export function virtualPath(absolute: string): string {
 /** The compiler's flags that keep our folder's name out of `__FILE__` and of debugging information. */
 export function prefixMaps(directory: string): string[] {
   const here = directory === "/" ? "" : directory;
-  return here === ""
-    ? [`-ffile-prefix-map=${HOST}/=`]
-    : [`-ffile-prefix-map=${HOST}/=/`, `-ffile-prefix-map=${HOST}${here}/=`];
+  const from = (prefix: string) =>
+    here === ""
+      ? [`-ffile-prefix-map=${prefix}/=`]
+      : [`-ffile-prefix-map=${prefix}/=/`, `-ffile-prefix-map=${prefix}${here}/=`];
+  return [...from(HOST), ...from(`./${HOST}`)]; // found from the root: `withoutWaysUp`
 }
 
 /** The compiler's words with paths that the user knows. */
 export function withUserPaths(directory: string, text: string): string {
   const here = directory === "/" ? "" : directory;
-  return text.replaceAll(`${HOST}${here}/`, "").replaceAll(`${HOST}/`, "/");
+  return text.replaceAll(`./${HOST}`, HOST).replaceAll(`${HOST}${here}/`, "").replaceAll(`${HOST}/`, "/");
 }
 
 /** The folder of a path. */

@@ -18,6 +18,7 @@ import {
   type OpenOptions,
   type SymbolicLinkNode,
 } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 import { seek } from "./seek.ts";
 import { toBytes } from "./text.ts";
 
@@ -38,7 +39,14 @@ abstract class ComputedNode extends KernelInode implements FileNode {
     return filestat(this, type, 0n, links, { accessed: now, modified: now, changed: now });
   }
 
+  /** 0555 for directories, 0444 for files, 0777 for links. */
+  abstract readonly permissions: Permissions;
+
   setTimes(): number {
+    return -Errno.EPERM;
+  }
+
+  setPermissions(): number {
     return -Errno.EPERM;
   }
 }
@@ -50,6 +58,7 @@ export abstract class ComputedDirectory extends ComputedNode implements Director
   container: DirectoryNode | undefined = undefined;
   label = "";
   removed = false;
+  readonly permissions = owned(0o555);
   mounts: Map<string, FileNode> | undefined = undefined;
 
   /** All that it shows now; undefined where what it was of is no more. */
@@ -95,6 +104,10 @@ export abstract class ComputedDirectory extends ComputedNode implements Director
     return -Errno.ENOENT;
   }
 
+  createPipe(): number {
+    return -Errno.ENOENT;
+  }
+
   link(): number {
     return -Errno.ENOENT;
   }
@@ -114,6 +127,8 @@ export abstract class ComputedDirectory extends ComputedNode implements Director
 
 /** A file whose text is made when it is opened. Its size is said to be 0, as on Linux: nobody knows it before. */
 export abstract class ComputedFile extends ComputedNode {
+  readonly permissions = owned(0o444);
+
   /** The text now, or -errno. */
   abstract text(): string | number;
 
@@ -167,6 +182,8 @@ class ComputedFd extends KernelFd {
 
 /** A symbolic link whose target is made when it is read: -errno where there is none. */
 export abstract class ComputedLink extends ComputedNode implements SymbolicLinkNode {
+  readonly permissions = owned(0o777);
+
   abstract readTarget(reader: Pid): string | number;
 
   get kind() {

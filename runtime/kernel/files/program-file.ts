@@ -9,6 +9,7 @@ import { HostPort } from "./host.ts";
 import { KernelFd, type ReadResult } from "./kernel-fd.ts";
 import { setTimes } from "./memory-file.ts";
 import { type FileNode, filestat, KernelInode, MEMORY_DEVICE, type OpenOptions, type Times } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 import { seek } from "./seek.ts";
 
 /** Where a program's bytes come from. They must be the same whenever they are asked for. */
@@ -30,6 +31,7 @@ export class ProgramFile extends KernelInode implements FileNode {
   readonly source: ProgramSource;
   /** How many names it has. */
   links = 0;
+  permissions: Permissions = owned(0o755);
   readonly times: Times;
   private readonly world: World;
 
@@ -57,6 +59,11 @@ export class ProgramFile extends KernelInode implements FileNode {
 
   setTimes(accessed: bigint | undefined, modified: bigint | undefined): number {
     setTimes(this.times, accessed, modified, this.world.clock.realtime());
+    return 0;
+  }
+
+  setPermissions(permissions: Permissions): number {
+    this.permissions = permissions;
     return 0;
   }
 

@@ -30,6 +30,7 @@ import { MemoryFile } from "./memory-file.ts";
 import { type DirectoryNode, type FileNode, isDirectory } from "./node.ts";
 import { ProcessesDirectory } from "./process-directory.ts";
 import { ProgramFile, ProgramSource } from "./program-file.ts";
+import { owned } from "./permissions.ts";
 import { TerminalFd } from "./terminal-fd.ts";
 import { lookUp, mount } from "./tree.ts";
 
@@ -80,13 +81,13 @@ export function createRoot(world: World, options: RootOptions): void {
   }
   const root = world.root.inode;
   const bin = makeFirst(world, root, "bin");
-  makeFirst(world, root, "tmp");
+  makeFirst(world, root, "tmp", 0o1777);
   fillDev(world, makeFirst(world, root, "dev"));
   for (const [name, source] of Object.entries(options.programs ?? {})) {
     if (name !== options.program?.name) bin.attach(name, new ProgramFile(world, new ProgramSource(source)));
   }
   if (options.program !== undefined) {
-    bin.attach(options.program.name, new MemoryFile(world, options.program.bytes));
+    bin.attach(options.program.name, new MemoryFile(world, options.program.bytes, false, owned(0o755)));
   }
   mount(root, "proc", new ProcessesDirectory(world));
   for (const { names, node } of mounts.filter(({ names }) => names.length > 0)) {
@@ -145,10 +146,10 @@ function addPreopen(world: World, table: DescriptorTable): void {
 }
 
 /** One of the directories that are always there: the root's own where that is in memory, mounted over it where not. */
-function makeFirst(world: World, root: DirectoryNode, name: string): MemoryDirectory {
+function makeFirst(world: World, root: DirectoryNode, name: string, mode = 0o755): MemoryDirectory {
   const present = lookUp(root, name);
   if (present instanceof MemoryDirectory) return present;
-  const directory = new MemoryDirectory(world);
+  const directory = new MemoryDirectory(world, owned(mode));
   if (root instanceof MemoryDirectory && typeof present === "number") root.attach(name, directory);
   else mount(root, name, directory);
   return directory;
@@ -158,7 +159,7 @@ function fillDev(world: World, dev: MemoryDirectory): void {
   const devices: [string, FileNode][] = [
     ["null", new NullDevice(world)],
     ["zero", new ZeroDevice(world)],
-    ["random", new RandomDevice(world)],
+    ["random", new RandomDevice(world, 8)],
     ["urandom", new RandomDevice(world)],
     ["tty", new TerminalDevice(world, true)],
     ["stdin", new DescriptorDevice(world, 0)],

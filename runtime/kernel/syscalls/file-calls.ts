@@ -104,6 +104,17 @@ export const fileCalls: Handlers = {
     kernel.memory.setU32(used, filled);
     return 0;
   },
+
+  /** getdents(2): EINVAL for a buffer that is too small for the next entry, ENOTDIR, EBADF. */
+  getdents(kernel, process, fd: number, buffer: number, size: number): Answer {
+    const target = kernel.memory.slice(buffer, size);
+    const file = openFileOf(process, fd);
+    if (file === undefined) return -Errno.EBADF;
+    if (!(file.fd instanceof DirectoryFd)) return -Errno.ENOTDIR;
+    const filled = fillWholeEntries(file.fd, target);
+    if (filled > 0) kernel.memory.lend(buffer, filled); // it has been written
+    return filled;
+  },
 };
 
 /** Which open files may be taken, and what moves the bytes. */
@@ -174,13 +185,34 @@ function fillEntries(fd: Fd, target: Uint8Array, cookie: bigint): number {
     const { ret, dirent } = fd.fd_readdir_single(next);
     if (ret !== 0) return -ret;
     if (dirent === null) break;
-    const bytes = new Uint8Array(DIRENT_SIZE + dirent.dir_name.length);
-    dirent.write_head_bytes(new DataView(bytes.buffer), 0);
-    bytes.set(dirent.dir_name, DIRENT_SIZE);
+    const bytes = entryBytes(dirent);
     const fitting = bytes.subarray(0, target.length - filled);
     target.set(fitting, filled);
     filled += fitting.length;
     next = dirent.d_next;
   }
   return filled;
+}
+
+/** As `fillEntries`, from the directory's own offset on, which follows. */
+function fillWholeEntries(fd: DirectoryFd, target: Uint8Array): number {
+  let filled = 0;
+  for (;;) {
+    const next = fd.fd_tell().offset;
+    const { ret, dirent } = fd.fd_readdir_single(next);
+    if (ret !== 0) return -ret;
+    if (dirent === null) return filled;
+    const bytes = entryBytes(dirent);
+    if (filled + bytes.length > target.length) return filled > 0 ? filled : -Errno.EINVAL;
+    target.set(bytes, filled);
+    filled += bytes.length;
+    fd.fd_seek(dirent.d_next, wasi.WHENCE_SET);
+  }
+}
+
+function entryBytes(dirent: wasi.Dirent): Uint8Array {
+  const bytes = new Uint8Array(DIRENT_SIZE + dirent.dir_name.length);
+  dirent.write_head_bytes(new DataView(bytes.buffer), 0);
+  bytes.set(dirent.dir_name, DIRENT_SIZE);
+  return bytes;
 }

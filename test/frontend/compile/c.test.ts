@@ -54,6 +54,21 @@ describe("compileC()", { timeout: 120_000 }, () => {
     expect(wasm.length).toBeGreaterThan(100);
   });
 
+  it("finds headers in folders above", async () => {
+    files.set("/home/me/top.h", "#pragma once\nstatic const char *top = __FILE__;");
+    files.set("/home/me/other/beside.h", '#include "../src/../top.h"\nint twice;');
+    const { wasm } = await compile(
+      {
+        "src/up.c":
+          '#include "../top.h"\n#include "../other/beside.h"\nextern int puts(const char *);\nint main(void) { puts(top); }',
+      },
+      "-O0",
+    );
+    const text = new TextDecoder("latin1").decode(wasm);
+    expect(text).toContain("top.h\0");
+    expect(text).not.toContain("@host");
+  });
+
   it("compiles C++ with the standard library", async () => {
     const { imports } = await compile({
       "a.cc":
@@ -100,6 +115,13 @@ describe("compileC()", { timeout: 120_000 }, () => {
     expect(error.message).toContain(
       "Cannot compile sub/bad.c\nsub/bad.c:1:25: error: use of undeclared identifier 'nothing'",
     );
+  });
+
+  it("says what is wrong in a header of a folder above", async () => {
+    files.set("/home/me/broken.h", "int broken = nothing;");
+    const error = await failure({ "sub/up.c": '#include "../broken.h"\n' });
+    expect(error.message).toContain("\nbroken.h:1:14: error: use of undeclared identifier 'nothing'");
+    expect(error.message).not.toContain("@host");
   });
 
   it("keeps paths in __FILE__ as the user wrote them", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gatherIncludes } from "../../../runtime/frontend/compile/includes.ts";
+import { gatherIncludes, withoutWaysUp } from "../../../runtime/frontend/compile/includes.ts";
 
 const host = new Map(
   Object.entries({
@@ -36,5 +36,18 @@ describe("gatherIncludes()", () => {
 
   it("leaves to the compiler what is nowhere", async () => {
     expect(await gather('#include "none.h"')).toEqual([]);
+  });
+});
+
+describe("withoutWaysUp()", () => {
+  const known = (text: string) => withoutWaysUp("/p/deep/b.c", text, ["/inc/sub"], host);
+
+  it("writes a quoted include that goes up from the root", () => {
+    expect(known('#include "../c.h"\n')).toBe('#include "@host/p/c.h"\n');
+    expect(known('#  include "../lib.h"\n')).toBe('#  include "@host/inc/lib.h"\n');
+  });
+
+  it("leaves others as they are, and what is nowhere", () => {
+    for (const line of ['#include "b.h"', "#include <../c.h>", '#include "../none.h"']) expect(known(line)).toBe(line);
   });
 });

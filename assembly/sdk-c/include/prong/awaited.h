@@ -2,17 +2,13 @@
 #ifndef PRONG_AWAITED_H
 #define PRONG_AWAITED_H
 
-#define __NEED_pid_t
 #define __NEED_uid_t
 #define __NEED_gid_t
-#define __NEED_mode_t
 #include <bits/alltypes.h>
-#include <__typedef_mode_t.h>
 
 uid_t getuid(void);
 gid_t getgid(void);
 int seteuid(uid_t);
 int setegid(gid_t);
-mode_t umask(mode_t);
 
 #endif

@@ -76,7 +76,7 @@ __PRONG_IMPORT("dup") int __prong_dup(int fd);
 /* Makes `to` name the open file of `from`, closing what it named before. */
 __PRONG_IMPORT("dup3") int __prong_dup3(int from, int to, int flags);
 
-/* F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL. */
+/* F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's. */
 __PRONG_IMPORT("fcntl") int __prong_fcntl(int fd, int command, int argument);
 
 /* Waits until something can be done with one of the descriptors, or for so many milliseconds; answers how many are ready. */
@@ -90,6 +90,51 @@ __PRONG_IMPORT("fchdir") int __prong_fchdir(int fd);
 
 /* Stores the path of the current directory, NUL-terminated; answers its length with the NUL. */
 __PRONG_IMPORT("getcwd") int __prong_getcwd(void *buffer, size_t buffer_length);
+
+/* Opens a file, or makes it with this mode; the flags are wasi-libc's. */
+__PRONG_IMPORT("openat") int __prong_openat(int dirfd, const char *path, size_t path_length, int flags, int mode);
+
+/* Makes a directory. */
+__PRONG_IMPORT("mkdirat") int __prong_mkdirat(int dirfd, const char *path, size_t path_length, int mode);
+
+/* Makes a named pipe or an empty file. */
+__PRONG_IMPORT("mknodat") int __prong_mknodat(int dirfd, const char *path, size_t path_length, int mode);
+
+/* Stores what is known of a file: wasi-libc's struct stat. */
+__PRONG_IMPORT("fstatat") int __prong_fstatat(int dirfd, const char *path, size_t path_length, void *stat, int flags);
+
+/* Stores what is known of an open file. */
+__PRONG_IMPORT("fstat") int __prong_fstat(int fd, void *stat);
+
+/* Sets the mode of a file. */
+__PRONG_IMPORT("fchmodat") int __prong_fchmodat(int dirfd, const char *path, size_t path_length, int mode, int flags);
+
+/* Sets the mode of an open file. */
+__PRONG_IMPORT("fchmod") int __prong_fchmod(int fd, int mode);
+
+/* Sets the owners of a file. */
+__PRONG_IMPORT("fchownat") int __prong_fchownat(int dirfd, const char *path, size_t path_length, int uid, int gid, int flags);
+
+/* Sets the owners of an open file. */
+__PRONG_IMPORT("fchown") int __prong_fchown(int fd, int uid, int gid);
+
+/* Asks whether a file may be read, written, run. */
+__PRONG_IMPORT("faccessat") int __prong_faccessat(int dirfd, const char *path, size_t path_length, int mode, int flags);
+
+/* Sets the bits that no file made by the caller has; answers those before. */
+__PRONG_IMPORT("umask") int __prong_umask(int mask);
+
+/* Stores the next entries of a directory, as fd_readdir does but whole ones only, and moves the offset behind them; 0 at the end. */
+__PRONG_IMPORT("getdents") int __prong_getdents(int fd, void *buffer, size_t buffer_length);
+
+/* fcntl's F_GETLK, F_SETLK, F_SETLKW and F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW. */
+__PRONG_IMPORT("record_lock") int __prong_record_lock(int fd, int command, void *lock);
+
+/* Locks a whole file for its open file, or unlocks it. */
+__PRONG_IMPORT("flock") int __prong_flock(int fd, int operation);
+
+/* As poll, with a finer timeout (NULL: none) and another signal mask meanwhile (NULL: the same). */
+__PRONG_IMPORT("ppoll") int __prong_ppoll(void *polled, size_t count, void *timeout, void *mask);
 
 /* Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD). */
 __PRONG_IMPORT("use_cwd") int __prong_use_cwd(void);

@@ -1,0 +1,31 @@
+/** A thread that compiles and runs rows in the emulator, as `npm run conformance` tells it: one that never ends can be ended. */
+import { join, relative } from "node:path";
+import { parentPort } from "node:worker_threads";
+import { compileC } from "../../dist/frontend/compile/c.js";
+import {
+  folderCache,
+  loadSdk,
+  readHostFile,
+  readSources,
+  SDK_C_FOLDER,
+} from "../../dist/frontend/compile/node-sources.js";
+import { DiskCache, System, signalName, TextStreams } from "../../dist/node.js";
+import { runInEmulator } from "./emulator.mjs";
+import { ROOT } from "./rows.mjs";
+
+const cache = folderCache(join(ROOT, ".cache", "compile"));
+const instrumented = new DiskCache();
+
+parentPort.on("message", async (row) => {
+  try {
+    const [sources, sdk] = await Promise.all([
+      readSources([relative(process.cwd(), row.program)]),
+      loadSdk(SDK_C_FOLDER),
+    ]);
+    const { wasm } = await compileC({ sources, sdk, directory: process.cwd(), readFile: readHostFile, cache });
+    const options = { cache: instrumented };
+    parentPort.postMessage({ text: await runInEmulator(row, wasm, { System, TextStreams, signalName, options }) });
+  } catch (error) {
+    parentPort.postMessage({ error: error instanceof Error ? error.message : String(error) });
+  }
+});

@@ -1,0 +1,46 @@
+/**
+ * The tests of one area of the conformance matrix: each program, unmodified, prints in the emulator what the host's kernel
+ * printed for it, byte by byte; and where there is a C compiler, the host is asked again. Rows and runners are those of
+ * `npm run conformance`.
+ */
+import { relative } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { signalName } from "../../runtime/abi/signal.ts";
+import { System } from "../../runtime/backend/emulated/system.ts";
+import { TextStreams } from "../../runtime/frontend/text-streams.ts";
+import { runInEmulator } from "../../scripts/conformance/emulator.mjs";
+import { Host, hostCompiler } from "../../scripts/conformance/host.mjs";
+import { expectedTranscript, type Row, rows } from "../../scripts/conformance/rows.mjs";
+import { compileGuest, GUESTS } from "../frontend/compile/compile-guest.ts";
+import { CAPTURE, instrumentCache } from "../guests/run-guest.ts";
+
+const compiler = hostCompiler();
+
+/** Declares the tests of an area: a file each, so that they are run side by side. */
+export function describeArea(area: string): void {
+  const programs = rows(area).filter((row) => row.program !== undefined);
+  const askable = programs.filter((row) => row.onlyEmulated === undefined);
+
+  describe("in the emulator", () => {
+    it.each(names(programs))("%s", async (_name, row) => {
+      const { wasm } = await compileGuest(relative(GUESTS, row.program as string));
+      const options = { cache: instrumentCache, capture: CAPTURE, checkMemory: true };
+      const seen = await runInEmulator(row, wasm, { System, TextStreams, signalName, options });
+      expect(seen).toBe(expectedTranscript(row));
+    });
+  });
+
+  if (compiler === undefined) return; // the transcripts are what such a host has: recorded elsewhere
+  const host = new Host(compiler);
+  afterAll(() => host.remove());
+
+  describe("on the host's own kernel", () => {
+    it.each(names(askable))("%s", async (_name, row) => {
+      expect(await host.run(row)).toBe(expectedTranscript(row));
+    });
+  });
+}
+
+function names(some: readonly Row[]): [string, Row][] {
+  return some.map((row) => [row.name, row]);
+}
