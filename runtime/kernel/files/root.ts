@@ -28,9 +28,9 @@ import { HostInput, HostOutput } from "./host-stream.ts";
 import { MemoryDirectory } from "./memory-directory.ts";
 import { MemoryFile } from "./memory-file.ts";
 import { type DirectoryNode, type FileNode, isDirectory } from "./node.ts";
+import { owned } from "./permissions.ts";
 import { ProcessesDirectory } from "./process-directory.ts";
 import { ProgramFile, ProgramSource } from "./program-file.ts";
-import { owned } from "./permissions.ts";
 import { TerminalFd } from "./terminal-fd.ts";
 import { lookUp, mount } from "./tree.ts";
 

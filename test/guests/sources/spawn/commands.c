@@ -34,7 +34,7 @@ int main(void)
   sigaction(SIGINT, &action, NULL);
   action.sa_handler = on_child;
   sigaction(SIGCHLD, &action, NULL);
-  char command[64];
+  char command[128];
   sprintf(command, "kill -INT %d; kill -QUIT %d; trap 'echo the child can' INT; kill -INT $$", (int)getpid(), (int)getpid());
   tell("interrupted", system(command));
   printf("interrupts %d, children %d\n", interrupts, children);
