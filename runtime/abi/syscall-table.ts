@@ -91,6 +91,7 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("fcntl(fd: fd, command: int, argument: int): int", "F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's.", "descriptors"),
   prong("poll(polled: *pollfd, count: size, timeout: int): int", "Waits until something can be done with one of the descriptors, or for so many milliseconds; answers how many are ready.", "waits", "descriptors", "memory", "time"),
   prong("chdir(path: string): int", "Changes the current directory.", "process", "files"),
+  prong("fchdir(fd: fd): int", "Changes the current directory to one that is open.", "process", "files"),
   prong("getcwd(buffer: bytes): size", "Stores the path of the current directory, NUL-terminated; answers its length with the NUL.", "process", "memory"),
   prong("openat(dirfd: fd, path: string, flags: flags, mode: int): fd", "Opens a file, or makes it with this mode; the flags are wasi-libc's.", "restarts", "files", "descriptors"),
   prong("mkdirat(dirfd: fd, path: string, mode: int): int", "Makes a directory.", "files"),

@@ -492,6 +492,11 @@ export declare function prong_poll(polled: usize, count: usize, timeout: i32): i
 @external("prong_v1", "chdir")
 export declare function prong_chdir(path: usize, path_length: usize): i32;
 
+/** Changes the current directory to one that is open. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchdir")
+export declare function prong_fchdir(fd: i32): i32;
+
 /** Stores the path of the current directory, NUL-terminated; answers its length with the NUL. */
 // @ts-ignore: decorator
 @external("prong_v1", "getcwd")

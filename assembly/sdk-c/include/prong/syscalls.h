@@ -85,6 +85,9 @@ __PRONG_IMPORT("poll") int __prong_poll(void *polled, size_t count, int timeout)
 /* Changes the current directory. */
 __PRONG_IMPORT("chdir") int __prong_chdir(const char *path, size_t path_length);
 
+/* Changes the current directory to one that is open. */
+__PRONG_IMPORT("fchdir") int __prong_fchdir(int fd);
+
 /* Stores the path of the current directory, NUL-terminated; answers its length with the NUL. */
 __PRONG_IMPORT("getcwd") int __prong_getcwd(void *buffer, size_t buffer_length);
 
