@@ -68,6 +68,21 @@ describe("DescriptorTable", () => {
     expect(names(table)).toEqual(["0 kept", "1 clofork"]);
   });
 
+  it("keeps what is open past a limit that is lowered, in children too, and counts the room below it", () => {
+    const table = new DescriptorTable(LIMIT);
+    for (const fd of [0, 1, 6, 7]) table.set(fd, openFile());
+    table.limit = 3;
+    expect([table.hasRoomFor(1), table.hasRoomFor(2)]).toEqual([true, false]);
+    expect(
+      table
+        .fork()
+        .entries()
+        .map(([fd]) => fd),
+    ).toEqual([0, 1, 6, 7]);
+    expect([table.add(openFile()), table.add(openFile())]).toEqual([2, -Errno.EMFILE]);
+    expect(table.hasRoomFor(1)).toBe(false);
+  });
+
   it("does what a Map of numbers would do, whatever is done to it", () => {
     const fd = fc.integer({ min: -1, max: LIMIT });
     const step = fc.oneof(
