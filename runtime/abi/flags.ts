@@ -7,6 +7,9 @@ export const O_NONBLOCK = 0x4;
 export const FDFLAGS_MASK = 0x1f;
 export const O_RDONLY = 0x04000000;
 export const O_WRONLY = 0x10000000;
+/** wasi-libc has WASI's oflags (O_CREAT ... O_TRUNC) from this bit on. */
+export const OFLAGS_SHIFT = 12;
+export const O_NOFOLLOW = 0x01000000;
 /** Close this descriptor at `exec`. */
 export const O_CLOEXEC = 0x00100000;
 /** Close this descriptor in the child of a `fork` (POSIX.1-2024). */
@@ -22,7 +25,10 @@ export const F_SETFD = 2;
 export const F_GETFL = 3;
 export const F_SETFL = 4;
 export const F_DUPFD_CLOEXEC = 1030;
-export const F_DUPFD_CLOFORK = 1031;
+export const F_DUPFD_CLOFORK = 1100;
+/** How many bytes a pipe holds (Linux). */
+export const F_SETPIPE_SZ = 1031;
+export const F_GETPIPE_SZ = 1032;
 
 /** Events of `poll`, numbered as wasi-libc numbers them. */
 export const POLLIN = 0x1;

@@ -1,29 +1,46 @@
-/** The alarm clocks that are set (alarm.ts), the soonest first. */
-import type { Process } from "./process.ts";
+/** The timers that are set and go by virtual time (timer.ts), the soonest first. */
+import { OFF, type Timer } from "./timer.ts";
 
 export class Alarms {
-  private readonly set: { readonly process: Process; readonly at: number }[] = [];
+  private readonly set: Timer[] = [];
+  private nextOrder = 1;
 
-  /** When the first of them rings, in virtual nanoseconds. */
+  /** When the first of them expires, in virtual nanoseconds. */
   get next(): number | undefined {
     return this.set[0]?.at;
   }
 
-  of(process: Process): number | undefined {
-    return this.set.find((alarm) => alarm.process === process)?.at;
+  /** Sets a timer, or turns it off (OFF). */
+  change(timer: Timer, at: number): void {
+    if (timer.at !== OFF) this.set.splice(this.placeOf(timer), 1);
+    timer.at = at;
+    if (at === OFF) return;
+    timer.order = this.nextOrder++;
+    this.set.splice(this.placeOf(timer), 0, timer);
   }
 
-  /** A process has one alarm clock at most; undefined turns it off. */
-  change(process: Process, at: number | undefined): void {
-    const known = this.set.findIndex((alarm) => alarm.process === process);
-    if (known >= 0) this.set.splice(known, 1);
-    if (at === undefined) return;
-    const later = this.set.findIndex((alarm) => alarm.at > at);
-    this.set.splice(later < 0 ? this.set.length : later, 0, { process, at });
+  /** Takes out the timer that has been due for longest. It must be set again, or off (`expire`), before anything else. */
+  takeDue(now: number): Timer | undefined {
+    return (this.next ?? OFF) <= now ? this.set.shift() : undefined;
   }
 
-  /** The process whose alarm has been due for longest; its clock is off then. */
-  takeDue(now: number): Process | undefined {
-    return (this.next ?? Number.POSITIVE_INFINITY) <= now ? this.set.shift()?.process : undefined;
+  /** Puts a timer back that was taken out and expires again. */
+  putBack(timer: Timer): void {
+    const { at } = timer;
+    timer.at = OFF;
+    this.change(timer, at);
+  }
+
+  /** Where a timer is, or would be. */
+  private placeOf({ at, order }: Timer): number {
+    let low = 0;
+    let high = this.set.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const timer = this.set[middle] as Timer;
+      if (timer.at < at || (timer.at === at && timer.order < order)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

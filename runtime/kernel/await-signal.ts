@@ -1,11 +1,12 @@
 /** Taking a signal without a handler (POSIX.1-2024 sigtimedwait, sigwaitinfo, sigwait). */
 import { Errno } from "../abi/errno.ts";
 import { type SignalSet, UNSTOPPABLE } from "../abi/signal.ts";
-import { type Answer, ENDED, WAIT } from "./answer.ts";
+import { type Answer, WAIT } from "./answer.ts";
 import type { Kernel } from "./kernel.ts";
+import { callHandlers } from "./pend.ts";
 import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
-import { attend } from "./signals.ts";
+import { lookAtClock } from "./usage.ts";
 import { sleepOn } from "./wait-queue.ts";
 
 /**
@@ -21,15 +22,16 @@ export function awaitSignal(
 ): SignalInfo | Answer {
   const { signals } = process;
   const { clock } = kernel.world;
-  const info = signals.pending.take(set & ~UNSTOPPABLE);
-  const wasAwaiting = signals.awaited !== 0n;
+  const wanted = set & ~UNSTOPPABLE;
+  const info = signals.pending.take(wanted);
   signals.awaited = 0n;
-  if (info !== undefined) return wasAwaiting && attend(kernel, process) ? ENDED : info;
-  const start = process.progress ?? clock.tick();
+  callHandlers(process); // what is not awaited any more may have one
+  if (info !== undefined) return info;
+  const start = process.progress ?? lookAtClock(kernel, process);
   const deadline = timeout === undefined ? undefined : start + timeout;
   if (deadline !== undefined && deadline <= clock.elapsed) return -Errno.EAGAIN;
   process.progress = start;
-  signals.awaited = set & ~UNSTOPPABLE;
+  signals.awaited = wanted & (signals.blocked | signals.dispositions.handled); // others end the process, or do nothing
   sleepOn(process, [process.signalled], deadline);
   return WAIT;
 }

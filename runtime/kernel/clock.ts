@@ -7,7 +7,7 @@
 const BIRTH = 1_767_225_600_000_000_000n;
 
 /** How far time moves whenever somebody looks at it, in nanoseconds. */
-const TICK = 1000;
+export const TICK = 1000;
 
 export class Clock {
   /** Nanoseconds since the world began. */

@@ -2,6 +2,8 @@
 
 import { Errno } from "../abi/errno.ts";
 import { FD_CLOEXEC, FD_CLOFORK } from "../abi/flags.ts";
+import type { Pid } from "../abi/ids.ts";
+import type { FileLocks } from "./files/file-locks.ts";
 import type { OpenFile } from "./open-file.ts";
 
 export interface Descriptor {
@@ -14,6 +16,8 @@ export class DescriptorTable {
   private readonly slots: (Descriptor | undefined)[] = [];
   /** No descriptor may be this high (RLIMIT_NOFILE). */
   limit: number;
+  /** Whose table it is, and where the locks are that this process loses by closing; undefined before it is a process's. */
+  owner: { readonly pid: Pid; readonly locks: FileLocks } | undefined = undefined;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -36,8 +40,9 @@ export class DescriptorTable {
   set(fd: number, file: OpenFile, flags = 0): number {
     if (fd < 0 || fd >= this.limit) return -Errno.EBADF;
     file.retain(); // first: `file` may be what `fd` names already
-    this.slots[fd]?.file.release();
+    const before = this.slots[fd];
     this.put(fd, { file, flags });
+    if (before !== undefined) this.closed(before.file);
     return fd;
   }
 
@@ -47,7 +52,7 @@ export class DescriptorTable {
     if (entry === undefined) return -Errno.EBADF;
     this.slots[fd] = undefined;
     while (this.slots.length > 0 && this.slots.at(-1) === undefined) this.slots.pop();
-    entry.file.release();
+    this.closed(entry.file);
     return 0;
   }
 
@@ -79,6 +84,12 @@ export class DescriptorTable {
   /** The open descriptors, in order, as they are now. */
   entries(): [number, Descriptor][] {
     return this.slots.flatMap((entry, fd): [number, Descriptor][] => (entry === undefined ? [] : [[fd, entry]]));
+  }
+
+  /** A descriptor of an open file is no more. */
+  private closed(file: OpenFile): void {
+    if (this.owner !== undefined) this.owner.locks.closed(this.owner.pid, file.fd);
+    file.release();
   }
 
   private put(fd: number, entry: Descriptor): void {

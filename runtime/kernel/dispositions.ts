@@ -15,6 +15,8 @@ export interface SignalAction {
 
 export const DEFAULT_ACTION: SignalAction = { handler: SIG_DFL, mask: 0n, flags: 0 };
 
+const IGNORED: SignalAction = { handler: SIG_IGN, mask: 0n, flags: 0 };
+
 const IGNORED_BY_DEFAULT = signalSet(
   ...Array.from({ length: SIGNAL_MAX }, (_, n) => n + 1).filter((signal) =>
     ["ignore", "continue"].includes(defaultAction(signal)),
@@ -59,10 +61,10 @@ export class Dispositions {
     return new Dispositions(actions);
   }
 
-  /** After `exec`: what was ignored stays so, the handlers are no more. */
+  /** After `exec`: what was ignored stays so, handlers and flags are no more. */
   withoutHandlers(): Dispositions {
-    if (this.handled === 0n) return this;
-    return new Dispositions(this.actions.map((action) => (action?.handler === SIG_IGN ? action : undefined)));
+    if (this.actions.length === 0) return this;
+    return new Dispositions(this.actions.map((action) => (action?.handler === SIG_IGN ? IGNORED : undefined)));
   }
 }
 

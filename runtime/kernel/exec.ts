@@ -1,12 +1,15 @@
 /** `execve` (POSIX.1-2024 exec): another program in the same process. */
 import { Errno } from "../abi/errno.ts";
+import { PAGE_SIZE } from "../abi/layout.ts";
 import { type Answer, HOST, REPLACED } from "./answer.ts";
-import { releaseMemory } from "./exit.ts";
+import { releaseMemory } from "./dismantle.ts";
 import { addPreopens } from "./files/root.ts";
+import { dropMadeTimers } from "./interval-timers.ts";
 import type { Kernel } from "./kernel.ts";
 import { enter, hasRoom } from "./memory-budget.ts";
 import { readProgramFile } from "./paths.ts";
 import { imageOf, type Process } from "./process.ts";
+import { memoryAllowed } from "./resource-limits.ts";
 import { attend } from "./signals.ts";
 
 /** How many `#!` lines may lead from one to the next (Linux). */
@@ -20,7 +23,7 @@ const SHEBANG_MAX = 256;
  *
  * - ENOENT ENOTDIR EACCES ELOOP  there is no such file, or it is not a regular one
  * - ENOEXEC                      neither a program Prong can run nor a `#!` line
- * - ENOMEM                       the program's memory would not fit into the world's
+ * - ENOMEM                       the program's memory would not fit into the world's, or its limits (RLIMIT_AS, RLIMIT_DATA)
  *
  * Nothing has happened when it fails.
  */
@@ -54,7 +57,9 @@ export function execute(
     return -Errno.ENOEXEC;
   }
   if (!hasRoom(kernel.world, image.space.pages.size - pagesToReturn(process))) return -Errno.ENOMEM;
+  if (image.space.pages.size * PAGE_SIZE > memoryAllowed(process)) return -Errno.ENOMEM;
   releaseMemory(kernel, process);
+  dropMadeTimers(kernel, process);
   enter(kernel.world, image.space);
   process.image = image;
   process.resume = { kind: "start" };

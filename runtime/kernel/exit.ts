@@ -1,102 +1,14 @@
 /** The end of a process (POSIX.1-2024 _Exit, "Consequences of Process Termination"). */
-import { INIT_PID } from "../abi/ids.ts";
-import { CLD_EXITED, CLD_KILLED } from "../abi/signal-flags.ts";
 import type { End } from "../abi/wait-status.ts";
-import { inspectReturned } from "./borrowed-memory.ts";
-import { sendChildSignal } from "./child-signal.ts";
-import { disownsChildren } from "./dispositions.ts";
+import { dismantle } from "./dismantle.ts";
 import type { Kernel } from "./kernel.ts";
-import { takeViolation } from "./mappings/protect.ts";
-import { dropMappings } from "./mappings/unmap.ts";
-import { leave } from "./memory-budget.ts";
-import { leaveGroups } from "./orphaned-groups.ts";
-import { settle } from "./page-faults.ts";
-import { imageOf, type Process } from "./process.ts";
-import { forget } from "./process-table.ts";
-import { attend, sendAll } from "./signals.ts";
-import { leaveTerminal } from "./terminal/controlling-terminal.ts";
-import { leaveQueues } from "./wait-queue.ts";
+import type { Process } from "./process.ts";
+import { sendAll } from "./signals.ts";
 
 /**
  * Ends a process: its descriptors are closed, its memory is given back, its children become pid 1's, and it stays as a
  * zombie until its parent has waited for it. A parent that ignores SIGCHLD, and pid 1, leave no zombies.
  */
 export function endProcess(kernel: Kernel, process: Process, asked: End): void {
-  const { world } = kernel;
-  const end = "code" in asked ? endAfterStores(kernel, process, asked) : asked;
-  leaveQueues(process);
-  world.runQueue.remove(process);
-  world.alarms.change(process, undefined);
-  process.state = { kind: "zombie", end };
-  releaseMemory(kernel, process);
-  const { pages, resident, own } = imageOf(process).space;
-  const memory = { virtual: pages.size, resident, own, faults: process.faults };
-  kernel.emit({ kind: "exit", pid: process.pid, end, memory });
-  process.image = undefined;
-  process.descriptors.closeAll();
-  const hangups = leaveTerminal(world, process);
-  hangups.push(...leaveGroups(world, process, abandonChildren(kernel, process)));
-  if (process.pid === world.firstPid) world.firstEnd ??= end; // the pid may be given again
-
-  const parent = world.processes.get(process.parent);
-  if (parent === undefined || disownsChildren(parent)) forget(world, process);
-  if (parent !== undefined) tellParent(kernel, parent, process, end);
-  sendAll(kernel, hangups);
-}
-
-function tellParent(kernel: Kernel, parent: Process, process: Process, end: End): void {
-  parent.childEnded.wake(); // also when nothing is left to wait for: wait4 then answers ECHILD
-  if ("code" in end) sendChildSignal(kernel, parent, process, CLD_EXITED, end.code & 0xff);
-  else sendChildSignal(kernel, parent, process, CLD_KILLED, end.signal);
-}
-
-/** How a process ends that has asked for it: not so where its last stores were ones that it may not make. */
-function endAfterStores(kernel: Kernel, process: Process, asked: End): End {
-  settle(kernel, process);
-  const violation = takeViolation(process);
-  if (violation === undefined) return asked;
-  const { signal, why } = violation;
-  kernel.emit({ kind: "signal", pid: process.pid, signal, from: undefined, why });
-  return { signal };
-}
-
-/**
- * Lets go of the memory of a process that ends or runs another program: the world gets it back when nobody else runs in it
- * (a lender may have been killed before its vfork child ended), and the parent it was borrowed from goes on.
- */
-export function releaseMemory(kernel: Kernel, process: Process): void {
-  const { world } = kernel;
-  const space = process.image?.space;
-  if (space !== undefined) {
-    settle(kernel, process);
-    if (process.borrowsFrom !== undefined) inspectReturned(kernel, process, process.borrowsFrom);
-    if (--space.users === 0) {
-      leave(world, space);
-      dropMappings(world, space);
-    }
-  }
-  if (process.borrowsFrom === undefined) return;
-  const lender = world.processes.get(process.borrowsFrom);
-  process.borrowsFrom = undefined;
-  if (lender === undefined) return;
-  lender.memoryReturned.wake();
-  attend(kernel, lender);
-}
-
-/** Hands the children to pid 1; answers those that live. */
-function abandonChildren(kernel: Kernel, process: Process): Process[] {
-  const living: Process[] = [];
-  for (const pid of process.children) {
-    const child = kernel.process(pid);
-    child.parent = INIT_PID;
-    if (child.state.kind === "zombie") {
-      kernel.world.processes.delete(pid);
-      kernel.emit({ kind: "reap", pid, by: INIT_PID });
-    } else {
-      living.push(child);
-      kernel.emit({ kind: "reparent", pid });
-    }
-  }
-  process.children.clear();
-  return living;
+  sendAll(kernel, dismantle(kernel, process, asked));
 }

@@ -1,18 +1,20 @@
 /** `fork` and `vfork` (POSIX.1-2024 fork, Linux vfork(2)): one captured image, two processes. */
 import { Errno } from "../abi/errno.ts";
-import { type Answer, CAPTURE, WAIT } from "./answer.ts";
+import { RLIMIT_NPROC } from "../abi/resource.ts";
+import { type Answer, CAPTURE, ENDED, WAIT } from "./answer.ts";
 import { lendMemory } from "./borrowed-memory.ts";
 import type { Kernel } from "./kernel.ts";
 import { forkMappings } from "./mappings/fork.ts";
 import { forkSpace, hasRoom, pagesToFork } from "./memory-budget.ts";
 import { imageOf, Process } from "./process.ts";
 import { addProcess, newPid } from "./process-table.ts";
+import { attend } from "./signals.ts";
 import { sleepOn } from "./wait-queue.ts";
 
 /**
  * Makes a child that is a copy of its parent, and answers its pid.
  *
- * - EAGAIN  there are as many processes as the world may have
+ * - EAGAIN  there are as many processes as the world, or its one user (RLIMIT_NPROC), may have
  * - ENOMEM  the child's memory would not fit into the world's
  *
  * Nothing has happened when it fails: no pid was used.
@@ -37,14 +39,14 @@ export function vfork(kernel: Kernel, parent: Process): Answer {
     parent.progress = makeChild(kernel, parent, true).pid;
   }
   const child = kernel.world.processes.get(parent.progress);
-  if (child?.borrowsFrom !== parent.pid) return parent.progress;
+  if (child?.borrowsFrom !== parent.pid) return attend(kernel, parent) ? ENDED : parent.progress; // its signals have waited
   sleepOn(parent, [parent.memoryReturned]);
   return WAIT;
 }
 
 function refuse(kernel: Kernel, parent: Process, vfork: boolean): Answer {
   const { processes, limits } = kernel.world;
-  if (processes.size >= limits.processes) return -Errno.EAGAIN;
+  if (processes.size >= Math.min(limits.processes, parent.limits.get(RLIMIT_NPROC))) return -Errno.EAGAIN;
   if (!vfork && parent.captured && !hasRoom(kernel.world, pagesToFork(imageOf(parent).space))) return -Errno.ENOMEM;
   return 0;
 }
@@ -69,9 +71,13 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
   });
   child.terminal = parent.terminal;
   child.resume = { kind: "return", value: 0 };
+  child.umask = parent.umask;
   child.signals = parent.signals.fork();
   child.trap = parent.trap;
   child.jumps = parent.jumps?.fork();
+  child.limits = parent.limits;
+  child.nice = parent.nice;
+  child.credentials = parent.credentials;
   if (vfork) {
     child.borrowsFrom = parent.pid;
     space.users++;

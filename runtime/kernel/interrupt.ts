@@ -4,9 +4,9 @@ import { firstSignal } from "../abi/signal.ts";
 import { RESTART, SA_RESTART } from "../abi/signal-flags.ts";
 import { type Answer, isResult, WAIT } from "./answer.ts";
 import type { Kernel } from "./kernel.ts";
+import { mayAct } from "./pend.ts";
 import type { Process } from "./process.ts";
 import { endTemporaryMask } from "./signal-mask.ts";
-import { mayAct } from "./signals.ts";
 import { wakeUp } from "./wait-queue.ts";
 
 /** What a handler of calls answered, made final: a call does not sleep while a signal is to be handled, and its own mask ends with it. */

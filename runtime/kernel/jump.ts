@@ -63,7 +63,8 @@ export function setJump(kernel: Kernel, process: Process, env: number): Answer {
 
 /** `longjmp`: that `setjmp` answers once more. SIGABRT where there was none. */
 export function jump(kernel: Kernel, process: Process, env: number, value: number): Answer {
-  const target = process.jumps?.get(kernel.memory.u32(env));
+  const number = kernel.memory.u32(env);
+  const target = process.jumps?.get(number);
   if (target === undefined) {
     const why = "longjmp to where no setjmp was, or one too long ago";
     kernel.emit({ kind: "signal", pid: process.pid, signal: Signal.SIGABRT, from: undefined, why });

@@ -4,6 +4,7 @@
  * inode. The offset lives in the `Fd` (browser_wasi_shim's class, which every kind of file here extends).
  */
 import type { Fd } from "@bjorn3/browser_wasi_shim";
+import type { LockedFile } from "./files/file-locks.ts";
 import type { WaitQueue } from "./wait-queue.ts";
 
 /** An `Fd` whose reads or writes may have to wait: they answer EAGAIN, and these say on what to sleep. */
@@ -30,6 +31,8 @@ export class OpenFile {
   /** WASI fdflags (O_APPEND, O_NONBLOCK ...) and the access mode (O_RDONLY, O_WRONLY). */
   flags: number;
   readonly fd: Fd;
+  /** The locks of its file, once it has taken one itself: they go with its last descriptor. */
+  locked: LockedFile | undefined = undefined;
   /** What was opened, for people: a path, "pipe 3 (read end)", "stdin". */
   readonly name: string;
   /** The name under which a preopened directory is offered to the guest. */
@@ -50,6 +53,8 @@ export class OpenFile {
 
   /** One descriptor less; the last one closes it. */
   release(): void {
-    if (--this.references === 0) this.fd.fd_close();
+    if (--this.references > 0) return;
+    this.locked?.release(this);
+    this.fd.fd_close();
   }
 }

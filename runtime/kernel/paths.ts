@@ -12,13 +12,16 @@
 import { Errno } from "../abi/errno.ts";
 import { AT_FDCWD, O_RDONLY } from "../abi/flags.ts";
 import { NAME_MAX, PATH_MAX } from "../abi/layout.ts";
+import { X_OK } from "../abi/mode.ts";
 import { DirectoryFd } from "./files/directory-fd.ts";
 import { type DirectoryNode, isDirectory, isSymbolicLink } from "./files/node.ts";
+import { may, type Subject } from "./files/permissions.ts";
 import { isLongerThan } from "./files/text.ts";
 import { type Location, lookUp } from "./files/tree.ts";
 import type { Kernel } from "./kernel.ts";
 import { OpenFile } from "./open-file.ts";
 import type { Process } from "./process.ts";
+import { subjectOf } from "./subject.ts";
 
 /** How many symbolic links one path may lead through (Linux; POSIX asks for 8 or more). */
 const SYMLINKS_MAX = 40;
@@ -36,6 +39,7 @@ interface Start {
   readonly directory: DirectoryNode;
   /** Undefined: all of the tree is allowed. */
   readonly boundary: DirectoryNode | undefined;
+  readonly subject: Subject;
 }
 
 /**
@@ -46,6 +50,7 @@ interface Start {
  * - EBADF ENOTDIR  the descriptor is not open, or not a directory
  * - ENOENT         a directory on the way does not exist, or the path is empty
  * - ENOTDIR        something on the way, or at the end of a path with a `/` at its end, is not a directory
+ * - EACCES         a directory on the way may not be searched
  * - ELOOP          more than 40 symbolic links
  * - ENAMETOOLONG   a name of more than 255 bytes, or a path of more than 4095
  * - EINVAL         a NUL within the path
@@ -65,7 +70,8 @@ export function resolve(
   const root = kernel.world.root.inode;
   const directory = directoryOf(process, dirfd);
   if (typeof directory === "number") return directory;
-  return walk({ root, directory, boundary: dirfd === AT_FDCWD ? undefined : directory }, path, follow, making);
+  const boundary = dirfd === AT_FDCWD ? undefined : directory;
+  return walk({ root, directory, boundary, subject: subjectOf(process) }, path, follow, making);
 }
 
 /** The directory that a descriptor, or AT_FDCWD, stands for; or -EBADF, -ENOTDIR. */
@@ -77,7 +83,7 @@ export function directoryOf(process: Process, dirfd: number): DirectoryNode | nu
 }
 
 function walk(start: Start, path: string, follow: boolean, making: boolean): Location | number {
-  const { root, directory, boundary } = start;
+  const { root, directory, boundary, subject } = start;
   const confined = boundary !== undefined && boundary !== root;
   if (path.startsWith("/") && boundary !== undefined) return -Errno.ENOTCAPABLE;
   let at = path.startsWith("/") ? root : directory;
@@ -87,7 +93,8 @@ function walk(start: Start, path: string, follow: boolean, making: boolean): Loc
   const names = namesOf(path);
   for (;;) {
     const name = names.pop();
-    if (name === undefined) return { directory: at, name: special, node: at, slash: true };
+    if (name === undefined) return { directory: at, name: special, node: at, slash: true, subject };
+    if (!may(subject, at, X_OK)) return -Errno.EACCES;
     if (name === "." || name === "..") {
       special = name;
       if (name === "." || at === root) continue;
@@ -100,7 +107,7 @@ function walk(start: Start, path: string, follow: boolean, making: boolean): Loc
     const last = names.length === 0;
     const node = lookUp(at, name);
     if (typeof node === "number") {
-      if (node === -Errno.ENOENT && last) return { directory: at, name, node: undefined, slash };
+      if (node === -Errno.ENOENT && last) return { directory: at, name, node: undefined, slash, subject };
       return node;
     }
     if (isSymbolicLink(node) && (!last || follow || slash)) {
@@ -118,9 +125,9 @@ function walk(start: Start, path: string, follow: boolean, making: boolean): Loc
       continue;
     }
     if (isDirectory(node)) {
-      if (last) return { directory: at, name, node, slash };
+      if (last) return { directory: at, name, node, slash, subject };
       at = node;
-    } else return last && (!slash || making) ? { directory: at, name, node, slash } : -Errno.ENOTDIR;
+    } else return last && (!slash || making) ? { directory: at, name, node, slash, subject } : -Errno.ENOTDIR;
   }
 }
 
@@ -148,19 +155,20 @@ export function changeDirectory(kernel: Kernel, process: Process, path: string):
   if (typeof at === "number") return at;
   if (at.node === undefined) return -Errno.ENOENT;
   if (!isDirectory(at.node)) return -Errno.ENOTDIR;
+  if (!may(at.subject, at.node, X_OK)) return -Errno.EACCES;
   process.cwd = { inode: at.node, path: pathOf(kernel.world.root.inode, at.node) ?? path };
   return 0;
 }
 
 /**
  * The bytes of a program for `execve`, lent until the file next changes; or -errno: EACCES for what is not a regular
- * file, ENOMEM for one that is larger than a file in memory may be.
+ * file, or may not be run, ENOMEM for one that is larger than a file in memory may be.
  */
 export function readProgramFile(kernel: Kernel, process: Process, path: string): Uint8Array | number {
   const at = resolve(kernel, process, AT_FDCWD, path, true);
   if (typeof at === "number") return at;
   if (at.node === undefined) return -Errno.ENOENT;
-  if (at.node.kind !== "file") return -Errno.EACCES;
+  if (at.node.kind !== "file" || !may(at.subject, at.node, X_OK)) return -Errno.EACCES;
   const fd = at.node.open({ read: true, write: false, truncate: false });
   if (typeof fd === "number") return fd;
   const file = new OpenFile(fd, O_RDONLY, path).retain();

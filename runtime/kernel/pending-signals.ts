@@ -22,6 +22,15 @@ export interface SignalInfo {
   readonly overrun: number;
 }
 
+/** A timer's: it counts how often the timer rings besides, as long as it has not been taken (`timer.ts`). */
+export interface TimerSignal extends SignalInfo {
+  overrun: number;
+  taken: boolean;
+}
+
+/** How many signals wait for one process at the most, whatever its limit (RLIMIT_SIGPENDING), but for one of each number. */
+export const SIGNALS_PENDING_MAX = 65_536;
+
 export class PendingSignals {
   /** Which are pending at all. */
   set: SignalSet = 0n;
@@ -30,12 +39,15 @@ export class PendingSignals {
   /** By number; the first is the next to be taken. */
   private readonly queues: (SignalInfo[] | undefined)[] = [];
 
-  /** Answers false where the signal was pending already and does not queue. */
+  /** Answers false where the signal was pending already and does not queue, or not any more. Those of timers do: each has one (Linux). */
   add(info: SignalInfo): boolean {
     const { signal } = info;
     this.queues[signal] ??= [];
     const queue = this.queues[signal];
-    if (queue.length > 0 && signal < SIGRTMIN) return false;
+    const isTimers = "taken" in info;
+    const queues = isTimers || (signal >= SIGRTMIN && this.count < SIGNALS_PENDING_MAX);
+    if (queue.length > 0 && !queues) return false;
+    if (isTimers) (info as TimerSignal).taken = false;
     queue.push(info);
     this.set |= signalSet(signal);
     this.count++;
@@ -49,6 +61,7 @@ export class PendingSignals {
     const info = queue?.shift();
     if (info === undefined) return undefined;
     this.count--;
+    if ("taken" in info) (info as TimerSignal).taken = true;
     if (queue?.length === 0) this.set &= ~signalSet(signal);
     return info;
   }

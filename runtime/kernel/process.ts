@@ -1,17 +1,23 @@
 /**
  * A process: all that `fork` copies and all that it does not, as plain data. The groups below say who may change a field.
  */
+import type { Fd } from "@bjorn3/browser_wasi_shim";
 import type { Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
 import type { FaultCause } from "../image/address-space.ts";
 import type { ProcessImage } from "../image/process-image.ts";
 import type { Borrowed } from "./borrowed-memory.ts";
+import { type Credentials, USER } from "./credentials.ts";
 import type { DescriptorTable } from "./descriptor-table.ts";
 import type { Jumps } from "./jump.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
 import { panic } from "./panic.ts";
 import type { Place } from "./paths.ts";
+import { initialLimits, type ResourceLimits } from "./resource-limits.ts";
 import { SignalState } from "./signal-state.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+import type { ProcessTimers } from "./timer.ts";
+import { Usage } from "./usage.ts";
 import { type RunQueue, WaitQueue } from "./wait-queue.ts";
 
 export type ProcessState =
@@ -41,6 +47,9 @@ export type Resume =
   | { readonly kind: "return"; readonly value: number }
   /** Its captured call is made again. */
   | { readonly kind: "call"; readonly call: PendingCall };
+
+/** The limits of a process that nobody has given any: those of the world by default. */
+const UNASKED = initialLimits(DEFAULT_LIMITS);
 
 export class Process {
   // Never changed.
@@ -85,6 +94,17 @@ export class Process {
   /** The call stacks put aside by `setjmp`. */
   jumps: Jumps | undefined = undefined;
 
+  // Counted: its own, and what it has waited for. Zero in the child of a fork.
+  readonly usage = new Usage();
+  readonly childUsage = new Usage();
+
+  // Changed by the calls of limits, timers, priorities and identity. All but timers are inherited.
+  limits: ResourceLimits = UNASKED;
+  /** Undefined until it asks for one. */
+  timers: ProcessTimers | undefined = undefined;
+  nice = 0;
+  credentials: Credentials = USER;
+
   // Changed by exec.
   program: string;
   args: readonly string[];
@@ -94,6 +114,10 @@ export class Process {
   descriptors: DescriptorTable;
   /** The current directory. */
   cwd: Place;
+  /** The bits that no file made by this process has (umask). */
+  umask = 0o022;
+  /** The end of a named pipe that its `open` has waited for, and will take when it is made again. */
+  opened: Fd | undefined = undefined;
   /** What is pending, blocked and handled. */
   signals = new SignalState();
   /** What a parent that asks for it (WUNTRACED, WCONTINUED) has yet to be told. */

@@ -4,29 +4,33 @@
  */
 import { Errno } from "../abi/errno.ts";
 import { INIT_PID } from "../abi/ids.ts";
+import { RLIMIT_SIGPENDING } from "../abi/resource.ts";
 import { defaultAction, hasSignal, SIGNAL_MAX, SIGRTMIN, Signal, STOPPING, signalSet } from "../abi/signal.ts";
 import { SI_KERNEL, SI_QUEUE, SI_USER } from "../abi/signal-flags.ts";
 import { type Answer, ENDED } from "./answer.ts";
+import { USER_ID } from "./credentials.ts";
+import { dismantle } from "./dismantle.ts";
 import { ignores } from "./dispositions.ts";
-import { endProcess } from "./exit.ts";
 import type { Hangup } from "./hangup.ts";
 import type { Kernel } from "./kernel.ts";
 import { isOrphaned } from "./orphaned-groups.ts";
+import { callHandlers, mayAct, pend } from "./pend.ts";
 import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
 import { matches } from "./process-table.ts";
 import { goOn, stop } from "./stop.ts";
-import { wakeUp } from "./wait-queue.ts";
-
-/** How many signals may wait for one process (Linux: RLIMIT_SIGPENDING). */
-const SIGNALS_PENDING_MAX = 8192;
 
 const CONTINUE = signalSet(Signal.SIGCONT);
 
 /** Sends a signal to one process; true if that ended it. `why` tells people where it came from. */
 export function raise(kernel: Kernel, target: Process, signal: number, why: string, from?: number): boolean {
   const code = from === undefined ? SI_KERNEL : SI_USER;
-  return send(kernel, target, { signal, code, pid: from ?? 0, uid: 0, status: 0, value: 0, timer: 0, overrun: 0 }, why);
+  return send(
+    kernel,
+    target,
+    { signal, code, pid: from ?? 0, uid: from === undefined ? 0 : USER_ID, status: 0, value: 0, timer: 0, overrun: 0 },
+    why,
+  );
 }
 
 /** As `raise`, with all that a handler may want to know. */
@@ -36,7 +40,7 @@ export function send(kernel: Kernel, target: Process, info: SignalInfo, why: str
   const { signals } = target;
   kernel.emit({ kind: "signal", pid: target.pid, signal, from: info.pid === 0 ? undefined : info.pid, why });
   if (signal === Signal.SIGKILL) {
-    endProcess(kernel, target, { signal });
+    sendAll(kernel, dismantle(kernel, target, { signal }));
     return true;
   }
   if (hasSignal(STOPPING, signal)) signals.pending.discard(CONTINUE);
@@ -45,8 +49,7 @@ export function send(kernel: Kernel, target: Process, info: SignalInfo, why: str
     goOn(kernel, target);
   }
   if (!signals.keeps(signal) && ignores(target, signal)) return signal === Signal.SIGCONT && attend(kernel, target);
-  signals.pending.add(info);
-  if (hasSignal(signals.awaited, signal)) wakeUp(target);
+  pend(target, info);
   return attend(kernel, target);
 }
 
@@ -63,12 +66,11 @@ export function attend(kernel: Kernel, process: Process): boolean {
     if (action === "stop") {
       if (mayStop(kernel, process, info.signal)) stop(kernel, process, info.signal);
     } else if (action === "terminate" || action === "core") {
-      endProcess(kernel, process, { signal: info.signal });
+      sendAll(kernel, dismantle(kernel, process, { signal: info.signal }));
       return true;
     }
   }
-  signals.ready = (signals.deliverable & signals.dispositions.handled) !== 0n;
-  if (signals.ready && mayAct(process)) wakeUp(process);
+  callHandlers(process);
   return false;
 }
 
@@ -80,12 +82,6 @@ function mayStop({ world }: Kernel, process: Process, signal: number): boolean {
 /** Sends what hangs processes up. */
 export function sendAll(kernel: Kernel, hangups: readonly Hangup[]): void {
   for (const { target, signal, why } of hangups) raise(kernel, target, signal, why);
-}
-
-/** Signals wait while a process is stopped, or while its vfork child has its memory. */
-export function mayAct({ state, memoryReturned }: Process): boolean {
-  if (state.kind === "waiting") return !state.on.includes(memoryReturned);
-  return state.kind === "runnable";
 }
 
 /**
@@ -112,7 +108,7 @@ export function kill(kernel: Kernel, caller: Process, pid: number, signal: numbe
  * `sigqueue(3)`: a signal with a value, to one process.
  *
  * - ESRCH EINVAL EPERM  as `kill`
- * - EAGAIN              too many signals wait for it
+ * - EAGAIN              too many signals wait for it (RLIMIT_SIGPENDING)
  */
 export function queueSignal(kernel: Kernel, caller: Process, pid: number, signal: number, value: number): Answer {
   const target = kernel.world.processes.get(pid);
@@ -120,8 +116,18 @@ export function queueSignal(kernel: Kernel, caller: Process, pid: number, signal
   if (signal < 0 || signal > SIGNAL_MAX) return -Errno.EINVAL;
   if (target === undefined) return -Errno.EPERM;
   if (signal === 0) return 0;
-  if (signal >= SIGRTMIN && target.signals.pending.count >= SIGNALS_PENDING_MAX) return -Errno.EAGAIN;
-  const info = { signal, code: SI_QUEUE, pid: caller.pid, uid: 0, status: 0, value, timer: 0, overrun: 0 };
+  const most = target.limits.get(RLIMIT_SIGPENDING);
+  if (signal >= SIGRTMIN && target.signals.pending.count >= most) return -Errno.EAGAIN;
+  const info = {
+    signal,
+    code: SI_QUEUE,
+    pid: caller.pid,
+    uid: caller.credentials.user.real,
+    status: 0,
+    value,
+    timer: 0,
+    overrun: 0,
+  };
   send(kernel, target, info, "sigqueue");
   return caller.state.kind === "zombie" ? ENDED : 0;
 }

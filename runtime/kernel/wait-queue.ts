@@ -91,6 +91,7 @@ export function sleepOn(process: Process, queues: readonly WaitQueue[], until?: 
   for (const queue of queues) queue.sleepers.push(process);
   process.state = { kind: "waiting", on: queues, until };
   process.runQueue.remove(process);
+  process.usage.voluntarySwitches++;
   if (until !== undefined) process.runQueue.setTimer(process);
 }
 

@@ -1,6 +1,7 @@
 /** Waiting for children (POSIX.1-2024 wait, waitpid, waitid; Linux wait4(2)). */
 import { Errno } from "../abi/errno.ts";
 import { SIGINFO_SIZE } from "../abi/layout.ts";
+import { RUSAGE_SIZE } from "../abi/resource.ts";
 import { Signal } from "../abi/signal.ts";
 import { CLD_CONTINUED, CLD_EXITED, CLD_KILLED, CLD_STOPPED, P_ALL, P_PGID, P_PID } from "../abi/signal-flags.ts";
 import {
@@ -17,6 +18,7 @@ import { type Answer, WAIT } from "./answer.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Process } from "./process.ts";
 import { forget, matches } from "./process-table.ts";
+import { addChildUsage, storeRusage, usageWithChildren } from "./usage.ts";
 import { sleepOn } from "./wait-queue.ts";
 
 const NEVER_A_GROUP = -0x80000000;
@@ -37,11 +39,18 @@ interface News {
  * - EINVAL  unknown options
  * - ESRCH   `pid` is -2^31, which negates to nothing
  */
-export function waitForChild(kernel: Kernel, process: Process, pid: number, status: number, options: number): Answer {
+export function waitForChild(
+  kernel: Kernel,
+  process: Process,
+  pid: number,
+  status: number,
+  options: number,
+  rusage = 0,
+): Answer {
   if ((options & ~(WNOHANG | WUNTRACED | WCONTINUED)) !== 0) return -Errno.EINVAL;
   if (pid === NEVER_A_GROUP) return -Errno.ESRCH;
   if (status !== 0) kernel.memory.check(status, 4); // before a child is reaped, so that no status is lost
-  return findNews(kernel, process, pid, options | WEXITED, (_child, { word }) => {
+  return findNews(kernel, process, pid, options | WEXITED, rusage, (_child, { word }) => {
     if (status !== 0) kernel.memory.setU32(status, word);
   });
 }
@@ -59,12 +68,13 @@ export function waitForState(
   id: number,
   info: number,
   options: number,
+  rusage = 0,
 ): Answer {
   if ((options & ~(STATES | WNOHANG | WNOWAIT)) !== 0 || (options & STATES) === 0) return -Errno.EINVAL;
   const pid = selector(process, kind, id);
   if (pid === undefined) return -Errno.EINVAL;
   if (info !== 0) kernel.memory.check(info, SIGINFO_SIZE);
-  const answer = findNews(kernel, process, pid, options, (child, { code, status }) => {
+  const answer = findNews(kernel, process, pid, options, rusage, (child, { code, status }) => {
     if (info === 0) return;
     kernel.memory.lend(info, SIGINFO_SIZE).fill(0);
     kernel.memory.setU32(info, Signal.SIGCHLD);
@@ -84,12 +94,13 @@ function selector(process: Process, kind: number, id: number): number | undefine
   return -(id === 0 ? process.group : id); // group 1 is nobody's here, so this is never "all"
 }
 
-/** Tells of the first child that has news, and answers its pid; 0 where nobody has, and the options say not to wait. */
+/** Tells of the first child that has news, with what it has used, and answers its pid; 0 where nobody has, and the options say not to wait. */
 function findNews(
   kernel: Kernel,
   process: Process,
   pid: number,
   options: number,
+  rusage: number,
   tell: (child: Process, news: News) => void,
 ): Answer {
   let some = false;
@@ -100,10 +111,13 @@ function findNews(
     some ||= !isZombie || (options & WEXITED) !== 0;
     const news = newsOf(child, options);
     if (news === undefined) continue;
+    if (rusage !== 0) kernel.memory.check(rusage, RUSAGE_SIZE); // before anything is told
     tell(child, news);
+    if (rusage !== 0) storeRusage(kernel.memory, rusage, usageWithChildren(child));
     if ((options & WNOWAIT) !== 0) return childPid;
     child.news = undefined;
     if (isZombie) {
+      addChildUsage(process, child);
       forget(kernel.world, child);
       kernel.emit({ kind: "reap", pid: childPid, by: process.pid });
     }

@@ -11,6 +11,7 @@ import type { SharedObject } from "../image/shared-object.ts";
 import { type Answer, WAIT } from "./answer.ts";
 import type { Kernel } from "./kernel.ts";
 import { imageOf, type Process } from "./process.ts";
+import { lookAtClock } from "./usage.ts";
 import { sleepOn, WaitQueue } from "./wait-queue.ts";
 
 export interface WordRequest {
@@ -45,7 +46,7 @@ export function changeWord(kernel: Kernel, process: Process, { address, low, hig
     return 0;
   }
   if (timeout === 0n) return -Errno.EAGAIN;
-  const start = process.progress ?? world.clock.tick();
+  const start = process.progress ?? lookAtClock(kernel, process);
   const deadline = timeout < 0n ? undefined : start + Number(timeout);
   if (deadline !== undefined && deadline <= world.clock.elapsed) {
     forgetQueue(kernel, home, place);

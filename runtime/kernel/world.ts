@@ -9,6 +9,7 @@ import type { AddressSpace } from "../image/address-space.ts";
 import type { Changes, SharedObject } from "../image/shared-object.ts";
 import { Alarms } from "./alarms.ts";
 import { Clock } from "./clock.ts";
+import { FileLocks } from "./files/file-locks.ts";
 import { MemoryDirectory } from "./files/memory-directory.ts";
 import { StandardInput } from "./files/standard-input.ts";
 import type { Limits } from "./limits.ts";
@@ -40,6 +41,12 @@ export class World {
   /** Pages of 4 KiB that are used at most, and how many of them at most are no more: `memory-budget.ts`. */
   pagesUsed = 0;
   pagesStale = 0;
+  /** How many files are open, or more: `open-file-budget.ts`. */
+  filesOpened = 0;
+  /** Timers of `timer_create`, of all processes. */
+  timersMade = 0;
+  /** Whose time was charged since it was last looked at, and may be up: `alarm.ts`. */
+  readonly charged = new Set<Process>();
   /** The number of the next epoch of an address space. */
   nextEpoch = 1;
   /** Counts what is stored to shared memory. */
@@ -48,6 +55,8 @@ export class World {
   readonly words = new Map<SharedObject | AddressSpace, Map<number, WaitQueue>>();
   /** How the first process ended. */
   firstEnd: End | undefined = undefined;
+  /** Who has locked which files. */
+  readonly locks = new FileLocks();
   /** The next inode number, and the next number of a pipe: for `stat` and for people. */
   nextIno = 2n;
   nextPipe = 1;

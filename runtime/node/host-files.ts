@@ -6,8 +6,10 @@
  */
 import {
   type BigIntStats,
+  chmodSync,
   closeSync,
   constants,
+  fchmodSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -31,6 +33,9 @@ import { basename, dirname, join, sep } from "node:path";
 import { platform } from "node:process";
 import { Errno, type ErrnoName } from "../abi/errno.ts";
 import { HostFiles, type HostKind, type HostOpenOptions, type HostStat } from "../kernel/files/host.ts";
+
+/** Windows makes its modes up. */
+const hasModes = platform !== "win32";
 
 /** Thrown inside and answered as its number. */
 class Refusal extends Error {
@@ -63,8 +68,12 @@ export class NodeHostFiles extends HostFiles {
     return answer(() => readdirSync(this.#locateDirectory(path)));
   }
 
-  override makeDirectory(path: string): number {
-    return act(() => mkdirSync(this.#locate(path)));
+  override makeDirectory(path: string, mode: number): number {
+    return act(() => {
+      const directory = this.#locate(path);
+      mkdirSync(directory, mode);
+      chmodUnlessWindows(directory, mode);
+    });
   }
 
   override removeDirectory(path: string): number {
@@ -104,9 +113,18 @@ export class NodeHostFiles extends HostFiles {
     });
   }
 
+  override setMode(path: string, mode: number): number {
+    return act(() => {
+      const file = this.#locate(path);
+      if (lstatSync(file).isSymbolicLink()) throw new Refusal(Errno.ENOTSUP);
+      chmodUnlessWindows(file, mode);
+    });
+  }
+
   override open(path: string, options: HostOpenOptions): number {
     return answer(() => {
-      const descriptor = openSync(this.#locate(path), openFlags(options), 0o666);
+      const descriptor = openSync(this.#locate(path), openFlags(options), options.mode ?? 0o666);
+      if (options.create && options.mode !== undefined && hasModes) fchmodSync(descriptor, options.mode); // our umask counts
       if (!fstatSync(descriptor).isFile()) {
         closeSync(descriptor);
         throw new Refusal(Errno.ENXIO);
@@ -220,10 +238,16 @@ function toStat(stat: BigIntStats): HostStat {
     identity: `${stat.dev}:${stat.ino}`,
     size: stat.size,
     links: stat.nlink,
+    ...(hasModes ? { mode: Number(stat.mode) } : {}),
     accessed: stat.atimeNs,
     modified: stat.mtimeNs,
     changed: stat.ctimeNs,
   };
+}
+
+/** The guest's umask has been applied; this process's own must not be as well. */
+function chmodUnlessWindows(path: string, mode: number): void {
+  if (hasModes) chmodSync(path, mode);
 }
 
 function kindOf(stat: BigIntStats): HostKind {

@@ -4,9 +4,8 @@
  *
  * `close` puts back what was; on a signal or an error Node does so itself, for it remembers how it found the terminal.
  */
-import { readSync } from "node:fs";
+import { readFileSync, readSync } from "node:fs";
 import { createRequire } from "node:module";
-import { setTimeout as delay } from "node:timers/promises";
 
 const STDIN = 0;
 /** Reads answer at once, with what there is: nothing, mostly. */
@@ -19,13 +18,16 @@ const WHILE_WAITING = 8;
 export class RawTerminal {
   readonly #before: string;
   #lastLook = 0;
+  /** There is no terminal any more. */
+  #gone = false;
 
   private constructor(before: string) {
     this.#before = before;
   }
 
-  /** Undefined where the host has no `stty`, or standard input is no terminal after all. */
+  /** Undefined where the host has no `stty`, standard input is no terminal, or we may not change it now: in the background. */
   static open(): RawTerminal | undefined {
+    if (!inForeground()) return undefined;
     const before = stty(["-g"]);
     return before === undefined || stty(RAW) === undefined ? undefined : new RawTerminal(before.trim());
   }
@@ -44,25 +46,37 @@ export class RawTerminal {
       const count = readSync(STDIN, buffer);
       return count === 0 ? undefined : buffer.slice(0, count);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "EAGAIN") return undefined;
-      throw error;
+      this.#gone = (error as NodeJS.ErrnoException).code !== "EAGAIN"; // EIO: it was hung up
+      return undefined;
     }
   }
 
-  /** Waits until something is typed, at most for so many milliseconds; null: nothing was. */
-  async wait(milliseconds: number): Promise<Uint8Array | null> {
+  /** Waits until something is typed, at most for so many milliseconds; null: nothing was; undefined: nothing will be. */
+  async wait(milliseconds: number): Promise<Uint8Array | null | undefined> {
     const end = performance.now() + milliseconds;
     for (;;) {
       const bytes = this.read();
       if (bytes !== undefined) return bytes;
+      if (this.#gone) return undefined;
       const left = end - performance.now();
       if (left <= 0) return null;
-      await delay(Math.min(WHILE_WAITING, left)); // and Node sees to signals, and to the size of the window
+      await new Promise((resolve) => setTimeout(resolve, Math.min(WHILE_WAITING, left))); // Node sees to signals meanwhile
     }
   }
 
   close(): void {
     stty([this.#before]);
+  }
+}
+
+/** A shell that started us in the background would find us stopped by SIGTTOU. Where the host cannot say, we are in front. */
+function inForeground(): boolean {
+  try {
+    const stat = readFileSync("/proc/self/stat", "latin1");
+    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return group === foreground;
+  } catch {
+    return true;
   }
 }
 

@@ -19,9 +19,11 @@ import { growthLeft, hasRoom } from "../kernel/memory-budget.ts";
 import { settle } from "../kernel/page-faults.ts";
 import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
+import { growthAllowed } from "../kernel/resource-limits.ts";
 import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
 import { trap } from "../kernel/trap.ts";
+import { chargeTime } from "../kernel/usage.ts";
 import type { World } from "../kernel/world.ts";
 import { idle } from "./deadlock.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_JUMP, STOP_AND_KEEP, type Stop } from "./executor.ts";
@@ -185,7 +187,10 @@ export class Machine implements CallHandler {
   #turn(process: Process): void {
     const before = this.#current;
     this.#current = process;
-    if (before !== process) this.kernel.emit({ kind: "switch", from: before?.pid, to: process.pid });
+    if (before !== process) {
+      if (before?.state.kind === "runnable") before.usage.involuntarySwitches++;
+      this.kernel.emit({ kind: "switch", from: before?.pid, to: process.pid });
+    }
     const { resume } = process;
     if (resume.kind === "call") {
       this.#retry(process, resume.call);
@@ -197,7 +202,7 @@ export class Machine implements CallHandler {
       process,
       resume.kind === "return" ? resume.value : undefined,
       this,
-      growthLeft(world),
+      Math.min(growthLeft(world), growthAllowed(process)),
     );
     settle(this.kernel, process);
     const isRoom = process.image === undefined || hasRoom(world, 0);
@@ -217,6 +222,7 @@ export class Machine implements CallHandler {
     const { clock } = this.kernel.world;
     process.resume = { kind: "return", value: 0 };
     clock.advanceTo(clock.elapsed + TURN);
+    chargeTime(this.kernel, process, TURN);
     this.#passTime();
     if (process.state.kind === "runnable") this.#next = this.#ask(undefined);
   }

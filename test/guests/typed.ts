@@ -20,9 +20,9 @@ export interface Typed {
 }
 
 /** Latin-1: every character is a byte. */
-const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+export const bytesOf = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
-class Screen extends TextStreams {
+export class Screen extends TextStreams {
   shown = "";
 
   override write(_stream: "stdout" | "stderr", bytes: Uint8Array): void {
@@ -31,12 +31,12 @@ class Screen extends TextStreams {
 }
 
 /** Arguments of a program are text: bytes that are none are written `\\xff`, which `pty.c` reads. */
-const escape = (text: string) =>
+const asArgument = (text: string) =>
   text.replace(/[\\\x80-\xff]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
 
-/** All that the terminal shows. Where nothing is left to be typed nobody types any more: who reads then finds the end. */
-export async function typeAt(program: Uint8Array, typing: Typing, options: RunOptions = {}): Promise<Typed> {
-  const screen = new Screen();
+/** A program at a terminal of its own. */
+export async function atTerminal(program: Uint8Array, options: RunOptions = {}) {
+  const streams = new Screen();
   const system = await System.create({
     name: "guest",
     cache: instrumentCache,
@@ -44,8 +44,14 @@ export async function typeAt(program: Uint8Array, typing: Typing, options: RunOp
     terminal: true,
     ...options,
     program,
-    streams: screen,
+    streams,
   });
+  return { system, streams };
+}
+
+/** All that the terminal shows. Where nothing is left to be typed nobody types any more. */
+export async function typeAt(program: Uint8Array, typing: Typing, options: RunOptions = {}): Promise<Typed> {
+  const { system, streams: screen } = await atTerminal(program, options);
   const left = [...typing];
   let seen = 0;
   const outcome = await system.finish(async () => {
@@ -69,7 +75,9 @@ export function transcriptOf({ shown, outcome }: Typed): string {
   return "code" in end ? `${shown}[exited with ${end.code}]\n` : `${shown}[killed by signal ${end.signal}]\n`;
 }
 
-const compiler = ["cc", "gcc", "clang"].find((name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0);
+const compiler = ["cc", "gcc", "clang"].find(
+  (name) => spawnSync(name, ["--version"], { stdio: "ignore" }).status === 0,
+);
 
 /** The host's own terminal, if it has a compiler. */
 export class HostTerminal {
@@ -88,18 +96,24 @@ export class HostTerminal {
   compile(source: string): string {
     const path = source.includes("/") ? source : join(ROOT, "test/guests/sources", source);
     const program = join(this.folder, basename(path, ".c"));
-    const made = spawnSync(compiler as string, ["-O1", "-w", "-D_GNU_SOURCE", path, "-o", program], { encoding: "utf8" });
+    const made = spawnSync(compiler as string, ["-O1", "-w", "-D_GNU_SOURCE", path, "-o", program], {
+      encoding: "utf8",
+    });
     if (made.status !== 0) throw new Error(made.stderr);
     return program;
   }
 
   /** Runs a line of the shell at a terminal. */
   type(line: string, typing: Typing, env: NodeJS.ProcessEnv = {}): string {
-    const { stdout, error } = spawnSync(this.#pty, [line, ...typing.flatMap(([after, typed]) => [after, escape(typed)])], {
-      encoding: "latin1",
-      env: { ...process.env, ...env },
-      timeout: PATIENCE,
-    });
+    const { stdout, error } = spawnSync(
+      this.#pty,
+      [line, ...typing.flatMap(([after, typed]) => [after, asArgument(typed)])],
+      {
+        encoding: "latin1",
+        env: { ...process.env, ...env },
+        timeout: PATIENCE,
+      },
+    );
     if (error !== undefined) throw error;
     return stdout;
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PENDING_TRAP } from "../../runtime/instrument/exports.ts";
 import { wat } from "../guest/wat.ts";
 import { ByHand, type Image, make, SUSPEND } from "./by-hand.ts";
 
@@ -62,5 +63,25 @@ describe("a start function", () => {
     const inStart = host.resume(inInit, 10) as Image;
     expect(host.resume(inStart, 20)).toBeUndefined();
     expect([host.u32(0), host.u32(4)]).toEqual([10, 20]);
+  });
+});
+
+describe("a guest that takes its signals", () => {
+  const made = make(
+    wat(`(module ${FORK} (import "prong_v1" "sigaction" (func (param i32 i32 i32) (result i32))) ${MEMORY}
+      (func (export "prong_deliver_signals") (i32.store (i32.const 0) (i32.const 5)))
+      (func $init (i32.store (i32.const 4) (i32.const 6))) (start $init)
+      (func (export "_start") (i32.store (i32.const 8) (call $fork))))`),
+  );
+
+  it.each([
+    ["from its start when nothing is pending", 0, [0, 6, 3, 0]],
+    ["from its start when a signal is, which waits for a call", 1, [5, 6, 3, 1]],
+    ["only to take the signal of its trap, and to say that it has", PENDING_TRAP, [5, 0, 0, 1]],
+  ])("is entered %s", (_, pending, seen) => {
+    const host = new ByHand(made, () => 3);
+    host.global("prong:pending").value = pending;
+    host.start();
+    expect([host.u32(0), host.u32(4), host.u32(8), host.global("prong:pending").value]).toEqual(seen);
   });
 });

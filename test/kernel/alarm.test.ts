@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { RLIMIT_CPU } from "../../runtime/abi/resource.ts";
 import { Signal } from "../../runtime/abi/signal.ts";
 import { alarm, ringAlarms } from "../../runtime/kernel/alarm.ts";
+import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
-import { fork } from "../../runtime/kernel/fork.ts";
-import { makeKernel, spawn } from "./world-for-tests.ts";
+import { OFF, timersOf } from "../../runtime/kernel/timer.ts";
+import { chargeTime } from "../../runtime/kernel/usage.ts";
+import { ignore } from "./ignore-signals.ts";
+import { forkOf, makeKernel, spawn } from "./world-for-tests.ts";
 
 const SECOND = 1e9;
 
@@ -50,11 +54,52 @@ describe("alarm()", () => {
   });
 
   it("is not inherited: the child of a fork has none", () => {
-    const { kernel, world, first } = makeKernel();
+    const { kernel, first } = makeKernel();
     alarm(kernel, first, 5);
-    first.captured = true;
-    const pid = fork(kernel, first) as number;
-    expect(world.alarms.of(kernel.process(pid))).toBeUndefined();
-    expect(world.alarms.of(first)).toBeDefined();
+    expect(forkOf(kernel, first).timers).toBeUndefined();
+    expect(first.timers?.real.at).toBeGreaterThan(0);
   });
 });
+
+describe("time that is used", () => {
+  it("lets the timers expire that go by it, each by its own", () => {
+    const { kernel, first, events } = makeKernel();
+    ignore(first, Signal.SIGVTALRM, Signal.SIGPROF);
+    const timers = timersOf(first);
+    timers.virtual.at = 2 * SECOND;
+    timers.profiling.at = SECOND;
+    timers.profiling.interval = SECOND / 4;
+    first.usage.system = SECOND / 2;
+    chargeTime(kernel, first, SECOND / 2);
+    ringAlarms(kernel);
+    expect(signals(events)).toEqual([Signal.SIGPROF]);
+    expect([timers.virtual.at, timers.profiling.at]).toEqual([2 * SECOND, 1.25 * SECOND]);
+    chargeTime(kernel, first, 1.5 * SECOND);
+    ringAlarms(kernel);
+    expect(signals(events)).toEqual([Signal.SIGPROF, Signal.SIGVTALRM, Signal.SIGPROF]);
+    expect([timers.virtual.at, timers.profiling.at]).toEqual([OFF, 2.75 * SECOND]);
+  });
+
+  it("is SIGXCPU at the soft limit, which moves on each time, and SIGKILL at the hard one", () => {
+    const { kernel, first, events } = makeKernel();
+    ignore(first, Signal.SIGXCPU);
+    first.limits = first.limits.with(RLIMIT_CPU, { soft: 1n, hard: 3n });
+    for (let i = 0; i < 6; i++) {
+      chargeTime(kernel, first, SECOND / 2);
+      ringAlarms(kernel);
+    }
+    expect(signals(events)).toEqual([Signal.SIGXCPU, Signal.SIGXCPU, Signal.SIGKILL]);
+    expect(first.limits.soft[RLIMIT_CPU]).toBe(3n);
+    expect(first.state).toMatchObject({ kind: "zombie", end: { signal: Signal.SIGKILL } });
+  });
+
+  it("is nobody's business without timers and limits", () => {
+    const { kernel, world, first } = makeKernel();
+    chargeTime(kernel, first, 1000 * SECOND);
+    expect(world.charged.size).toBe(0);
+  });
+});
+
+function signals(events: readonly KernelEvent[]): number[] {
+  return events.flatMap((event) => (event.kind === "signal" ? [event.signal] : []));
+}

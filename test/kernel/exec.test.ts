@@ -1,15 +1,28 @@
 import { describe, expect, it, test } from "vitest";
 import { Errno } from "../../runtime/abi/errno.ts";
 import { FD_CLOEXEC } from "../../runtime/abi/flags.ts";
+import { Signal, signalSet } from "../../runtime/abi/signal.ts";
 import { HOST, REPLACED } from "../../runtime/kernel/answer.ts";
 import { digest } from "../../runtime/kernel/digest.ts";
+import { ignores } from "../../runtime/kernel/dispositions.ts";
 import { execute } from "../../runtime/kernel/exec.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
 import { vfork } from "../../runtime/kernel/fork.ts";
 
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
 import { imageOf } from "../../runtime/kernel/process.ts";
-import { addFile, forkOf, makeImage, makeKernel, openFile, text, transcript } from "./world-for-tests.ts";
+import { raise } from "../../runtime/kernel/signals.ts";
+import {
+  addFile,
+  forkOf,
+  handle,
+  ignore,
+  makeImage,
+  makeKernel,
+  openFile,
+  text,
+  transcript,
+} from "./world-for-tests.ts";
 
 /** A root with `program` (2 pages), `broken`, `coming` (the host prepares it), `folder`, and scripts. */
 function makeExec(limits: Partial<Limits> = {}) {
@@ -57,18 +70,22 @@ describe("execute()", () => {
     expect(transcript(events)).toEqual(['exec 2 {"args":["p","-l"]}']);
   });
 
-  it("keeps pid, parent, group, directory, pending and ignored signals", () => {
-    const { run, first, world } = makeExec();
-    Object.assign(first, { group: 9, pendingSignals: 4n, ignoredSignals: 8n });
+  it("keeps pid, parent, group, directory, the mask, pending and ignored signals; handlers are no more", () => {
+    const { run, first, world, kernel } = makeExec();
+    first.group = 9;
+    first.signals.blocked = signalSet(Signal.SIGTERM);
+    raise(kernel, first, Signal.SIGTERM, "test");
+    ignore(first, Signal.SIGINT);
+    handle(first, Signal.SIGUSR1);
     run("/program");
     expect(first).toMatchObject({
       pid: 2,
       parent: 1,
       group: 9,
-      pendingSignals: 4n,
-      ignoredSignals: 8n,
       cwd: world.root,
+      signals: { blocked: signalSet(Signal.SIGTERM), pending: { set: signalSet(Signal.SIGTERM) } },
     });
+    expect([ignores(first, Signal.SIGINT), first.signals.dispositions.handled]).toEqual([true, 0n]);
   });
 
   it("closes the descriptors marked CLOEXEC, and no other", () => {

@@ -3,9 +3,7 @@ import { Signal } from "../../runtime/abi/signal.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
 import { forget } from "../../runtime/kernel/process-table.ts";
 import { sleepOn, WaitQueue } from "../../runtime/kernel/wait-queue.ts";
-import { makeKernel, openFile, spawn, transcript } from "./world-for-tests.ts";
-
-const IGNORES_CHILDREN = 1n << BigInt(Signal.SIGCHLD - 1);
+import { ignore, makeKernel, openFile, spawn, transcript } from "./world-for-tests.ts";
 
 describe("a process that ends", () => {
   it("is a zombie with its status, not runnable, without memory", () => {
@@ -77,7 +75,7 @@ describe("a process that ends", () => {
 
   it("leaves no zombie when its parent ignores SIGCHLD, but wakes it", () => {
     const { kernel, world, first } = makeKernel();
-    first.ignoredSignals = IGNORES_CHILDREN;
+    ignore(first, Signal.SIGCHLD);
     const child = spawn(kernel, first);
     sleepOn(first, [first.childEnded]);
     endProcess(kernel, child, { code: 0 });

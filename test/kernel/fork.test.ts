@@ -2,15 +2,16 @@ import { describe, expect, it, test } from "vitest";
 import { Errno } from "../../runtime/abi/errno.ts";
 import { FD_CLOEXEC, FD_CLOFORK } from "../../runtime/abi/flags.ts";
 import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
+import { Signal, signalSet } from "../../runtime/abi/signal.ts";
 import { Page, ZERO_PAGE } from "../../runtime/image/page.ts";
-import { CAPTURE, WAIT } from "../../runtime/kernel/answer.ts";
+import { CAPTURE, ENDED, WAIT } from "../../runtime/kernel/answer.ts";
 import { execute } from "../../runtime/kernel/exec.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
 import { fork, vfork } from "../../runtime/kernel/fork.ts";
 import { KernelPanic } from "../../runtime/kernel/panic.ts";
 import { imageOf } from "../../runtime/kernel/process.ts";
 import { raise } from "../../runtime/kernel/signals.ts";
-import { addFile, forkOf, makeImage, makeKernel, openFile, spawn, transcript } from "./world-for-tests.ts";
+import { addFile, forkOf, ignore, makeImage, makeKernel, openFile, spawn, transcript } from "./world-for-tests.ts";
 
 const page = (value: number) => new Page(new Uint8Array(PAGE_SIZE).fill(value), 0);
 
@@ -45,28 +46,30 @@ describe("a forked child has", () => {
     expect([older.children.size, [...first.children]]).toEqual([0, [3, 4]]);
   });
 
-  it("the parent's group, directory, program, arguments, environment and ignored signals", () => {
+  it("the parent's group, directory, program, arguments, environment, what it does with signals and its mask", () => {
     const { kernel, first } = makeKernel();
     first.group = 77;
     first.args = ["a", "b"];
     first.environment = ["K=v"];
     first.program = "/bin/other";
-    first.ignoredSignals = 1n << 12n;
+    ignore(first, Signal.SIGPIPE);
+    first.signals.blocked = signalSet(Signal.SIGTERM);
     expect(forkOf(kernel, first)).toMatchObject({
       group: 77,
       args: ["a", "b"],
       environment: ["K=v"],
       program: "/bin/other",
-      ignoredSignals: 1n << 12n,
+      signals: { dispositions: first.signals.dispositions, blocked: signalSet(Signal.SIGTERM) },
       cwd: first.cwd,
     });
   });
 
   it("no pending signals, and nothing to tell its parent: they were the caller's", () => {
     const { kernel, first } = makeKernel();
-    first.pendingSignals = 0b1010n;
+    first.signals.blocked = signalSet(Signal.SIGTERM);
+    raise(kernel, first, Signal.SIGTERM, "test");
     first.news = "continued";
-    expect(forkOf(kernel, first)).toMatchObject({ pendingSignals: 0n, news: undefined });
+    expect(forkOf(kernel, first)).toMatchObject({ signals: { pending: { set: 0n, count: 0 } }, news: undefined });
   });
 
   it("the same open files under the same numbers, each known to have one user more", () => {
@@ -202,15 +205,24 @@ describe("vfork()", () => {
     expect(kernel.world.processes.size).toBe(2);
   });
 
-  it("goes on after being stopped while the child gave the memory back", () => {
+  it("is stopped, if that was asked meanwhile, once it has its memory again", () => {
     const { kernel, first } = makeKernel();
     const child = forkOf(kernel, first, vfork);
-    raise(kernel, first, 19, "test");
+    raise(kernel, first, Signal.SIGSTOP, "test");
+    expect(first.state.kind).toBe("waiting");
     endProcess(kernel, child, { code: 0 });
-    expect(first.state.kind).toBe("stopped");
-    raise(kernel, first, 18, "test");
+    expect([vfork(kernel, first), first.state.kind]).toEqual([child.pid, "stopped"]);
+    raise(kernel, first, Signal.SIGCONT, "test");
     expect(first.state.kind).toBe("runnable");
-    expect(vfork(kernel, first)).toBe(child.pid);
+  });
+
+  it("is ended, if that was asked meanwhile, once it has its memory again", () => {
+    const { kernel, first } = makeKernel();
+    const child = forkOf(kernel, first, vfork);
+    raise(kernel, first, Signal.SIGTERM, "test");
+    expect(first.state.kind).toBe("waiting");
+    endProcess(kernel, child, { code: 0 });
+    expect([vfork(kernel, first), first.state.kind]).toEqual([ENDED, "zombie"]);
   });
 
   it("gives the memory back to the world once, however it ends", () => {

@@ -15,6 +15,9 @@ import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
 import { Process } from "../../runtime/kernel/process.ts";
 import { addProcess, newPid } from "../../runtime/kernel/process-table.ts";
 import { dispatch } from "../../runtime/kernel/syscalls/dispatch.ts";
+import { takeTerminal } from "../../runtime/kernel/terminal/controlling-terminal.ts";
+import { type } from "../../runtime/kernel/terminal/line-discipline.ts";
+import type { Terminal } from "../../runtime/kernel/terminal/terminal.ts";
 import { World } from "../../runtime/kernel/world.ts";
 
 const MEMORY = 1 << 20;
@@ -77,16 +80,34 @@ export class Rig {
     this.kernel.memory.attach(this.bytes.buffer, MEMORY);
     const descriptors = openStandardStreams(world, this.output, options.terminals);
     this.process = this.spawn(descriptors, options);
+    if (world.terminal !== undefined) takeTerminal(this.process, world.terminal);
   }
 
   get world(): World {
     return this.kernel.world;
   }
 
+  get terminal(): Terminal {
+    const { terminal } = this.world;
+    if (terminal === undefined) throw new Error("the rig has no terminal");
+    return terminal;
+  }
+
+  /** Types at the terminal; every character is a byte. */
+  type(text: string): void {
+    type(
+      this.kernel,
+      this.terminal,
+      Uint8Array.from(text, (character) => character.charCodeAt(0)),
+    );
+  }
+
   /** Another process with the descriptors of the first, as after a fork. */
   fork(): Process {
     const child = this.spawn(this.process.descriptors.fork(), this.process);
     child.cwd = this.process.cwd;
+    child.parent = this.process.pid;
+    child.terminal = this.process.terminal;
     return child;
   }
 

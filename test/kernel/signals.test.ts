@@ -6,10 +6,11 @@ import { endProcess } from "../../runtime/kernel/exit.ts";
 import type { Process } from "../../runtime/kernel/process.ts";
 import { kill, raise } from "../../runtime/kernel/signals.ts";
 import { sleepOn, WaitQueue } from "../../runtime/kernel/wait-queue.ts";
-import { makeKernel, spawn, transcript } from "./world-for-tests.ts";
+import { ignore, makeKernel, spawn, transcript } from "./world-for-tests.ts";
 
 const { SIGKILL, SIGSTOP, SIGCONT, SIGTERM, SIGCHLD, SIGTSTP } = Signal;
 const ALL = Array.from({ length: SIGNAL_MAX }, (_, i) => i + 1);
+const STOPPABLE = ALL.filter((signal) => signal !== SIGKILL && signal !== SIGSTOP);
 
 /** Pids 2 and 3 in group 2, pids 4 and 5 in group 4. */
 function makeGroups() {
@@ -88,7 +89,7 @@ describe("by default", () => {
     "%s does its action to a process: %s",
     (_name, action, signal) => {
       const { kernel, first } = makeKernel();
-      const target = spawn(kernel, first);
+      const target = spawn(kernel, first, { group: 3 });
       const wasEnded = raise(kernel, target, signal, "test");
       const state = {
         terminate: { kind: "zombie", end: { signal } },
@@ -110,13 +111,9 @@ describe("by default", () => {
 });
 
 describe("a process that ignores all signals", () => {
-  it.each(
-    ALL.filter((signal) => signal !== SIGKILL && signal !== SIGSTOP).map(
-      (signal) => [signalName(signal), signal] as const,
-    ),
-  )("does not notice %s", (_name, signal) => {
+  it.each(STOPPABLE.map((signal) => [signalName(signal), signal] as const))("does not notice %s", (_name, signal) => {
     const { kernel, first } = makeKernel();
-    first.ignoredSignals = 2n ** 64n - 1n;
+    ignore(first, ...STOPPABLE);
     expect(raise(kernel, first, signal, "test")).toBe(false);
     expect(first.state).toEqual({ kind: "runnable" });
   });
@@ -127,7 +124,7 @@ describe("a process that ignores all signals", () => {
       [SIGSTOP, "stopped"],
     ] as const) {
       const { kernel, first } = makeKernel();
-      first.ignoredSignals = 2n ** 64n - 1n;
+      ignore(first, ...STOPPABLE);
       raise(kernel, first, signal, "test");
       expect(first.state.kind).toBe(kind);
     }
@@ -135,7 +132,7 @@ describe("a process that ignores all signals", () => {
 
   it("goes on by SIGCONT even so (POSIX.1-2024 2.4.3)", () => {
     const { kernel, first } = makeKernel();
-    first.ignoredSignals = 2n ** 64n - 1n;
+    ignore(first, ...STOPPABLE);
     raise(kernel, first, SIGSTOP, "test");
     raise(kernel, first, SIGCONT, "test");
     expect(first.state).toEqual({ kind: "runnable" });
@@ -169,10 +166,11 @@ describe("a process that sleeps", () => {
 
 describe("a stopped process", () => {
   it("stays stopped by the first of two stops", () => {
-    const { kernel, first } = makeKernel();
-    raise(kernel, first, SIGTSTP, "test");
-    raise(kernel, first, SIGSTOP, "test");
-    expect(first.state).toEqual({ kind: "stopped", by: SIGTSTP });
+    const { kernel, others } = makeGroups();
+    const target = others[1];
+    raise(kernel, target, SIGTSTP, "test");
+    raise(kernel, target, SIGSTOP, "test");
+    expect(target.state).toEqual({ kind: "stopped", by: SIGTSTP });
   });
 
   it("is on the run queue once after SIGCONT, however often that comes", () => {

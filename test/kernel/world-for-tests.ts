@@ -6,19 +6,23 @@ import { Fd } from "@bjorn3/browser_wasi_shim";
 import { O_RDONLY } from "../../runtime/abi/flags.ts";
 import { INIT_PID, type Pid } from "../../runtime/abi/ids.ts";
 import { WASM_PAGE } from "../../runtime/abi/layout.ts";
+import { SI_KERNEL, SIG_IGN } from "../../runtime/abi/signal-flags.ts";
 import { AddressSpace } from "../../runtime/image/address-space.ts";
 import { PAGES_PER_WASM_PAGE } from "../../runtime/image/page.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
 import type { ProcessImage } from "../../runtime/image/process-image.ts";
 import { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
+import type { SignalAction } from "../../runtime/kernel/dispositions.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
 import { MemoryFile } from "../../runtime/kernel/files/memory-file.ts";
+import { owned } from "../../runtime/kernel/files/permissions.ts";
 import { fork, type vfork } from "../../runtime/kernel/fork.ts";
 import { Kernel } from "../../runtime/kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
 import { enter } from "../../runtime/kernel/memory-budget.ts";
 import { OpenFile } from "../../runtime/kernel/open-file.ts";
+import type { SignalInfo } from "../../runtime/kernel/pending-signals.ts";
 import { Process } from "../../runtime/kernel/process.ts";
 import { addProcess, newPid } from "../../runtime/kernel/process-table.ts";
 import { World } from "../../runtime/kernel/world.ts";
@@ -132,9 +136,28 @@ export function forkOf(kernel: Kernel, parent: Process, call: typeof fork | type
   return kernel.process(pid);
 }
 
-/** Puts a file into the root directory. */
+/** The index of a guest's function, as `sigaction` is told of it. */
+export const HANDLER = 7;
+
+/** Gives a process a handler for a signal, or what else `action` says. */
+export function handle(process: Process, signal: number, action: Partial<SignalAction> = {}): void {
+  const { signals } = process;
+  signals.dispositions = signals.dispositions.with(signal, { handler: HANDLER, mask: 0n, flags: 0, ...action });
+}
+
+/** Makes a process ignore some signals. */
+export function ignore(process: Process, ...signals: readonly number[]): void {
+  for (const signal of signals) handle(process, signal, { handler: SIG_IGN });
+}
+
+/** A signal from the kernel, or what else `told` says of it. */
+export function signalInfo(signal: number, told: Partial<SignalInfo> = {}): SignalInfo {
+  return { signal, code: SI_KERNEL, pid: 0, uid: 0, status: 0, value: 0, timer: 0, overrun: 0, ...told };
+}
+
+/** Puts a file that may be run into the root directory. */
 export function addFile(world: World, name: string, content: string): void {
-  (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, text(content)));
+  (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, text(content), false, owned(0o755)));
 }
 
 /** Events as people read them, without the memory that a process had: `exit 3 {"code":7}`. */

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Errno } from "../../runtime/abi/errno.ts";
+import type { HostStat } from "../../runtime/kernel/files/host.ts";
 import { NodeHostFiles } from "../../runtime/node/host-files.ts";
 
 let base = "";
@@ -44,7 +45,8 @@ describe("NodeHostFiles", () => {
       files.stat(inside),
       files.list("link"),
       files.list(inside),
-      files.makeDirectory(inside),
+      files.makeDirectory(inside, 0o777),
+      files.setMode("link/secret", 0o600),
       files.removeDirectory(inside),
       files.unlink("link/secret"),
       files.rename("link/secret", "mine"),
@@ -55,7 +57,7 @@ describe("NodeHostFiles", () => {
       files.readLink(inside),
       files.setTimes("link/secret", 0n, 0n),
       files.open(inside, { ...READ, write: true, create: true }),
-    ]).toEqual(Array(14).fill(-Errno.ENOTCAPABLE));
+    ]).toEqual(Array(15).fill(-Errno.ENOTCAPABLE));
   });
 
   it("sees a link as a link", () => {
@@ -87,6 +89,19 @@ describe("NodeHostFiles", () => {
     expect(files.open("file", create)).toBe(-Errno.EEXIST);
     expect(files.open("filelink", create)).toBe(-Errno.EEXIST);
     expect(files.close(files.open("new", create))).toBe(0);
+  });
+
+  it.skipIf(platform() === "win32")("has the host's modes, makes files with any, and changes those of no link", () => {
+    const create = { ...READ, write: true, create: true, mode: 0o606 };
+    files.close(files.open("new", create));
+    files.makeDirectory("made", 0o707);
+    expect(files.setMode("file", 0o4711)).toBe(0);
+    expect(["new", "made", "file"].map((path) => (files.stat(path) as HostStat).mode?.toString(8))).toEqual([
+      "100606",
+      "40707",
+      "104711",
+    ]);
+    expect(files.setMode("filelink", 0o777)).toBe(-Errno.ENOTSUP);
   });
 
   it("throws for what is not a directory", () => {

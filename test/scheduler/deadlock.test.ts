@@ -1,8 +1,12 @@
 import { describe, expect, it, test } from "vitest";
 import { SYSCALL_TABLE } from "../../runtime/abi/syscall-table.ts";
+import { TextStreams } from "../../runtime/frontend/text-streams.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
 import { raise } from "../../runtime/kernel/signals.ts";
-import { sleepOn, WaitQueue } from "../../runtime/kernel/wait-queue.ts";
+import { takeTerminal } from "../../runtime/kernel/terminal/controlling-terminal.ts";
+import { Terminal } from "../../runtime/kernel/terminal/terminal.ts";
+import { timersOf } from "../../runtime/kernel/timer.ts";
+import { sleepOn, WaitQueue, wakeUp } from "../../runtime/kernel/wait-queue.ts";
 import { idle } from "../../runtime/scheduler/deadlock.ts";
 import { makeKernel, spawn } from "../kernel/world-for-tests.ts";
 
@@ -26,7 +30,7 @@ describe("when all sleep", () => {
     const { kernel, world, first } = makeKernel();
     sleepOn(first, [], 600);
     sleepOn(spawn(kernel, first), [], sleeper);
-    world.alarms.change(first, alarm);
+    world.alarms.change(timersOf(first).real, alarm);
     expect(idle(world)).toBeUndefined();
     expect(world.clock.elapsed).toBe(next);
   });
@@ -45,6 +49,54 @@ describe("when all sleep", () => {
     world.input.end();
     sleepOn(first, [world.input.readable], 300);
     expect(idle(world)).toBeUndefined();
+  });
+});
+
+describe("at a terminal", () => {
+  /** A session leader at a terminal of its own. */
+  function atTerminal() {
+    const made = makeKernel();
+    const terminal = new Terminal(new TextStreams(), { stream: "stdout", cooked: false, typedAt: true });
+    made.world.terminal = terminal;
+    takeTerminal(made.first, terminal);
+    return { ...made, terminal };
+  }
+
+  it("who reads is no deadlock: somebody may type, and until when is told", () => {
+    const { world, first, terminal } = atTerminal();
+    sleepOn(first, [terminal.readable], 300);
+    expect(idle(world)).toEqual({ kind: "wants-input", hope: "data", within: 300 });
+  });
+
+  it("who waits for a signal is none either, nor anybody whom one could reach", () => {
+    const { world, first } = atTerminal();
+    sleepOn(first, [first.signalled]);
+    expect(idle(world)).toEqual({ kind: "wants-input", hope: "signal", within: undefined });
+    wakeUp(first);
+    sleepOn(first, [first.childEnded]);
+    expect(idle(world)).toEqual({ kind: "wants-input", hope: "rescue", within: undefined });
+  });
+
+  it("time passes when nobody types, and then there may be one", () => {
+    const { world, first, terminal } = atTerminal();
+    sleepOn(first, [terminal.readable], 300);
+    world.hostPassed = true;
+    expect([idle(world), world.clock.elapsed, world.hostPassed]).toEqual([undefined, 300, false]);
+    wakeUp(first);
+    sleepOn(first, [terminal.readable]);
+    world.hostPassed = true;
+    expect(idle(world)).toMatchObject({ kind: "deadlock" });
+  });
+
+  it("nobody is asked once typing has ended, or when nobody is in the foreground", () => {
+    const { kernel, world, first, terminal } = atTerminal();
+    sleepOn(first, [first.childEnded]);
+    terminal.foreground = spawn(kernel, first).pid;
+    world.runQueue.remove(kernel.process(terminal.foreground));
+    expect(idle(world)).toMatchObject({ kind: "deadlock" });
+    terminal.foreground = first.group;
+    terminal.ended = true;
+    expect(idle(world)).toMatchObject({ kind: "deadlock" });
   });
 });
 
@@ -68,8 +120,8 @@ describe("a deadlock is reported with", () => {
 
   it("who is stopped, and by what", () => {
     const { kernel, world, first } = makeKernel();
-    raise(kernel, first, 20, "test");
-    expect(idle(world)).toMatchObject({ waiters: [{ pid: 2, waitsFor: ["SIGCONT (stopped by SIGTSTP)"] }] });
+    raise(kernel, first, 19, "test");
+    expect(idle(world)).toMatchObject({ waiters: [{ pid: 2, waitsFor: ["SIGCONT (stopped by SIGSTOP)"] }] });
   });
 
   it("the first process's end, when only others are left", () => {

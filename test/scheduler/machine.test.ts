@@ -11,6 +11,7 @@ import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { Replay, ScheduleMismatch } from "../../runtime/scheduler/policies/replay.ts";
 import type { Policy } from "../../runtime/scheduler/policy.ts";
 import { Recorder } from "../../runtime/scheduler/schedule.ts";
+import { ignore } from "../kernel/world-for-tests.ts";
 import { type Guest, makeMachine, read, sleep, write } from "./scripted-guests.ts";
 
 const MAIN = (main: Guest) => ({ main });
@@ -288,7 +289,7 @@ describe("a guest that traps", () => {
         yield ["trap", Signal.SIGFPE];
       }),
     );
-    kernel.process(2).ignoredSignals = 2n ** 64n - 1n;
+    ignore(kernel.process(2), Signal.SIGFPE);
     expect(machine.run()).toEqual({ kind: "ended", end: { signal: Signal.SIGFPE } });
   });
 });

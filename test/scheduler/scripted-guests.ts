@@ -13,6 +13,7 @@ import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import { HostStreams } from "../../runtime/kernel/files/host.ts";
 import type { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
 import { MemoryFile } from "../../runtime/kernel/files/memory-file.ts";
+import { owned } from "../../runtime/kernel/files/permissions.ts";
 import { createRoot, openStandardStreams } from "../../runtime/kernel/files/root.ts";
 import type { GuestMemory } from "../../runtime/kernel/guest-memory.ts";
 import { Kernel } from "../../runtime/kernel/kernel.ts";
@@ -226,7 +227,10 @@ export function makeMachine(
   const output = new Output();
   createRoot(world, {});
   for (const name of Object.keys(guests)) {
-    (world.root.inode as MemoryDirectory).attach(name, new MemoryFile(world, new TextEncoder().encode(name)));
+    (world.root.inode as MemoryDirectory).attach(
+      name,
+      new MemoryFile(world, new TextEncoder().encode(name), false, owned(0o755)),
+    );
   }
   const image = scriptedImage("main", marked);
   const first = new Process({

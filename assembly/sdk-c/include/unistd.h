@@ -9,6 +9,7 @@
 #include_next <unistd.h>
 
 #include <errno.h>
+#include <prong/identity.h>
 #include <prong/syscalls.h>
 
 #ifdef __cplusplus
@@ -42,6 +43,20 @@ int execvpe(const char *, char *const[], char *const[]);
 int execl(const char *, const char *, ...);
 int execlp(const char *, const char *, ...);
 int execle(const char *, const char *, ...);
+
+int chown(const char *, uid_t, gid_t);
+int fchown(int, uid_t, gid_t);
+int lchown(const char *, uid_t, gid_t);
+int fchownat(int, const char *, uid_t, gid_t, int);
+int eaccess(const char *, int);
+int euidaccess(const char *, int);
+int lockf(int, int, off_t);
+#ifndef F_LOCK
+#define F_ULOCK 0
+#define F_LOCK 1
+#define F_TLOCK 2
+#define F_TEST 3
+#endif
 
 int pipe(int[2]);
 int pipe2(int[2], int);

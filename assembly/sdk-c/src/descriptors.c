@@ -19,11 +19,22 @@ int dup2(int from, int to)
 
 int dup3(int from, int to, int flags) { return answer(__prong_dup3(from, to, flags)); }
 
+/* Locks wait, and pass a pointer: they are a call of their own. */
 int fcntl(int fd, int command, ...)
 {
   va_list rest;
   va_start(rest, command);
-  int argument = va_arg(rest, int);
+  void *argument = va_arg(rest, void *);
   va_end(rest);
-  return answer(__prong_fcntl(fd, command, argument));
+  switch (command) {
+    case F_GETLK:
+    case F_SETLK:
+    case F_SETLKW:
+    case F_OFD_GETLK:
+    case F_OFD_SETLK:
+    case F_OFD_SETLKW:
+      return answer(__prong_record_lock(fd, command, argument));
+    default:
+      return answer(__prong_fcntl(fd, command, (int)argument));
+  }
 }

@@ -8,7 +8,7 @@
 
 #include "answer.h"
 
-static int ask(int fd, int request, const void *address) { return answer(__prong_ioctl(fd, request, (int)address)); }
+static int ask_terminal(int fd, int request, const void *address) { return answer(__prong_ioctl(fd, request, (int)address)); }
 
 int ioctl(int fd, int request, ...)
 {
@@ -19,12 +19,12 @@ int ioctl(int fd, int request, ...)
   return answer(__prong_ioctl(fd, request, argument));
 }
 
-int tcgetattr(int fd, struct termios *attributes) { return ask(fd, TCGETS, attributes); }
+int tcgetattr(int fd, struct termios *attributes) { return ask_terminal(fd, TCGETS, attributes); }
 
 int tcsetattr(int fd, int when, const struct termios *attributes)
 {
   if (when < TCSANOW || when > TCSAFLUSH) return answer(-EINVAL);
-  return ask(fd, TCSETS + when, attributes);
+  return ask_terminal(fd, TCSETS + when, attributes);
 }
 
 int tcdrain(int fd) { return answer(__prong_ioctl(fd, TCSBRK, 1)); }
@@ -37,18 +37,18 @@ int tcsendbreak(int fd, int duration)
   return answer(__prong_ioctl(fd, TCSBRK, 0));
 }
 
-int tcgetwinsize(int fd, struct winsize *size) { return ask(fd, TIOCGWINSZ, size); }
-int tcsetwinsize(int fd, const struct winsize *size) { return ask(fd, TIOCSWINSZ, size); }
+int tcgetwinsize(int fd, struct winsize *size) { return ask_terminal(fd, TIOCGWINSZ, size); }
+int tcsetwinsize(int fd, const struct winsize *size) { return ask_terminal(fd, TIOCSWINSZ, size); }
 
 static pid_t ask_pid(int fd, int request)
 {
   pid_t pid;
-  return ask(fd, request, &pid) < 0 ? -1 : pid;
+  return ask_terminal(fd, request, &pid) < 0 ? -1 : pid;
 }
 
 pid_t tcgetsid(int fd) { return ask_pid(fd, TIOCGSID); }
 pid_t tcgetpgrp(int fd) { return ask_pid(fd, TIOCGPGRP); }
-int tcsetpgrp(int fd, pid_t group) { return ask(fd, TIOCSPGRP, &group); }
+int tcsetpgrp(int fd, pid_t group) { return ask_terminal(fd, TIOCSPGRP, &group); }
 
 /* Both speeds are one, as on Linux; 0 for the input means the same as the output. */
 speed_t cfgetospeed(const struct termios *attributes) { return attributes->c_cflag & CBAUD; }

@@ -313,15 +313,18 @@ export const FD_CLOEXEC: i32 = 1;
 export const FD_CLOFORK: i32 = 2;
 export const F_DUPFD: i32 = 0;
 export const F_DUPFD_CLOEXEC: i32 = 1030;
-export const F_DUPFD_CLOFORK: i32 = 1031;
+export const F_DUPFD_CLOFORK: i32 = 1100;
 export const F_GETFD: i32 = 1;
 export const F_GETFL: i32 = 3;
+export const F_GETPIPE_SZ: i32 = 1032;
 export const F_SETFD: i32 = 2;
 export const F_SETFL: i32 = 4;
+export const F_SETPIPE_SZ: i32 = 1031;
 export const O_APPEND: i32 = 0x00000001;
 export const O_CLOEXEC: i32 = 0x00100000;
 export const O_CLOFORK: i32 = 0x00200000;
 export const O_NOCTTY: i32 = 0x00400000;
+export const O_NOFOLLOW: i32 = 0x01000000;
 export const O_NONBLOCK: i32 = 0x00000004;
 export const O_RDONLY: i32 = 0x04000000;
 export const O_WRONLY: i32 = 0x10000000;
@@ -379,12 +382,12 @@ export declare function prong_vfork(): i32;
 @external("prong_v1", "execve")
 export declare function prong_execve(path: usize, path_length: usize, argv: usize, envp: usize): i32;
 
-/** Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage must be NULL so far. */
+/** Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage may be NULL. */
 // @ts-ignore: decorator
 @external("prong_v1", "wait4")
 export declare function prong_wait4(pid: i32, status: usize, options: i32, rusage: usize): i32;
 
-/** Waits for a child to end, stop or go on, as the options say, and stores what became of it. rusage must be NULL so far. */
+/** Waits for a child to end, stop or go on, as the options say, and stores what became of it. rusage may be NULL. */
 // @ts-ignore: decorator
 @external("prong_v1", "waitid")
 export declare function prong_waitid(kind: i32, id: i32, info: usize, options: i32, rusage: usize): i32;
@@ -474,7 +477,7 @@ export declare function prong_dup(fd: i32): i32;
 @external("prong_v1", "dup3")
 export declare function prong_dup3(from: i32, to: i32, flags: i32): i32;
 
-/** F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL. */
+/** F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's. */
 // @ts-ignore: decorator
 @external("prong_v1", "fcntl")
 export declare function prong_fcntl(fd: i32, command: i32, argument: i32): i32;
@@ -493,6 +496,81 @@ export declare function prong_chdir(path: usize, path_length: usize): i32;
 // @ts-ignore: decorator
 @external("prong_v1", "getcwd")
 export declare function prong_getcwd(buffer: usize, buffer_length: usize): i32;
+
+/** Opens a file, or makes it with this mode; the flags are wasi-libc's. */
+// @ts-ignore: decorator
+@external("prong_v1", "openat")
+export declare function prong_openat(dirfd: i32, path: usize, path_length: usize, flags: i32, mode: i32): i32;
+
+/** Makes a directory. */
+// @ts-ignore: decorator
+@external("prong_v1", "mkdirat")
+export declare function prong_mkdirat(dirfd: i32, path: usize, path_length: usize, mode: i32): i32;
+
+/** Makes a named pipe or an empty file. */
+// @ts-ignore: decorator
+@external("prong_v1", "mknodat")
+export declare function prong_mknodat(dirfd: i32, path: usize, path_length: usize, mode: i32): i32;
+
+/** Stores what is known of a file: wasi-libc's struct stat. */
+// @ts-ignore: decorator
+@external("prong_v1", "fstatat")
+export declare function prong_fstatat(dirfd: i32, path: usize, path_length: usize, stat: usize, flags: i32): i32;
+
+/** Stores what is known of an open file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fstat")
+export declare function prong_fstat(fd: i32, stat: usize): i32;
+
+/** Sets the mode of a file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchmodat")
+export declare function prong_fchmodat(dirfd: i32, path: usize, path_length: usize, mode: i32, flags: i32): i32;
+
+/** Sets the mode of an open file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchmod")
+export declare function prong_fchmod(fd: i32, mode: i32): i32;
+
+/** Sets the owners of a file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchownat")
+export declare function prong_fchownat(dirfd: i32, path: usize, path_length: usize, uid: i32, gid: i32, flags: i32): i32;
+
+/** Sets the owners of an open file. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchown")
+export declare function prong_fchown(fd: i32, uid: i32, gid: i32): i32;
+
+/** Asks whether a file may be read, written, run. */
+// @ts-ignore: decorator
+@external("prong_v1", "faccessat")
+export declare function prong_faccessat(dirfd: i32, path: usize, path_length: usize, mode: i32, flags: i32): i32;
+
+/** Sets the bits that no file made by the caller has; answers those before. */
+// @ts-ignore: decorator
+@external("prong_v1", "umask")
+export declare function prong_umask(mask: i32): i32;
+
+/** Stores the next entries of a directory, as fd_readdir does but whole ones only, and moves the offset behind them; 0 at the end. */
+// @ts-ignore: decorator
+@external("prong_v1", "getdents")
+export declare function prong_getdents(fd: i32, buffer: usize, buffer_length: usize): i32;
+
+/** fcntl's F_GETLK, F_SETLK, F_SETLKW and F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW. */
+// @ts-ignore: decorator
+@external("prong_v1", "record_lock")
+export declare function prong_record_lock(fd: i32, command: i32, lock: usize): i32;
+
+/** Locks a whole file for its open file, or unlocks it. */
+// @ts-ignore: decorator
+@external("prong_v1", "flock")
+export declare function prong_flock(fd: i32, operation: i32): i32;
+
+/** As poll, with a finer timeout (NULL: none) and another signal mask meanwhile (NULL: the same). */
+// @ts-ignore: decorator
+@external("prong_v1", "ppoll")
+export declare function prong_ppoll(polled: usize, count: usize, timeout: usize, mask: usize): i32;
 
 /** Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD). */
 // @ts-ignore: decorator
@@ -583,6 +661,101 @@ export declare function prong_mremap(address: usize, length: usize, new_length: 
 // @ts-ignore: decorator
 @external("prong_v1", "word_change")
 export declare function prong_word_change(word: usize, low: i32, high: i32, by: i32, timeout: i64): i32;
+
+/** Stores a limit of a process (0: the caller) and sets another; NULL for what is not wanted. */
+// @ts-ignore: decorator
+@external("prong_v1", "prlimit")
+export declare function prong_prlimit(pid: i32, resource: i32, wanted: usize, old: usize): i32;
+
+/** Stores what the caller, or the children it has waited for, have used. */
+// @ts-ignore: decorator
+@external("prong_v1", "getrusage")
+export declare function prong_getrusage(who: i32, usage: usize): i32;
+
+/** Stores the caller's times and its children's, in clock ticks, and how many have passed. */
+// @ts-ignore: decorator
+@external("prong_v1", "times")
+export declare function prong_times(times: usize, ticks: usize): i32;
+
+/** The lowest nice value of a process, a group or a user, as 20 minus that. */
+// @ts-ignore: decorator
+@external("prong_v1", "getpriority")
+export declare function prong_getpriority(which: i32, who: i32): i32;
+
+/** Sets the nice value of a process, a group or a user. */
+// @ts-ignore: decorator
+@external("prong_v1", "setpriority")
+export declare function prong_setpriority(which: i32, who: i32, nice: i32): i32;
+
+/** Stores whose the caller is. */
+// @ts-ignore: decorator
+@external("prong_v1", "getresuid")
+export declare function prong_getresuid(real: usize, effective: usize, saved: usize): i32;
+
+/** Stores the groups of the caller. */
+// @ts-ignore: decorator
+@external("prong_v1", "getresgid")
+export declare function prong_getresgid(real: usize, effective: usize, saved: usize): i32;
+
+/** Changes whose the caller is; -1 leaves one alone. */
+// @ts-ignore: decorator
+@external("prong_v1", "setresuid")
+export declare function prong_setresuid(real: i32, effective: i32, saved: i32): i32;
+
+/** Changes the groups of the caller; -1 leaves one alone. */
+// @ts-ignore: decorator
+@external("prong_v1", "setresgid")
+export declare function prong_setresgid(real: i32, effective: i32, saved: i32): i32;
+
+/** Stores the supplementary groups, and answers how many; only that without room. */
+// @ts-ignore: decorator
+@external("prong_v1", "getgroups")
+export declare function prong_getgroups(room: i32, groups: usize): i32;
+
+/** Sets the supplementary groups: root may. */
+// @ts-ignore: decorator
+@external("prong_v1", "setgroups")
+export declare function prong_setgroups(count: i32, groups: usize): i32;
+
+/** Stores the names of the system. */
+// @ts-ignore: decorator
+@external("prong_v1", "uname")
+export declare function prong_uname(names: usize): i32;
+
+/** Sets one of the caller's three interval timers; stores how it was. */
+// @ts-ignore: decorator
+@external("prong_v1", "setitimer")
+export declare function prong_setitimer(which: i32, wanted: usize, old: usize): i32;
+
+/** Stores how an interval timer is set. */
+// @ts-ignore: decorator
+@external("prong_v1", "getitimer")
+export declare function prong_getitimer(which: i32, current: usize): i32;
+
+/** Makes a timer and stores its id. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_create")
+export declare function prong_timer_create(clock: i32, event: usize, timer: usize): i32;
+
+/** Sets a timer; stores how it was. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_settime")
+export declare function prong_timer_settime(timer: i32, flags: i32, wanted: usize, old: usize): i32;
+
+/** Stores how a timer is set. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_gettime")
+export declare function prong_timer_gettime(timer: i32, current: usize): i32;
+
+/** How often a timer expired again before its last signal was taken. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_getoverrun")
+export declare function prong_timer_getoverrun(timer: i32): i32;
+
+/** Turns a timer off and forgets it. */
+// @ts-ignore: decorator
+@external("prong_v1", "timer_delete")
+export declare function prong_timer_delete(timer: i32): i32;
 
 /** Stores the arguments. */
 // @ts-ignore: decorator

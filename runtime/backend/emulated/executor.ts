@@ -74,7 +74,7 @@ export class EmulatedExecutor implements Executor {
     place.setLimit(Math.min(image.space.limit, place.memory.guestPages + growth));
     place.setFuel(POINTS);
     place.setPending(process.resume.kind === "handler" ? PENDING_TRAP : process.signals.ready ? 1 : 0);
-    if (place.stopsAtShared) place.setShared(image.space.mappings?.sharedSpan ?? { from: 0, to: 0 });
+    if (place.stopsAtShared) tellShared(place);
     place.memory.touch();
     this.#place = place;
     this.#process = process;
@@ -182,6 +182,7 @@ export class EmulatedExecutor implements Executor {
     guardStack();
     attach(this.#memory, place);
     const result = (this.#calls as CallHandler).call(syscall, a, b, c, d, e, f, g, h, i);
+    if (place.stopsAtShared) tellShared(place); // it may have mapped more
     if (result === STOP_AND_KEEP) {
       place.port.startCapture();
       return 0;
@@ -240,6 +241,10 @@ export class EmulatedExecutor implements Executor {
     });
     return imports;
   }
+}
+
+function tellShared(place: Place): void {
+  place.setShared(place.space?.mappings?.sharedSpan ?? { from: 0, to: 0 });
 }
 
 function attach(memory: GuestMemory, place: Place): void {

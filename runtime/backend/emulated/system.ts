@@ -19,6 +19,7 @@ import { enter } from "../../kernel/memory-budget.ts";
 import { type MemoryUsage, memoryUsage } from "../../kernel/memory-usage.ts";
 import { imageOf, Process } from "../../kernel/process.ts";
 import { addProcess, newPid } from "../../kernel/process-table.ts";
+import { initialLimits } from "../../kernel/resource-limits.ts";
 import { changeWindow } from "../../kernel/terminal/changing.ts";
 import { takeTerminal } from "../../kernel/terminal/controlling-terminal.ts";
 import { endTyping, type } from "../../kernel/terminal/line-discipline.ts";
@@ -133,6 +134,7 @@ export class System {
       cwd: world.root,
       runQueue: world.runQueue,
     });
+    process.limits = initialLimits(world.limits);
     enter(world, image.space);
     addProcess(world, process);
     if (world.terminal !== undefined) takeTerminal(process, world.terminal);

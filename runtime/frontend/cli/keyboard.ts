@@ -55,7 +55,7 @@ export class Keyboard {
 }
 
 /** Somebody who reads is waited for until something else happens. Nobody sits through a deadlock. */
-function waitFor(raw: RawTerminal, wish: TypingWish | undefined): Promise<Uint8Array | null> {
+function waitFor(raw: RawTerminal, wish: TypingWish | undefined): Promise<Uint8Array | null | undefined> {
   if (wish === undefined || wish.hope === "rescue") return raw.wait(0);
   return raw.wait(wish.within === undefined ? Number.POSITIVE_INFINITY : wish.within / MILLISECOND);
 }

@@ -23,7 +23,7 @@ export function generatedFiles(): [path: string, text: string][] {
 const STALE_IF_EDITED = "Generated from runtime/abi by `npm run generate`: change the table there, not this file.";
 
 /** Numbers of the kernel's own. */
-const NOT_FOR_GUESTS = new Set(["FDFLAGS_MASK", "PIPE_CAPACITY", "STATUS_CONTINUED", "RESTART"]);
+const NOT_FOR_GUESTS = new Set(["FDFLAGS_MASK", "OFLAGS_SHIFT", "PIPE_CAPACITY", "STATUS_CONTINUED", "RESTART"]);
 /** Numbers that wasi-libc's own headers define with the same value. */
 const NOT_FOR_C = new Set([
   "PIPE_BUF",
@@ -31,6 +31,7 @@ const NOT_FOR_C = new Set([
   "O_NONBLOCK",
   "O_RDONLY",
   "O_WRONLY",
+  "O_NOFOLLOW",
   "AT_FDCWD",
   "POLLIN",
   "POLLOUT",

@@ -1,9 +1,11 @@
 /** What is a device to `stat`, whatever it does: the files of /dev, and the host's streams. */
 import type { World } from "../world.ts";
 import { type FileNode, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 
 export abstract class DeviceNode extends KernelInode implements FileNode {
   readonly times: Times;
+  permissions: Permissions = owned(0o666);
 
   constructor(world: World) {
     super();
@@ -18,6 +20,11 @@ export abstract class DeviceNode extends KernelInode implements FileNode {
 
   get device(): bigint {
     return MEMORY_DEVICE;
+  }
+
+  setPermissions(permissions: Permissions): number {
+    this.permissions = permissions;
+    return 0;
   }
 
   abstract setTimes(accessed: bigint | undefined, modified: bigint | undefined): number;

@@ -1,6 +1,7 @@
 /** The files of /dev. */
 import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
+import { deviceNumber } from "../../abi/mode.ts";
 import type { Process } from "../process.ts";
 import { takeIfFree } from "../terminal/controlling-terminal.ts";
 import type { World } from "../world.ts";
@@ -15,10 +16,12 @@ export const ENDLESS_READ_MAX = 1 << 20;
 
 abstract class Device extends DeviceNode {
   protected readonly world: World;
+  readonly represents: bigint;
 
-  constructor(world: World) {
+  constructor(world: World, major: number, minor: number) {
     super(world);
     this.world = world;
+    this.represents = deviceNumber(major, minor);
   }
 
   override stat(): wasi.Filestat {
@@ -32,12 +35,20 @@ abstract class Device extends DeviceNode {
 }
 
 export class NullDevice extends Device {
+  constructor(world: World) {
+    super(world, 1, 3);
+  }
+
   override open(): Fd {
     return new NullFd(this);
   }
 }
 
 export class ZeroDevice extends Device {
+  constructor(world: World) {
+    super(world, 1, 5);
+  }
+
   override open(): Fd {
     return new ZeroFd(this);
   }
@@ -45,6 +56,10 @@ export class ZeroDevice extends Device {
 
 /** /dev/random and /dev/urandom. */
 export class RandomDevice extends Device {
+  constructor(world: World, minor = 9) {
+    super(world, 1, minor);
+  }
+
   override open(): Fd {
     return new RandomFd(this);
   }
@@ -57,8 +72,9 @@ export class RandomDevice extends Device {
 export class TerminalDevice extends Device {
   readonly ofCaller: boolean;
 
+  /** Linux: 5, 0 is /dev/tty, 136, 0 the first of /dev/pts. */
   constructor(world: World, ofCaller: boolean) {
-    super(world);
+    super(world, ofCaller ? 5 : 136, 0);
     this.ofCaller = ofCaller;
   }
 
@@ -84,7 +100,7 @@ export class DescriptorDevice extends Device {
   readonly descriptor: number;
 
   constructor(world: World, descriptor: number) {
-    super(world);
+    super(world, 5, 1 + descriptor);
     this.descriptor = descriptor;
   }
 

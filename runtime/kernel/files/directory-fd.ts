@@ -5,10 +5,13 @@
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { KernelFd, NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
 import type { DirectoryNode, Entry } from "./node.ts";
+import { seek } from "./seek.ts";
 import { listDirectory } from "./tree.ts";
 
 export class DirectoryFd extends KernelFd {
   readonly node: DirectoryNode;
+  /** Shared by all who share this open file: a child reads on where its parent was. */
+  private position = 0n;
   private listing: readonly Entry[] | undefined = undefined;
 
   constructor(node: DirectoryNode) {
@@ -39,12 +42,16 @@ export class DirectoryFd extends KernelFd {
     return { ret: wasi.ERRNO_ISDIR, data: NOTHING };
   }
 
-  override fd_seek(): { ret: number; offset: bigint } {
-    return { ret: wasi.ERRNO_BADF, offset: 0n };
+  /** Its offset is that of `getdents`: how many entries have been read. Back at 0, the directory is looked at anew. */
+  override fd_seek(offset: bigint, whence: number): { ret: number; offset: bigint } {
+    if (whence === wasi.WHENCE_END) return { ret: wasi.ERRNO_INVAL, offset: 0n };
+    const result = seek(this.position, 0n, offset, whence);
+    if (result.ret === 0) this.position = result.offset;
+    return result;
   }
 
   override fd_tell(): { ret: number; offset: bigint } {
-    return { ret: wasi.ERRNO_BADF, offset: 0n };
+    return { ret: 0, offset: this.position };
   }
 
   override fd_allocate(): number {

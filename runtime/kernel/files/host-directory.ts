@@ -12,6 +12,7 @@ import type { HostFiles, HostStat } from "./host.ts";
 import { HostFile, HostOther, HostSymbolicLink } from "./host-file.ts";
 import { HOST_TYPES, HostMount, HostNode } from "./host-node.ts";
 import type { DirectoryNode, Entry, FileNode } from "./node.ts";
+import type { Permissions } from "./permissions.ts";
 
 export class HostDirectory extends HostNode implements DirectoryNode {
   container: DirectoryNode | undefined = undefined;
@@ -87,17 +88,22 @@ export class HostDirectory extends HostNode implements DirectoryNode {
     });
   }
 
-  createFile(name: string): FileNode | number {
+  createFile(name: string, { mode }: Permissions): FileNode | number {
     const { port } = this.hostMount;
-    const options = { read: false, write: true, create: true, truncate: false };
+    const options = { read: false, write: true, create: true, truncate: false, mode };
     const handle = this.change(name, (path) => port.open(path, options));
     if (handle < 0) return handle;
     port.close(handle);
     return this.find(name);
   }
 
-  createDirectory(name: string): number {
-    return this.change(name, (path) => this.hostMount.port.makeDirectory(path));
+  createDirectory(name: string, { mode }: Permissions): number {
+    return this.change(name, (path) => this.hostMount.port.makeDirectory(path, mode));
+  }
+
+  /** Its other end would be with processes that the host knows nothing of. */
+  createPipe(): number {
+    return this.hostMount.readOnly ? -Errno.EROFS : -Errno.EPERM;
   }
 
   createSymbolicLink(name: string, target: string): number {

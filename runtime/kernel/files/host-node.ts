@@ -1,10 +1,12 @@
 /** What all inodes of a mounted host directory have in common. */
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
+import { MODE_MASK } from "../../abi/mode.ts";
 import type { SharedObject } from "../../image/shared-object.ts";
 import type { World } from "../world.ts";
 import type { HostFiles, HostKind, HostStat } from "./host.ts";
 import { filestat, KernelInode } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 
 /** One mounted directory: what all its inodes have in common. */
 export class HostMount {
@@ -67,6 +69,20 @@ export abstract class HostNode extends KernelInode {
     const now = typeof path === "number" ? path : this.hostMount.port.stat(path);
     if (typeof now !== "number") this.known = now;
     return toFilestat(this, this.known);
+  }
+
+  /** The host's mode. Owners are numbers of the host's own: to guests all is the user's, and the host has the last word. */
+  get permissions(): Permissions {
+    return owned((this.known.mode ?? 0o755) & MODE_MASK);
+  }
+
+  setPermissions({ mode, uid, gid }: Permissions): number {
+    if (this.hostMount.readOnly) return -Errno.EROFS;
+    const before = this.permissions;
+    if (uid !== before.uid || gid !== before.gid) return -Errno.EPERM;
+    if (mode === before.mode) return 0;
+    const path = this.hostPath();
+    return typeof path === "number" ? path : this.hostMount.port.setMode(path, mode);
   }
 
   setTimes(accessed: bigint | undefined, modified: bigint | undefined): number {

@@ -2,6 +2,7 @@
  * What the kernel asks of the host. Nothing here is data of the world: a copy of a world keeps using the same host
  * objects (`HostPort` tells `snapshot.ts` so), and what happened on the host is not undone by going back in time.
  */
+import { Errno } from "../../abi/errno.ts";
 
 /** The host's side of something: kept by reference where a world is copied, and left out where it is hashed. */
 export abstract class HostPort {}
@@ -21,6 +22,8 @@ export interface HostStat {
   readonly identity: string;
   readonly size: bigint;
   readonly links: bigint;
+  /** `st_mode`, of a host that has it. */
+  readonly mode?: number;
   /** Nanoseconds since 1970. */
   readonly accessed: bigint;
   readonly modified: bigint;
@@ -33,6 +36,8 @@ export interface HostOpenOptions {
   /** Makes the file; EEXIST if something has the name. */
   readonly create: boolean;
   readonly truncate: boolean;
+  /** The mode of a file that is made. */
+  readonly mode?: number;
 }
 
 /**
@@ -47,7 +52,7 @@ export abstract class HostFiles extends HostPort {
   abstract stat(path: string): HostStat | number;
   /** The names in a directory, in any order, without `.` and `..`. */
   abstract list(path: string): string[] | number;
-  abstract makeDirectory(path: string): number;
+  abstract makeDirectory(path: string, mode: number): number;
   abstract removeDirectory(path: string): number;
   abstract unlink(path: string): number;
   abstract rename(from: string, to: string): number;
@@ -56,6 +61,10 @@ export abstract class HostFiles extends HostPort {
   abstract readLink(path: string): string | number;
   /** Sets the times of a file, or of the symbolic link itself; undefined leaves one alone. */
   abstract setTimes(path: string, accessed: bigint | undefined, modified: bigint | undefined): number;
+  /** Sets the mode of what is not a symbolic link. */
+  setMode(_path: string, _mode: number): number {
+    return -Errno.ENOTSUP;
+  }
 
   /** Opens a regular file; answers its handle. */
   abstract open(path: string, options: HostOpenOptions): number;

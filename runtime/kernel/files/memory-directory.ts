@@ -4,6 +4,7 @@ import { Errno } from "../../abi/errno.ts";
 import type { World } from "../world.ts";
 import { DirectoryFd } from "./directory-fd.ts";
 import { MemoryFile, setTimes } from "./memory-file.ts";
+import { NamedPipe } from "./named-pipe.ts";
 import {
   type DirectoryNode,
   type Entry,
@@ -13,6 +14,7 @@ import {
   MEMORY_DEVICE,
   type Times,
 } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 import { SymbolicLink } from "./symbolic-link.ts";
 
 /** What an entry counts for in the world's storage: without it, names would be a way round the limit. */
@@ -28,9 +30,11 @@ export class MemoryDirectory extends Directory implements DirectoryNode {
   private subdirectories = 0;
   private readonly times: Times;
   private readonly world: World;
+  permissions: Permissions;
 
-  constructor(world: World) {
+  constructor(world: World, permissions = owned(0o755)) {
     super(new Map());
+    this.permissions = permissions;
     this.ino = world.nextIno++;
     this.world = world;
     const now = world.clock.realtime();
@@ -59,6 +63,12 @@ export class MemoryDirectory extends Directory implements DirectoryNode {
     return 0;
   }
 
+  setPermissions(permissions: Permissions): number {
+    this.permissions = permissions;
+    this.times.changed = this.world.clock.realtime();
+    return 0;
+  }
+
   open(): DirectoryFd {
     return new DirectoryFd(this);
   }
@@ -74,17 +84,21 @@ export class MemoryDirectory extends Directory implements DirectoryNode {
 
   list(): Entry[] {
     this.times.accessed = this.world.clock.realtime();
-    return Array.from(this.contents, ([name, node]) => ({ name, ino: node.ino, type: node.stat().filetype }));
+    return Array.from(this.contents, ([name, node]) => ({ name, ino: node.ino, type: entryType(node) }));
   }
 
-  createFile(name: string): FileNode | number {
-    const file = new MemoryFile(this.world);
+  createFile(name: string, permissions = owned(0o644)): FileNode | number {
+    const file = new MemoryFile(this.world, undefined, false, permissions);
     const error = this.attach(name, file);
     return error !== 0 ? error : file;
   }
 
-  createDirectory(name: string): number {
-    return this.attach(name, new MemoryDirectory(this.world));
+  createDirectory(name: string, permissions = owned(0o755)): number {
+    return this.attach(name, new MemoryDirectory(this.world, permissions));
+  }
+
+  createPipe(name: string, permissions: Permissions, path: string): number {
+    return this.attach(name, new NamedPipe(this.world, permissions, path));
   }
 
   createSymbolicLink(name: string, target: string): number {
@@ -149,6 +163,11 @@ export class MemoryDirectory extends Directory implements DirectoryNode {
   private touch(): void {
     this.times.modified = this.times.changed = this.world.clock.realtime();
   }
+}
+
+/** wasi-libc's DT_FIFO is the number that WASI has for a stream socket. */
+function entryType(node: FileNode): number {
+  return node.kind === "pipe" ? wasi.FILETYPE_SOCKET_STREAM : node.stat().filetype;
 }
 
 /** Does it count its names? Files and symbolic links do, devices have one for ever. */

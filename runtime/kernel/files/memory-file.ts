@@ -8,6 +8,7 @@ import type { SharedObject } from "../../image/shared-object.ts";
 import type { World } from "../world.ts";
 import { NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
 import { type FileNode, filestat, MEMORY_DEVICE, type OpenOptions, type Times } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 import { seek } from "./seek.ts";
 
 /** A buffer this many times larger than its file is given back. */
@@ -22,10 +23,12 @@ export class MemoryFile extends File implements FileNode {
   /** Its pages, while it is mapped (`mapped-file.ts`). */
   object: SharedObject | undefined = undefined;
   readonly times: Times;
+  permissions: Permissions;
   private readonly world: World;
 
-  constructor(world: World, content: Uint8Array = NOTHING, readonly = false) {
+  constructor(world: World, content: Uint8Array = NOTHING, readonly = false, permissions = owned(0o644)) {
     super(content, { readonly });
+    this.permissions = permissions;
     this.ino = world.nextIno++;
     this.world = world;
     const now = world.clock.realtime();
@@ -47,6 +50,12 @@ export class MemoryFile extends File implements FileNode {
 
   setTimes(accessed: bigint | undefined, modified: bigint | undefined): number {
     setTimes(this.times, accessed, modified, this.world.clock.realtime());
+    return 0;
+  }
+
+  setPermissions(permissions: Permissions): number {
+    this.permissions = permissions;
+    this.times.changed = this.world.clock.realtime();
     return 0;
   }
 

@@ -3,6 +3,8 @@
  * `Directory`, those of the host its `Inode`; these interfaces are what the path walk and the calls need of all of them.
  */
 import { type Fd, Inode, wasi } from "@bjorn3/browser_wasi_shim";
+import type { Process } from "../process.ts";
+import type { Permissions } from "./permissions.ts";
 
 export type NodeKind = "file" | "directory" | "symbolic link" | "device" | "pipe";
 
@@ -10,17 +12,25 @@ export interface FileNode extends Inode {
   readonly kind: NodeKind;
   /** Which file system it is of: names cannot lead, nor files move, from one to another (EXDEV). */
   readonly device: bigint;
+  /** Who may do what with it. */
+  readonly permissions: Permissions;
   stat(): wasi.Filestat;
-  /** Opens it; answers what a descriptor can hold, or -errno. */
+  /** Opens it; answers what a descriptor can hold, or -errno; or WAIT, if `by` sleeps until the other end of a pipe comes. */
   open(options: OpenOptions): Fd | number;
   /** Sets its times (nanoseconds since 1970), undefined leaves one alone; answers 0 or -errno. */
   setTimes(accessed: bigint | undefined, modified: bigint | undefined): number;
+  /** Sets mode and owners, whoever asks; answers 0 or -errno. */
+  setPermissions(permissions: Permissions): number;
+  /** What a device file stands for (`st_rdev`). */
+  readonly represents?: bigint;
 }
 
 export interface OpenOptions {
   readonly read: boolean;
   readonly write: boolean;
   readonly truncate: boolean;
+  /** Who opens it, and may have to wait for it; nobody waits where this is left out. */
+  readonly by?: Process;
 }
 
 export interface SymbolicLinkNode extends FileNode {
@@ -55,8 +65,10 @@ export interface DirectoryNode extends FileNode {
   find(name: string): FileNode | number;
   /** What it holds, in a defined order, without `.`, `..` and mounts; or -errno. */
   list(): Entry[] | number;
-  createFile(name: string): FileNode | number;
-  createDirectory(name: string): number;
+  createFile(name: string, permissions: Permissions): FileNode | number;
+  createDirectory(name: string, permissions: Permissions): number;
+  /** `path` is what people call it. */
+  createPipe(name: string, permissions: Permissions, path: string): number;
   createSymbolicLink(name: string, target: string): number;
   /** Gives a file, of this device and not a directory, one more name. */
   link(name: string, node: FileNode): number;

@@ -6,23 +6,33 @@
  * - A write of up to PIPE_BUF bytes is never split: it waits for room for all of it. A longer one may come in pieces.
  * - A write that nobody can read any more is EPIPE (and SIGPIPE, which is the caller's business).
  */
-import { wasi } from "@bjorn3/browser_wasi_shim";
+import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { PIPE_BUF, PIPE_CAPACITY } from "../../abi/flags.ts";
 import type { Waitable } from "../open-file.ts";
 import { WaitQueue } from "../wait-queue.ts";
 import type { World } from "../world.ts";
 import { KernelFd, NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
-import { type FileNode, filestat, KernelInode, MEMORY_DEVICE, type Times } from "./node.ts";
+import { type FileNode, filestat, KernelInode, MEMORY_DEVICE, type OpenOptions, type Times } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 
 /** A ring begins this large and doubles: most of a thousand idle pipes cost nothing. Both are powers of two. */
 const SMALLEST_RING = 512;
+/** The most bytes that a pipe may be made to hold (Linux: pipe-max-size), and that may be asked for. */
+const CAPACITY_MAX = 1 << 20;
+const RESIZE_MAX = 2 ** 31;
 
 export class Pipe extends KernelInode implements FileNode {
-  /** For people: "pipe 3". */
-  readonly number: number;
+  /** For people: "pipe 3", or a named one's path. */
+  readonly name: string;
+  /** How many bytes fit. */
+  capacity = PIPE_CAPACITY;
+  permissions: Permissions = owned(0o600);
+  links = 1;
   bytesWritten = 0;
   bytesRead = 0;
+  /** How many writers there ever were. */
+  writersEver = 0;
   /** How many open files can read, and write. */
   readers = 0;
   writers = 0;
@@ -31,12 +41,12 @@ export class Pipe extends KernelInode implements FileNode {
   private ring: Uint8Array = NOTHING;
   private readonly times: Times;
 
-  constructor(world: World) {
+  constructor(world: World, name = `pipe ${world.nextPipe++}`) {
     super();
     this.ino = world.nextIno++;
-    this.number = world.nextPipe++;
-    this.readable = new WaitQueue(`pipe ${this.number} to have data`);
-    this.writable = new WaitQueue(`pipe ${this.number} to have room`);
+    this.name = name;
+    this.readable = new WaitQueue(`${name} to have data`);
+    this.writable = new WaitQueue(`${name} to have room`);
     const now = world.clock.realtime();
     this.times = { accessed: now, modified: now, changed: now };
   }
@@ -56,19 +66,49 @@ export class Pipe extends KernelInode implements FileNode {
 
   /** How many more bytes fit. */
   get room(): number {
-    return PIPE_CAPACITY - this.fill;
+    return this.capacity - this.fill;
   }
 
   override stat(): wasi.Filestat {
-    return filestat(this, wasi.FILETYPE_UNKNOWN, BigInt(this.fill), 1n, this.times);
+    return filestat(this, wasi.FILETYPE_UNKNOWN, BigInt(this.fill), BigInt(this.links), this.times);
   }
 
   setTimes(): number {
     return 0;
   }
 
+  setPermissions(permissions: Permissions): number {
+    this.permissions = permissions;
+    return 0;
+  }
+
+  /**
+   * Makes room for so many bytes, rounded up to a power of two of pages; answers how many it is now.
+   *
+   * - EINVAL  more than 2^31
+   * - EPERM   more than a pipe may hold
+   * - EBUSY   more lies in it already
+   */
+  resize(size: number): number {
+    if (size > RESIZE_MAX) return -Errno.EINVAL;
+    let capacity = PIPE_BUF;
+    while (capacity < size) capacity *= 2;
+    if (capacity > CAPACITY_MAX && capacity > this.capacity) return -Errno.EPERM;
+    if (capacity < this.fill) return -Errno.EBUSY;
+    this.capacity = capacity;
+    this.writable.wake();
+    return capacity;
+  }
+
+  /** An end has been closed. What is left in a pipe that nobody has open is gone. */
+  closed(): void {
+    if (this.writers === 0) this.readable.wake();
+    if (this.readers === 0) this.writable.wake();
+    if (this.readers === 0 && this.writers === 0) this.bytesRead = this.bytesWritten;
+  }
+
   /** It is in no directory. */
-  override open(): number {
+  override open(_options: OpenOptions): Fd | number {
     return -Errno.ENXIO;
   }
 
@@ -108,10 +148,13 @@ export class Pipe extends KernelInode implements FileNode {
 /** The end to read. */
 export class PipeReader extends KernelFd implements Waitable {
   readonly node: Pipe;
+  /** How many writers there had been when it was opened: before the first one comes, nobody has hung up. */
+  private readonly writersBefore: number;
 
   constructor(pipe: Pipe) {
     super();
     this.node = pipe;
+    this.writersBefore = pipe.writersEver - pipe.writers;
     pipe.readers++;
   }
 
@@ -120,7 +163,7 @@ export class PipeReader extends KernelFd implements Waitable {
   }
 
   canRead(): boolean {
-    return this.node.fill > 0 || this.node.writers === 0;
+    return this.node.fill > 0 || this.hungUp();
   }
 
   canWrite(): boolean {
@@ -131,20 +174,21 @@ export class PipeReader extends KernelFd implements Waitable {
     return this.node.fill;
   }
 
-  /** Has the other end gone, with nothing left to read? */
+  /** Has the other end been there, and gone? */
   hungUp(): boolean {
-    return this.node.writers === 0;
+    return this.node.writers === 0 && this.node.writersEver !== this.writersBefore;
   }
 
   override fd_read(size: number): ReadResult {
-    if (size > 0 && !this.canRead()) return { ret: wasi.ERRNO_AGAIN, data: NOTHING };
+    if (size > 0 && this.node.fill === 0 && this.node.writers > 0) return { ret: wasi.ERRNO_AGAIN, data: NOTHING };
     const data = this.node.take(size);
     if (data.length > 0) this.node.writable.wake();
     return { ret: 0, data };
   }
 
   override fd_close(): number {
-    if (--this.node.readers === 0) this.node.writable.wake();
+    this.node.readers--;
+    this.node.closed();
     return 0;
   }
 }
@@ -157,6 +201,7 @@ export class PipeWriter extends KernelFd implements Waitable {
     super();
     this.node = pipe;
     pipe.writers++;
+    pipe.writersEver++;
   }
 
   get writable(): WaitQueue {
@@ -189,8 +234,56 @@ export class PipeWriter extends KernelFd implements Waitable {
   }
 
   override fd_close(): number {
-    if (--this.node.writers === 0) this.node.readable.wake();
+    this.node.writers--;
+    this.node.closed();
     return 0;
+  }
+}
+
+/** Both ends in one, as only a named pipe can be opened: it never sees the end, for it is a writer itself. */
+export class PipeReaderAndWriter extends KernelFd implements Waitable {
+  readonly node: Pipe;
+  private readonly reader: PipeReader;
+  private readonly writer: PipeWriter;
+
+  constructor(pipe: Pipe) {
+    super();
+    this.node = pipe;
+    this.reader = new PipeReader(pipe);
+    this.writer = new PipeWriter(pipe);
+  }
+
+  get readable(): WaitQueue {
+    return this.node.readable;
+  }
+
+  get writable(): WaitQueue {
+    return this.node.writable;
+  }
+
+  canRead(): boolean {
+    return this.reader.canRead();
+  }
+
+  canWrite(): boolean {
+    return this.writer.canWrite();
+  }
+
+  bytesToRead(): number {
+    return this.node.fill;
+  }
+
+  override fd_read(size: number): ReadResult {
+    return this.reader.fd_read(size);
+  }
+
+  override fd_write(data: Uint8Array): WriteResult {
+    return this.writer.fd_write(data);
+  }
+
+  override fd_close(): number {
+    this.reader.fd_close();
+    return this.writer.fd_close();
   }
 }
 

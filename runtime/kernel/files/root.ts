@@ -27,6 +27,7 @@ import { HostInput, HostOutput } from "./host-stream.ts";
 import { MemoryDirectory } from "./memory-directory.ts";
 import { MemoryFile } from "./memory-file.ts";
 import { type DirectoryNode, type FileNode, isDirectory } from "./node.ts";
+import { owned } from "./permissions.ts";
 import { TerminalFd } from "./terminal-fd.ts";
 import { lookUp, mount } from "./tree.ts";
 
@@ -72,10 +73,10 @@ export function createRoot(world: World, options: RootOptions): void {
   }
   const root = world.root.inode;
   const bin = makeFirst(world, root, "bin");
-  makeFirst(world, root, "tmp");
+  makeFirst(world, root, "tmp", 0o1777);
   fillDev(world, makeFirst(world, root, "dev"));
   if (options.program !== undefined) {
-    bin.attach(options.program.name, new MemoryFile(world, options.program.bytes));
+    bin.attach(options.program.name, new MemoryFile(world, options.program.bytes, false, owned(0o755)));
   }
   for (const { names, node } of mounts.filter(({ names }) => names.length > 0)) {
     const last = names.at(-1) ?? panic("a mount without a name");
@@ -97,6 +98,7 @@ export function openStandardStreams(world: World, streams: HostStreams, terminal
   files.forEach((file, fd) => {
     table.set(fd, file);
   });
+  world.filesOpened += new Set(files).size;
   addPreopen(world, table);
   return table;
 }
@@ -130,13 +132,14 @@ export function addPreopens(kernel: Kernel, process: Process): void {
 function addPreopen(world: World, table: DescriptorTable): void {
   if (table.entries().some(([, { file }]) => file.preopen !== undefined)) return;
   table.add(new OpenFile(new DirectoryFd(world.root.inode), O_RDONLY, "/", "/"), 0, 3);
+  world.filesOpened++;
 }
 
 /** One of the directories that are always there: the root's own where that is in memory, mounted over it where not. */
-function makeFirst(world: World, root: DirectoryNode, name: string): MemoryDirectory {
+function makeFirst(world: World, root: DirectoryNode, name: string, mode = 0o755): MemoryDirectory {
   const present = lookUp(root, name);
   if (present instanceof MemoryDirectory) return present;
-  const directory = new MemoryDirectory(world);
+  const directory = new MemoryDirectory(world, owned(mode));
   if (root instanceof MemoryDirectory && typeof present === "number") root.attach(name, directory);
   else mount(root, name, directory);
   return directory;
@@ -146,7 +149,7 @@ function fillDev(world: World, dev: MemoryDirectory): void {
   const devices: [string, FileNode][] = [
     ["null", new NullDevice(world)],
     ["zero", new ZeroDevice(world)],
-    ["random", new RandomDevice(world)],
+    ["random", new RandomDevice(world, 8)],
     ["urandom", new RandomDevice(world)],
     ["tty", new TerminalDevice(world, true)],
     ["stdin", new DescriptorDevice(world, 0)],

@@ -4,12 +4,14 @@ import { Errno } from "../../abi/errno.ts";
 import type { World } from "../world.ts";
 import { setTimes } from "./memory-file.ts";
 import { filestat, KernelInode, MEMORY_DEVICE, type SymbolicLinkNode, type Times } from "./node.ts";
+import { owned, type Permissions } from "./permissions.ts";
 import { byteLength } from "./text.ts";
 
 export class SymbolicLink extends KernelInode implements SymbolicLinkNode {
   readonly target: string;
   links = 0;
   readonly times: Times;
+  permissions: Permissions = owned(0o777);
   private readonly world: World;
 
   constructor(world: World, target: string) {
@@ -40,6 +42,11 @@ export class SymbolicLink extends KernelInode implements SymbolicLinkNode {
 
   setTimes(accessed: bigint | undefined, modified: bigint | undefined): number {
     setTimes(this.times, accessed, modified, this.world.clock.realtime());
+    return 0;
+  }
+
+  setPermissions(permissions: Permissions): number {
+    this.permissions = { ...permissions, mode: this.permissions.mode };
     return 0;
   }
 

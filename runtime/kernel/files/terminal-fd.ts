@@ -35,7 +35,7 @@ export class TerminalFd extends KernelFd implements Waitable {
   }
 
   bytesToRead(): number {
-    return this.terminal.input.finished;
+    return this.terminal.input.available;
   }
 
   override fd_write(data: Uint8Array): WriteResult {

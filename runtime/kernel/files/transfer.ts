@@ -18,6 +18,7 @@ import { mayChange } from "../terminal/job-control.ts";
 import { readTerminal } from "../terminal/reading.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { ENDLESS_READ_MAX, RandomFd } from "./devices.ts";
+import { refuseSize, roomToWrite } from "./size-limit.ts";
 import { TerminalFd } from "./terminal-fd.ts";
 
 /** Guest memory that a call reads into or writes from. */
@@ -53,8 +54,11 @@ export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, piec
     if (refusal !== 0) return refusal;
   }
   let done = process.progress ?? 0;
+  const room = roomToWrite(process, file, offset);
+  if (room <= 0 && pieces.total > 0) return refuseSize(kernel, process, file);
   do {
-    const chunk = gather(pieces, done);
+    let chunk = gather(pieces, done);
+    if (chunk.length > room - done) chunk = chunk.subarray(0, room - done);
     if (offset === undefined && (file.flags & O_APPEND) !== 0) fd.fd_seek(0n, wasi.WHENCE_END);
     const { ret, nwritten } = offset === undefined ? fd.fd_write(chunk) : fd.fd_pwrite(chunk, offset + BigInt(done));
     done += nwritten;
@@ -71,7 +75,7 @@ export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, piec
       return answer;
     }
     if (ret !== 0) return done > 0 ? done : -ret;
-    if (nwritten < chunk.length) return done; // no more room in the file
+    if (nwritten < chunk.length || room <= done) return done; // no more room in the file
   } while (done < pieces.total);
   return done;
 }

@@ -4,7 +4,15 @@
  */
 import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
-import { type DirectoryNode, type Entry, type FileNode, isDirectory, isSymbolicLink } from "./node.ts";
+import {
+  type DirectoryNode,
+  type Entry,
+  type FileNode,
+  isDirectory,
+  isSymbolicLink,
+  type OpenOptions,
+} from "./node.ts";
+import { mayOpen, type Permissions, permissionsOfNew, refuseChange, type Subject } from "./permissions.ts";
 
 /** Where a path leads. */
 export interface Location {
@@ -16,6 +24,21 @@ export interface Location {
   readonly node: FileNode | undefined;
   /** The path ends in `/`: only a directory will do. */
   readonly slash: boolean;
+  /** Who looks. */
+  readonly subject: Subject;
+}
+
+/** The mode that somebody gives to what is made, and their umask. */
+export interface Making {
+  readonly mode: number;
+  readonly umask: number;
+}
+
+/** What somebody wants to do with what they open, and who waits for it. */
+export type Access = Omit<OpenOptions, "truncate">;
+
+function ofNew(at: Location, { mode, umask }: Making, isDirectory = false): Permissions {
+  return permissionsOfNew(at.subject, at.directory, mode, umask, isDirectory);
 }
 
 /** What a name of a directory means: what is mounted there, or the directory's own; -ENOENT if nothing. */
@@ -50,46 +73,59 @@ export function mount(directory: DirectoryNode, name: string, node: FileNode): v
 }
 
 /**
- * Opens what a path leads to, making it first if asked (POSIX.1-2024 open).
+ * Opens what a path leads to, making it first if asked (POSIX.1-2024 open); its maker may open it whatever its mode.
  *
+ * - EACCES   its permissions, or those of the directory in which it is to be made
  * - EEXIST   OFLAGS_EXCL, and something has the name
  * - EISDIR   a directory is to be written, or a name that ends in `/` to be made
  * - ELOOP    a symbolic link that was not to be followed
  * - ENOTDIR  OFLAGS_DIRECTORY or a `/` at the end, and it is none
  */
-export function openAt(at: Location, oflags: number, access: { read: boolean; write: boolean }): Fd | number {
+export function openAt(at: Location, oflags: number, access: Access, making: Making): Fd | number {
   const create = (oflags & wasi.OFLAGS_CREAT) !== 0;
   const directoryWanted = (oflags & wasi.OFLAGS_DIRECTORY) !== 0;
   const truncate = (oflags & wasi.OFLAGS_TRUNC) !== 0;
-  let { node } = at;
+  const { node } = at;
   if (node === undefined) {
     if (!create) return -Errno.ENOENT;
     if (directoryWanted) return -Errno.EINVAL;
     if (at.slash) return -Errno.EISDIR;
     if (at.directory.removed) return -Errno.ENOENT;
-    const made = at.directory.createFile(at.name);
-    if (typeof made === "number") return made;
-    node = made;
+    const refusal = refuseChange(at.subject, at.directory);
+    if (refusal !== 0) return refusal;
+    const made = at.directory.createFile(at.name, ofNew(at, making));
+    return typeof made === "number" ? made : made.open({ ...access, truncate });
   } else if (create && (oflags & wasi.OFLAGS_EXCL) !== 0) return -Errno.EEXIST;
   if (isSymbolicLink(node)) return directoryWanted ? -Errno.ENOTDIR : -Errno.ELOOP;
   if (isDirectory(node)) {
     if (access.write || create || truncate) return -Errno.EISDIR;
   } else if (directoryWanted || at.slash) return -Errno.ENOTDIR;
+  if (!mayOpen(at.subject, node, { read: access.read, write: access.write || truncate })) return -Errno.EACCES;
   return node.open({ ...access, truncate });
 }
 
 /** POSIX.1-2024 mkdir. */
-export function makeDirectory(at: Location): number {
+export function makeDirectory(at: Location, making: Making): number {
   if (at.node !== undefined) return -Errno.EEXIST;
   if (at.directory.removed) return -Errno.ENOENT;
-  return at.directory.createDirectory(at.name);
+  const refusal = refuseChange(at.subject, at.directory);
+  return refusal !== 0 ? refusal : at.directory.createDirectory(at.name, ofNew(at, making, true));
+}
+
+/** POSIX.1-2024 mkfifo. */
+export function makePipeAt(at: Location, making: Making, path: string): number {
+  if (at.node !== undefined) return -Errno.EEXIST;
+  if (at.slash || at.directory.removed) return -Errno.ENOENT;
+  const refusal = refuseChange(at.subject, at.directory);
+  return refusal !== 0 ? refusal : at.directory.createPipe(at.name, ofNew(at, making), path);
 }
 
 /** POSIX.1-2024 symlink. */
 export function makeSymbolicLink(target: string, at: Location): number {
   if (at.node !== undefined) return -Errno.EEXIST;
   if (at.slash || at.directory.removed) return -Errno.ENOENT;
-  return at.directory.createSymbolicLink(at.name, target);
+  const refusal = refuseChange(at.subject, at.directory);
+  return refusal !== 0 ? refusal : at.directory.createSymbolicLink(at.name, target);
 }
 
 /** POSIX.1-2024 link: EXDEV from one file system to another, EPERM for directories; in this order as on Linux. */
@@ -98,6 +134,8 @@ export function makeLink(from: Location, at: Location): number {
   if (at.node !== undefined) return -Errno.EEXIST;
   if (at.slash || at.directory.removed) return -Errno.ENOENT;
   if (isMounted(from) || from.node.device !== at.directory.device) return -Errno.EXDEV;
+  const refusal = refuseChange(at.subject, at.directory);
+  if (refusal !== 0) return refusal;
   if (isDirectory(from.node)) return -Errno.EPERM;
   return at.directory.link(at.name, from.node);
 }
@@ -105,6 +143,8 @@ export function makeLink(from: Location, at: Location): number {
 /** POSIX.1-2024 unlink; EISDIR for directories as on Linux, where POSIX has EPERM. */
 export function removeFile(at: Location): number {
   if (at.node === undefined) return -Errno.ENOENT;
+  const refusal = refuseChange(at.subject, at.directory, at.node);
+  if (refusal !== 0 && at.node !== at.directory) return refusal;
   if (isDirectory(at.node)) return -Errno.EISDIR;
   if (at.slash) return -Errno.ENOTDIR;
   if (isMounted(at)) return -Errno.EBUSY;
@@ -116,6 +156,8 @@ export function removeDirectory(at: Location): number {
   if (at.name === ".") return -Errno.EINVAL;
   if (at.name === "..") return -Errno.ENOTEMPTY;
   if (at.node === undefined) return -Errno.ENOENT;
+  const refusal = refuseChange(at.subject, at.directory, at.node);
+  if (refusal !== 0) return refusal;
   if (!isDirectory(at.node)) return -Errno.ENOTDIR;
   if (at.name === "/" || isMounted(at) || at.node.mounts !== undefined) return -Errno.EBUSY;
   const error = expectEmpty(at.node);
@@ -140,6 +182,8 @@ export function rename(from: Location, to: Location): number {
   if (!isDirectory(node) && (from.slash || to.slash)) return -Errno.ENOTDIR;
   if (from.directory.device !== to.directory.device) return -Errno.EXDEV;
   if (to.directory.removed) return -Errno.ENOENT;
+  const refusal = refuseChange(from.subject, from.directory, node) || refuseChange(to.subject, to.directory, to.node);
+  if (refusal !== 0) return refusal;
   if (isDirectory(node) && isWithin(to.directory, node)) return -Errno.EINVAL;
   if (to.node !== undefined && isDirectory(to.node) && isWithin(from.directory, to.node)) return -Errno.ENOTEMPTY;
   if (to.node !== undefined) {

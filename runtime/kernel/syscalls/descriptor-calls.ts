@@ -8,8 +8,10 @@ import {
   F_DUPFD_CLOFORK,
   F_GETFD,
   F_GETFL,
+  F_GETPIPE_SZ,
   F_SETFD,
   F_SETFL,
+  F_SETPIPE_SZ,
   FD_CLOEXEC,
   FD_CLOFORK,
   FDFLAGS_MASK,
@@ -21,10 +23,11 @@ import {
 } from "../../abi/flags.ts";
 import { FDSTAT_SIZE, PRESTAT_SIZE } from "../../abi/layout.ts";
 import type { Answer } from "../answer.ts";
-import { makePipe } from "../files/pipe.ts";
+import { makePipe, Pipe } from "../files/pipe.ts";
 import { toBytes } from "../files/text.ts";
 import type { Kernel } from "../kernel.ts";
 import { OpenFile } from "../open-file.ts";
+import { openFiles } from "../open-file-budget.ts";
 import type { Process } from "../process.ts";
 import { openFileOf } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
@@ -34,14 +37,15 @@ import { ALL_RIGHTS, accessMode, rightsOf } from "./rights.ts";
 const PRESTAT_NONE = 255;
 
 export const descriptorCalls: Handlers = {
-  /** POSIX.1-2024 pipe2: EINVAL for other flags, EMFILE without room for both. */
+  /** POSIX.1-2024 pipe2: EINVAL for other flags, EMFILE without room for both, ENFILE where the world has none. */
   pipe2(kernel, process, fds: number, flags: number): Answer {
     kernel.memory.checkArray(fds, 2, 4);
     if ((flags & ~(O_CLOEXEC | O_CLOFORK | O_NONBLOCK)) !== 0) return -Errno.EINVAL;
     if (!process.descriptors.hasRoomFor(2)) return -Errno.EMFILE;
+    if (!openFiles(kernel.world, 2)) return -Errno.ENFILE;
     const { reader, writer } = makePipe(kernel.world);
     const status = flags & O_NONBLOCK;
-    const name = `pipe ${reader.node.number}`;
+    const { name } = reader.node;
     const ends = [
       new OpenFile(reader, status | O_RDONLY, `${name} (read end)`),
       new OpenFile(writer, status | O_WRONLY, `${name} (write end)`),
@@ -84,6 +88,10 @@ export const descriptorCalls: Handlers = {
       case F_SETFL:
         setStatusFlags(entry.file, argument & FDFLAGS_MASK);
         return 0;
+      case F_GETPIPE_SZ:
+        return pipeOf(entry.file)?.capacity ?? -Errno.EBADF;
+      case F_SETPIPE_SZ:
+        return pipeOf(entry.file)?.resize(argument >>> 0) ?? -Errno.EBADF;
       default:
         return -Errno.EINVAL;
     }
@@ -173,6 +181,11 @@ export const descriptorCalls: Handlers = {
 function duplicate(process: Process, file: OpenFile, from: number, flags: number): Answer {
   if (from < 0 || from >= process.descriptors.limit) return -Errno.EINVAL;
   return process.descriptors.add(file, flags, from);
+}
+
+/** The pipe that an open file is an end of. */
+function pipeOf({ fd }: OpenFile): Pipe | undefined {
+  return "node" in fd && fd.node instanceof Pipe ? fd.node : undefined;
 }
 
 function descriptorFlags(flags: number): number {

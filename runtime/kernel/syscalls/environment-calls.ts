@@ -1,14 +1,13 @@
 /** Calls on what surrounds a program: its arguments and variables, the clocks, chance. */
 import { Errno } from "../../abi/errno.ts";
 import type { Answer } from "../answer.ts";
+import { readClock } from "../clocks.ts";
 import { toBytes } from "../files/text.ts";
 import { fillRandom } from "../files/transfer.ts";
 import type { Kernel } from "../kernel.ts";
+import { lookAtClock } from "../usage.ts";
 import type { Handlers } from "./handler.ts";
 
-/** WASI's clocks: realtime, monotonic, the process's and the thread's CPU time. The last three are one here. */
-const REALTIME = 0;
-const CLOCKS = 4;
 /** Times are told to the nanosecond. */
 const RESOLUTION = 1n;
 
@@ -24,18 +23,18 @@ export const environmentCalls: Handlers = {
   environ_sizes_get: (kernel, process, count: number, size: number): Answer =>
     storeSizes(kernel, process.environment, count, size),
 
-  clock_res_get(kernel, _process, clock: number, resolution: number): Answer {
+  clock_res_get(kernel, process, clock: number, resolution: number): Answer {
     kernel.memory.check(resolution, 8);
-    if (!isClock(clock)) return -Errno.EINVAL;
+    if (readClock(kernel, process, clock) === undefined) return -Errno.EINVAL;
     kernel.memory.setU64(resolution, RESOLUTION);
     return 0;
   },
 
-  clock_time_get(kernel, _process, clock: number, _precision: bigint, time: number): Answer {
+  clock_time_get(kernel, process, clock: number, _precision: bigint, time: number): Answer {
     kernel.memory.check(time, 8);
-    if (!isClock(clock)) return -Errno.EINVAL;
-    const elapsed = kernel.world.clock.tick();
-    kernel.memory.setU64(time, clock === REALTIME ? kernel.world.clock.realtime() : BigInt(elapsed));
+    if (readClock(kernel, process, clock) === undefined) return -Errno.EINVAL;
+    lookAtClock(kernel, process);
+    kernel.memory.setU64(time, readClock(kernel, process, clock) ?? 0n);
     return 0;
   },
 
@@ -44,10 +43,6 @@ export const environmentCalls: Handlers = {
     return 0;
   },
 };
-
-function isClock(clock: number): boolean {
-  return clock >= 0 && clock < CLOCKS;
-}
 
 /** How many strings, and how many bytes they take with their NULs: bytes of UTF-8, not UTF-16 units. */
 function storeSizes(kernel: Kernel, strings: readonly string[], count: number, size: number): Answer {

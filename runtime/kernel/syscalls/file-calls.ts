@@ -5,6 +5,7 @@ import { O_RDONLY } from "../../abi/flags.ts";
 import { DIRENT_SIZE, FILESTAT_SIZE } from "../../abi/layout.ts";
 import type { Answer } from "../answer.ts";
 import { DirectoryFd } from "../files/directory-fd.ts";
+import { maySetSize, refuseSize } from "../files/size-limit.ts";
 import { readInto, writeFrom } from "../files/transfer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
@@ -51,11 +52,12 @@ export const fileCalls: Handlers = {
   },
 
   /** POSIX.1-2024 posix_fallocate: EINVAL for nothing, EFBIG past the limit; a file never becomes shorter. */
-  fd_allocate(_kernel, process, fd: number, offset: bigint, length: bigint): Answer {
+  fd_allocate(kernel, process, fd: number, offset: bigint, length: bigint): Answer {
     const file = writableFile(process, fd);
     if (file === undefined) return -Errno.EBADF;
     if (unsigned(length) === 0n) return -Errno.EINVAL;
     if (unsigned(offset) + unsigned(length) > OFFSET_MAX) return -Errno.EFBIG;
+    if (!maySetSize(process, file, unsigned(offset) + unsigned(length))) return refuseSize(kernel, process, file);
     return answerOf(file.fd.fd_allocate(unsigned(offset), unsigned(length)));
   },
 
@@ -73,10 +75,11 @@ export const fileCalls: Handlers = {
   },
 
   /** POSIX.1-2024 ftruncate: EINVAL for a file that is not open for writing, or not a regular one; EFBIG. */
-  fd_filestat_set_size(_kernel, process, fd: number, size: bigint): Answer {
+  fd_filestat_set_size(kernel, process, fd: number, size: bigint): Answer {
     if (openFileOf(process, fd) === undefined) return -Errno.EBADF;
     const file = writableFile(process, fd);
     if (file === undefined || size < 0n) return -Errno.EINVAL;
+    if (!maySetSize(process, file, size)) return refuseSize(kernel, process, file);
     return answerOf(file.fd.fd_filestat_set_size(size));
   },
 
@@ -103,6 +106,17 @@ export const fileCalls: Handlers = {
     kernel.memory.lend(buffer, filled); // it has been written
     kernel.memory.setU32(used, filled);
     return 0;
+  },
+
+  /** getdents(2): EINVAL for a buffer that is too small for the next entry, ENOTDIR, EBADF. */
+  getdents(kernel, process, fd: number, buffer: number, size: number): Answer {
+    const target = kernel.memory.slice(buffer, size);
+    const file = openFileOf(process, fd);
+    if (file === undefined) return -Errno.EBADF;
+    if (!(file.fd instanceof DirectoryFd)) return -Errno.ENOTDIR;
+    const filled = fillWholeEntries(file.fd, target);
+    if (filled > 0) kernel.memory.lend(buffer, filled); // it has been written
+    return filled;
   },
 };
 
@@ -174,13 +188,34 @@ function fillEntries(fd: Fd, target: Uint8Array, cookie: bigint): number {
     const { ret, dirent } = fd.fd_readdir_single(next);
     if (ret !== 0) return -ret;
     if (dirent === null) break;
-    const bytes = new Uint8Array(DIRENT_SIZE + dirent.dir_name.length);
-    dirent.write_head_bytes(new DataView(bytes.buffer), 0);
-    bytes.set(dirent.dir_name, DIRENT_SIZE);
+    const bytes = entryBytes(dirent);
     const fitting = bytes.subarray(0, target.length - filled);
     target.set(fitting, filled);
     filled += fitting.length;
     next = dirent.d_next;
   }
   return filled;
+}
+
+/** As `fillEntries`, from the directory's own offset on, which follows. */
+function fillWholeEntries(fd: DirectoryFd, target: Uint8Array): number {
+  let filled = 0;
+  for (;;) {
+    const next = fd.fd_tell().offset;
+    const { ret, dirent } = fd.fd_readdir_single(next);
+    if (ret !== 0) return -ret;
+    if (dirent === null) return filled;
+    const bytes = entryBytes(dirent);
+    if (filled + bytes.length > target.length) return filled > 0 ? filled : -Errno.EINVAL;
+    target.set(bytes, filled);
+    filled += bytes.length;
+    fd.fd_seek(dirent.d_next, wasi.WHENCE_SET);
+  }
+}
+
+function entryBytes(dirent: wasi.Dirent): Uint8Array {
+  const bytes = new Uint8Array(DIRENT_SIZE + dirent.dir_name.length);
+  dirent.write_head_bytes(new DataView(bytes.buffer), 0);
+  bytes.set(dirent.dir_name, DIRENT_SIZE);
+  return bytes;
 }

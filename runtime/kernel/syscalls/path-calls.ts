@@ -1,10 +1,8 @@
 /** Calls that name files by paths: they look the path up, and leave the rest to `files/tree.ts`. */
-import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
-import { FDFLAGS_MASK, O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
+import { FDFLAGS_MASK } from "../../abi/flags.ts";
 import { FILESTAT_SIZE } from "../../abi/layout.ts";
 import type { Answer } from "../answer.ts";
-import { DescriptorDevice, TerminalDevice } from "../files/devices.ts";
 import { isSymbolicLink } from "../files/node.ts";
 import { toBytes } from "../files/text.ts";
 import {
@@ -12,17 +10,16 @@ import {
   makeDirectory,
   makeLink,
   makeSymbolicLink,
-  openAt,
   removeDirectory,
   removeFile,
   rename,
 } from "../files/tree.ts";
 import type { Kernel } from "../kernel.ts";
-import { OpenFile } from "../open-file.ts";
 import { changeDirectory, pathOf, resolve } from "../paths.ts";
 import type { Process } from "../process.ts";
-import { openFileOf, readPath, storeFilestat } from "./arguments.ts";
+import { readPath, storeFilestat } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
+import { open } from "./open.ts";
 import { accessMode } from "./rights.ts";
 import { chooseTimes } from "./times.ts";
 
@@ -65,18 +62,22 @@ export const pathCalls: Handlers = {
   ): Answer {
     kernel.memory.check(opened, 4);
     if ((oflags & ~OFLAGS_MASK) !== 0 || (fdflags & ~FDFLAGS_MASK) !== 0) return -Errno.EINVAL;
-    const exclusive = wasi.OFLAGS_CREAT | wasi.OFLAGS_EXCL;
-    const follow = (lookup & SYMLINK_FOLLOW) !== 0 && (oflags & exclusive) !== exclusive;
-    const at = look(kernel, process, dirfd, path, size, follow);
-    if (typeof at === "number") return at;
-    if (!process.descriptors.hasRoomFor(1)) return -Errno.EMFILE;
-    const file = open(kernel, process, at, oflags, accessMode(rights), fdflags);
-    if (typeof file !== "number" && at.node instanceof TerminalDevice) {
-      const refusal = at.node.openedBy(process, (lookup & NO_TERMINAL) === 0 && (file.flags & O_RDONLY) !== 0);
-      if (refusal !== 0) return refusal;
-    }
-    if (typeof file === "number") return file;
-    kernel.memory.setU32(opened, process.descriptors.add(file));
+    const follow = (lookup & SYMLINK_FOLLOW) !== 0;
+    const takesTerminal = (lookup & NO_TERMINAL) === 0;
+    const opening = {
+      dirfd,
+      path,
+      size,
+      follow,
+      takesTerminal,
+      oflags,
+      access: accessMode(rights),
+      fdflags,
+      mode: 0o666,
+    };
+    const fd = open(kernel, process, { ...opening, descriptorFlags: 0 });
+    if (fd < 0) return fd;
+    kernel.memory.setU32(opened, fd);
     return 0;
   },
 
@@ -109,7 +110,7 @@ export const pathCalls: Handlers = {
 
   path_create_directory(kernel, process, dirfd: number, path: number, size: number): Answer {
     const at = look(kernel, process, dirfd, path, size, false, true);
-    return typeof at === "number" ? at : makeDirectory(at);
+    return typeof at === "number" ? at : makeDirectory(at, { mode: 0o777, umask: process.umask });
   },
 
   path_link(
@@ -204,32 +205,4 @@ function look(
 ): Location | number {
   const text = readPath(kernel.memory, path, size);
   return typeof text === "number" ? text : resolve(kernel, process, dirfd, text, follow, making);
-}
-
-/** The open file that `path_open` makes, or, for /dev/stdin and its like, finds; or -errno. */
-function open(
-  kernel: Kernel,
-  process: Process,
-  at: Location,
-  oflags: number,
-  access: number,
-  fdflags: number,
-): OpenFile | number {
-  const read = (access & O_RDONLY) !== 0;
-  const write = (access & O_WRONLY) !== 0;
-  if (at.node instanceof DescriptorDevice) {
-    const file = openFileOf(process, at.node.descriptor);
-    if (file === undefined) return -Errno.ENXIO;
-    return (access & ~file.flags) === 0 ? file : -Errno.EACCES;
-  }
-  const fd = openAt(at, oflags, { read, write });
-  if (typeof fd === "number") return fd;
-  return new OpenFile(fd, access | fdflags, nameOf(kernel, at));
-}
-
-/** The absolute path of a location, for people. */
-function nameOf(kernel: Kernel, at: Location): string {
-  const directory = pathOf(kernel.world.root.inode, at.directory) ?? "(removed)";
-  if (at.node === at.directory) return directory;
-  return directory === "/" ? `/${at.name}` : `${directory}/${at.name}`;
 }

@@ -5,12 +5,14 @@
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY, O_WRONLY, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from "../../abi/flags.ts";
-import { EVENT_SIZE, POLLFD_SIZE, SUBSCRIPTION_SIZE } from "../../abi/layout.ts";
-import { type Answer, WAIT } from "../answer.ts";
+import { EVENT_SIZE, POLLFD_SIZE, SIGSET_SIZE, SUBSCRIPTION_SIZE, TIMESPEC_SIZE } from "../../abi/layout.ts";
+import { type Answer, ENDED, WAIT } from "../answer.ts";
 import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 import { asWaitable } from "../open-file.ts";
 import type { Process } from "../process.ts";
+import { temporaryMask } from "../signal-mask.ts";
+import { lookAtClock } from "../usage.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { openFileOf } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
@@ -50,22 +52,25 @@ export const pollCalls: Handlers = {
    * - EINVAL  more descriptors than a process may have open
    */
   poll(kernel, process, polled: number, count: number, timeout: number): Answer {
-    const { memory, world } = kernel;
+    if (count >>> 0 > process.descriptors.limit) return -Errno.EINVAL;
+    kernel.memory.checkArray(polled, count, POLLFD_SIZE);
+    return waitForEvents(kernel, process, polled, count, timeout < 0 ? undefined : timeout * 1_000_000);
+  },
+
+  /**
+   * POSIX.1-2024 ppoll: as `poll`, with a time in nanoseconds.
+   *
+   * - EINVAL  also for a time that is none
+   */
+  ppoll(kernel, process, polled: number, count: number, timeout: number, mask: number): Answer {
+    const { memory } = kernel;
+    const time = timeout === 0 ? undefined : readTime(memory, timeout);
+    if (time === -Errno.EINVAL) return -Errno.EINVAL;
+    if (mask !== 0) memory.check(mask, SIGSET_SIZE);
     if (count >>> 0 > process.descriptors.limit) return -Errno.EINVAL;
     memory.checkArray(polled, count, POLLFD_SIZE);
-    const start = process.progress ?? world.clock.tick();
-    const queues = new Set<WaitQueue>();
-    let ready = 0;
-    for (let at = polled >>> 0; at < (polled >>> 0) + POLLFD_SIZE * count; at += POLLFD_SIZE) {
-      const found = findEvents(process, memory.u32(at) | 0, memory.u16(at + 4), queues);
-      memory.setU16(at + 6, found);
-      if (found !== 0) ready++;
-    }
-    const deadline = timeout < 0 ? undefined : start + timeout * 1_000_000;
-    if (ready > 0 || (deadline !== undefined && deadline <= world.clock.elapsed)) return ready;
-    process.progress = start;
-    sleepOn(process, [...queues], deadline);
-    return WAIT;
+    if (mask !== 0 && temporaryMask(kernel, process, memory.u64(mask)) === ENDED) return ENDED;
+    return waitForEvents(kernel, process, polled, count, time);
   },
 
   /**
@@ -75,12 +80,12 @@ export const pollCalls: Handlers = {
    * the first try: `process.progress` holds when that was.
    */
   poll_oneoff(kernel, process, input: number, output: number, count: number, occurred: number): Answer {
-    const { memory, world } = kernel;
+    const { memory } = kernel;
     if (count <= 0 || count > SUBSCRIPTIONS_MAX) return -Errno.EINVAL;
     memory.checkArray(input, count, SUBSCRIPTION_SIZE);
     memory.checkArray(output, count, EVENT_SIZE);
     memory.check(occurred, 4);
-    const start = process.progress ?? world.clock.tick();
+    const start = process.progress ?? lookAtClock(kernel, process);
     const look: Look = { occurred: [], queues: new Set(), until: undefined };
     for (let i = 0; i < count; i++) {
       if (!consider(kernel, process, (input >>> 0) + SUBSCRIPTION_SIZE * i, start, look)) return -Errno.EINVAL;
@@ -97,6 +102,39 @@ export const pollCalls: Handlers = {
     return 0;
   },
 };
+
+/** Looks at an array of `pollfd`s that has been checked, and waits for at most so many nanoseconds (undefined: for ever). */
+function waitForEvents(
+  kernel: Kernel,
+  process: Process,
+  polled: number,
+  count: number,
+  timeout: number | undefined,
+): Answer {
+  const { memory, world } = kernel;
+  const start = process.progress ?? lookAtClock(kernel, process);
+  const queues = new Set<WaitQueue>();
+  let ready = 0;
+  for (let at = polled >>> 0; at < (polled >>> 0) + POLLFD_SIZE * count; at += POLLFD_SIZE) {
+    const found = findEvents(process, memory.u32(at) | 0, memory.u16(at + 4), queues);
+    memory.setU16(at + 6, found);
+    if (found !== 0) ready++;
+  }
+  const deadline = timeout === undefined ? undefined : start + timeout;
+  if (ready > 0 || (deadline !== undefined && deadline <= world.clock.elapsed)) return ready;
+  process.progress = start;
+  sleepOn(process, [...queues], deadline);
+  return WAIT;
+}
+
+/** A `timespec` in nanoseconds; -EINVAL where it is none. */
+function readTime(memory: GuestMemory, address: number): number {
+  memory.check(address, TIMESPEC_SIZE);
+  const seconds = Number(BigInt.asIntN(64, memory.u64(address)));
+  const nanoseconds = memory.u32(address + 8) | 0;
+  if (seconds < 0 || nanoseconds < 0 || nanoseconds >= 1e9) return -Errno.EINVAL;
+  return seconds * 1e9 + nanoseconds;
+}
 
 /** What `poll` says of one descriptor, and on what to sleep if that is nothing. */
 function findEvents(process: Process, fd: number, asked: number, queues: Set<WaitQueue>): number {

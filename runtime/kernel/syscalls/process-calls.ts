@@ -36,13 +36,11 @@ export const processCalls: Handlers = {
   },
 
   wait4(kernel, process, pid: number, status: number, options: number, rusage: number): Answer {
-    if (rusage !== 0) return -Errno.ENOSYS;
-    return waitForChild(kernel, process, pid, status, options);
+    return waitForChild(kernel, process, pid, status, options, rusage);
   },
 
   waitid(kernel, process, kind: number, id: number, info: number, options: number, rusage: number): Answer {
-    if (rusage !== 0) return -Errno.ENOSYS;
-    return waitForState(kernel, process, kind, id, info, options);
+    return waitForState(kernel, process, kind, id, info, options, rusage);
   },
 
   getpid: (_kernel, process) => process.pid,

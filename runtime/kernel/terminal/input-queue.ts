@@ -38,6 +38,15 @@ export class InputQueue {
     return this.bytesFinished - this.bytesRead;
   }
 
+  /** Bytes that can be read, without ends of file. */
+  get available(): number {
+    let count = 0;
+    for (let at = this.bytesRead; at < this.bytesFinished; at++) {
+      if (this.marks[at % INPUT_MAX] !== IS_END_OF_FILE) count++;
+    }
+    return count;
+  }
+
   put(byte: number): void {
     const place = this.bytesTyped++ % INPUT_MAX;
     this.bytes[place] = byte;

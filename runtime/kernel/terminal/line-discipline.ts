@@ -63,8 +63,15 @@ const SIGNALS: readonly (readonly [place: number, signal: number, name: string])
 export function type(kernel: Kernel, terminal: Terminal, bytes: Uint8Array): void {
   if (bytes.length === 0) return;
   terminal.lastTyped = kernel.world.clock.elapsed;
-  terminal.backlog.push(bytes.slice(0, BACKLOG_MAX - terminal.backlog.available));
-  catchUp(kernel, terminal);
+  for (let typed = 0; typed < bytes.length && terminal.backlog.length < BACKLOG_MAX; ) {
+    const { backlog } = terminal;
+    const part = bytes.subarray(typed, typed + BACKLOG_MAX - backlog.length);
+    terminal.backlog = new Uint8Array(backlog.length + part.length);
+    terminal.backlog.set(backlog);
+    terminal.backlog.set(part, backlog.length);
+    typed += part.length;
+    catchUp(kernel, terminal);
+  }
 }
 
 /** Nobody will type any more: who reads gets the rest, then the end. */
@@ -77,17 +84,19 @@ export function endTyping(terminal: Terminal): void {
 /** Takes what was typed as far as there is room. */
 export function catchUp(kernel: Kernel, terminal: Terminal): void {
   const { input, backlog } = terminal;
-  while (backlog.available > 0) {
+  let taken = 0;
+  for (; taken < backlog.length; taken++) {
     if (input.room <= 0) {
       // A line that is too long must still be ended: its last byte gives way to the next.
       if (terminal.cooked || !isLineMode(terminal) || input.finished > 0) break;
       if (input.room < 0) input.eraseLast(1);
     }
-    const byte = backlog.take(1)[0] as number;
+    const byte = backlog[taken] as number;
     if (terminal.cooked) takeCooked(terminal, byte);
     else receive(kernel, terminal, byte);
     if (terminal.echoes.length >= ECHOES_AT_ONCE) showEchoes(terminal);
   }
+  if (taken > 0) terminal.backlog = backlog.slice(taken);
   showEchoes(terminal);
   if (terminal.cooked) input.finish();
   if (input.finished > 0) terminal.readable.wake();
@@ -101,7 +110,7 @@ export function isLineMode(terminal: Terminal): boolean {
 /** Forgets what was typed and not read. */
 export function flushInput(terminal: Terminal): void {
   terminal.input.flush();
-  terminal.backlog.take(terminal.backlog.available);
+  terminal.backlog = new Uint8Array(0);
 }
 
 function takeCooked(terminal: Terminal, byte: number): void {

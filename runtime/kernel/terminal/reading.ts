@@ -6,6 +6,7 @@ import { type Answer, WAIT } from "../answer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { OpenFile } from "../open-file.ts";
 import type { Process } from "../process.ts";
+import { lookAtClock } from "../usage.ts";
 import { sleepOn } from "../wait-queue.ts";
 import { mayRead } from "./job-control.ts";
 import { catchUp, isLineMode } from "./line-discipline.ts";
@@ -57,7 +58,7 @@ function isFilled(kernel: Kernel, process: Process, file: OpenFile, terminal: Te
   if ((file.flags & O_NONBLOCK) !== 0) return finished > 0 || (least === 0 && characters[VTIME] === 0);
   if (least === 0 && characters[VTIME] === 0) return true;
   if (characters[VTIME] === 0) return false;
-  process.progress ??= kernel.world.clock.tick();
+  process.progress ??= lookAtClock(kernel, process);
   const deadline = deadlineOf(process, terminal);
   return deadline !== undefined && deadline <= kernel.world.clock.elapsed;
 }

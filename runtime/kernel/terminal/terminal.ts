@@ -5,7 +5,6 @@
  */
 import type { Pid } from "../../abi/ids.ts";
 import type { HostStreams } from "../files/host.ts";
-import { StandardInput } from "../files/standard-input.ts";
 import { WaitQueue } from "../wait-queue.ts";
 import { InputQueue } from "./input-queue.ts";
 import { Termios } from "./termios.ts";
@@ -43,7 +42,7 @@ export class Terminal {
   // Changed by typing and reading.
   readonly input = new InputQueue();
   /** What was typed when `input` was full. */
-  readonly backlog = new StandardInput();
+  backlog = new Uint8Array(0);
   /** Nobody will type any more: after the rest comes the end. */
   ended: boolean;
   /** When somebody last typed, in virtual nanoseconds. */

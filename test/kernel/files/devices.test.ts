@@ -41,8 +41,8 @@ describe("/dev", () => {
     const fd = rig.open("/dev/tty", { write: true }) as number;
     rig.write(fd, "prompt");
     expect(rig.read(fd)).toBe("<WAIT>");
-    rig.world.input.push(new Uint8Array([0x79]));
-    expect([rig.output.text.stdout, rig.read(fd), isatty(rig, fd)]).toEqual(["prompt", "y", true]);
+    rig.type("y\n");
+    expect([rig.output.text.stdout, rig.read(fd), isatty(rig, fd)]).toEqual(["prompt", "y\n", true]);
   });
 
   it("stdout is descriptor 1 of whoever opens it", () => {

@@ -7,6 +7,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -39,6 +40,41 @@ const rigAt = (at: string, readOnly = false) =>
   new Rig({ mounts: [{ at, files: new NodeHostFiles(inside), readOnly }] });
 
 describe("a host directory", () => {
+  it.skipIf(process.platform === "win32")("shows and changes the host's modes, and what they forbid", () => {
+    const rig = rigAt("/data");
+    expect(rig.say("fchmodat", AT_FDCWD, "/data/file", 0o400, 0)).toBe(0);
+    expect(statSync(join(inside, "file")).mode & 0o777).toBe(0o400);
+    expect([rig.open("/data/file", { write: true }), rig.say("faccessat", AT_FDCWD, "/data/file", 1, 0)]).toEqual([
+      "EACCES",
+      "EACCES",
+    ]);
+    rig.call("umask", 0o027);
+    expect([
+      rig.say("mkdirat", AT_FDCWD, "/data/made", 0o777),
+      typeof rig.open("/data/new", { write: true, oflags: OFLAGS.CREAT }),
+    ]).toEqual([0, "number"]);
+    expect(["made", "new"].map((name) => statSync(join(inside, name)).mode & 0o777)).toEqual([0o750, 0o640]);
+  });
+
+  it("lets nobody make pipes or give files away, and nobody change what is read-only", () => {
+    const rig = rigAt("/data");
+    expect(rig.say("mknodat", AT_FDCWD, "/data/p", 0o010600)).toBe("EPERM");
+    expect(rig.say("fchownat", AT_FDCWD, "/data/file", 7, -1, 0)).toBe("EPERM");
+    expect(rig.say("fchownat", AT_FDCWD, "/data/file", 1000, 1000, 0)).toBe(0);
+    const still = rigAt("/data", true);
+    expect([
+      still.say("fchmodat", AT_FDCWD, "/data/file", 0o600, 0),
+      still.say("mknodat", AT_FDCWD, "/data/p", 0o010600),
+      still.say("faccessat", AT_FDCWD, "/data/file", 2, 0),
+    ]).toEqual(["EROFS", "EROFS", "EROFS"]);
+  });
+
+  it("has locks by which its files are known, though each call meets another inode", () => {
+    const rig = rigAt("/data");
+    const [one, other] = [rig.open("/data/file"), rig.open("/data/file")] as number[];
+    expect([rig.say("flock", one as number, 2), rig.say("flock", other as number, 2 | 4)]).toEqual([0, "EAGAIN"]);
+  });
+
   it("is read and written like any other", () => {
     const rig = rigAt("/data");
     expect(rig.contents("/data/file")).toBe("content");

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { O_NONBLOCK, PIPE_BUF, PIPE_CAPACITY } from "../../../runtime/abi/flags.ts";
+import { F_GETPIPE_SZ, F_SETPIPE_SZ, O_NONBLOCK, PIPE_BUF, PIPE_CAPACITY } from "../../../runtime/abi/flags.ts";
 import { Signal } from "../../../runtime/abi/signal.ts";
 import { ENDED, WAIT } from "../../../runtime/kernel/answer.ts";
+import { Dispositions } from "../../../runtime/kernel/dispositions.ts";
 import { makePipe } from "../../../runtime/kernel/files/pipe.ts";
 import { DEFAULT_LIMITS } from "../../../runtime/kernel/limits.ts";
 import { World } from "../../../runtime/kernel/world.ts";
 import { RESULT, Rig } from "../rig.ts";
+import { ignore } from "../world-for-tests.ts";
 
 const AGAIN = 6;
 const PIPE = 64;
@@ -47,11 +49,36 @@ describe("Pipe", () => {
     const rig = new Rig();
     const [out, into] = rig.pipe();
     rig.call("fd_close", out);
-    rig.process.ignoredSignals = 1n << BigInt(Signal.SIGPIPE - 1);
+    ignore(rig.process, Signal.SIGPIPE);
     expect(rig.write(into, "x")).toBe("EPIPE");
-    rig.process.ignoredSignals = 0n;
+    rig.process.signals.dispositions = Dispositions.DEFAULT;
     expect(rig.write(into, "x")).toBe("ENDED");
     expect(rig.process.state).toEqual({ kind: "zombie", end: { signal: Signal.SIGPIPE } });
+  });
+
+  it("can be made to hold more or less, in powers of two of pages", () => {
+    const rig = new Rig();
+    const [out, into] = rig.pipe(O_NONBLOCK);
+    const resize = (size: number) => rig.say("fcntl", out, F_SETPIPE_SZ, size);
+    expect([rig.say("fcntl", into, F_GETPIPE_SZ, 0), resize(0), resize(5000), resize(1 << 20)]).toEqual([
+      PIPE_CAPACITY,
+      4096,
+      8192,
+      1 << 20,
+    ]);
+    expect([resize((1 << 20) + 1), resize(-1), rig.say("fcntl", 0, F_GETPIPE_SZ, 0)]).toEqual([
+      "EPERM",
+      "EINVAL",
+      "EBADF",
+    ]);
+    resize(4096);
+    expect([
+      rig.write(into, "x".repeat(5000)),
+      rig.write(into, "x"),
+      resize(8192),
+      rig.write(into, "x"),
+      resize(4096),
+    ]).toEqual([4096, "EAGAIN", 8192, 1, "EBUSY"]);
   });
 
   it("makes a long write wait in the middle and go on where it was", () => {

@@ -4,7 +4,7 @@ import { SYSCALL_TABLE, wasmParameters } from "../../../runtime/abi/syscall-tabl
 import { HANDLERS } from "../../../runtime/kernel/syscalls/handlers.ts";
 import { AT_FDCWD, BAD, O_RDONLY, O_WRONLY, RESULT, Rig } from "../rig.ts";
 
-const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, DUPFD_CLOEXEC: 1030, DUPFD_CLOFORK: 1031 };
+const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, DUPFD_CLOEXEC: 1030, DUPFD_CLOFORK: 1100 };
 const flags = (rig: Rig, fd: number) => rig.say("fcntl", fd, F.GETFD, 0);
 
 describe("the table of handlers", () => {

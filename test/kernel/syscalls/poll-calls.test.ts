@@ -127,6 +127,45 @@ describe("poll", () => {
   });
 });
 
+describe("ppoll", () => {
+  const TIME = 0x7a000;
+  const MASK = 0x7b000;
+  const timeout = (rig: Rig, seconds: bigint, nanoseconds: number) => {
+    rig.view.setBigInt64(TIME, seconds, true);
+    rig.view.setInt32(TIME + 8, nanoseconds, true);
+    return rig.say("ppoll", IN, 0, TIME, 0);
+  };
+
+  it("waits for as long as its timespec says, to the nanosecond", () => {
+    const rig = new Rig();
+    expect(timeout(rig, 2n, 5)).toBe("WAIT");
+    expect(rig.process.state).toMatchObject({ kind: "waiting", until: 1000 + 2_000_000_005 });
+    expect(timeout(new Rig(), 0n, 0)).toBe(0);
+    expect(rig.say("ppoll", IN, 0, 0, 0)).toBe("WAIT");
+  });
+
+  it("is EINVAL for a time that is none, EFAULT for bad addresses", () => {
+    const rig = new Rig();
+    expect([timeout(rig, -1n, 0), timeout(rig, 0n, -1), timeout(rig, 0n, 1e9)]).toEqual(["EINVAL", "EINVAL", "EINVAL"]);
+    expect([rig.say("ppoll", IN, 0, BAD, 0), rig.say("ppoll", IN, 0, 0, BAD), rig.say("ppoll", BAD, 1, 0, 0)]).toEqual([
+      "EFAULT",
+      "EFAULT",
+      "EFAULT",
+    ]);
+  });
+
+  it("has another mask until it answers", () => {
+    const rig = new Rig();
+    rig.view.setBigUint64(MASK, 6n, true);
+    expect(rig.say("ppoll", IN, 0, 0, MASK)).toBe("WAIT");
+    expect(rig.process.signals.blocked).toBe(6n);
+    rig.bytes.fill(0, IN, IN + 8);
+    rig.view.setInt32(IN, 99, true);
+    expect(rig.say("ppoll", IN, 1, 0, MASK)).toBe(1);
+    expect(rig.process.signals.blocked).toBe(0n);
+  });
+});
+
 describe("poll_oneoff", () => {
   it("says what is ready, and nothing of what is not", () => {
     const rig = new Rig();

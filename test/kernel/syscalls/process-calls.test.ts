@@ -42,10 +42,6 @@ test("getpid and getppid", () => {
   expect([call("getpid"), call("getppid")]).toEqual([2, 77]);
 });
 
-test("signal_take has nothing to give while no call installs a handler", () => {
-  expect(makeCalls().call("signal_take")).toBe(0);
-});
-
 test("sched_yield succeeds", () => {
   expect(makeCalls().call("sched_yield")).toBe(0);
 });
@@ -99,11 +95,22 @@ describe("wait4", () => {
     expect(kernel.memory.u32(64)).toBe(0x300);
   });
 
-  it("does not know rusage yet, and reaps nobody then", () => {
+  it("stores what the child has used, and its own children; from then on they are the parent's children's", () => {
+    const { call, kernel, first } = makeCalls();
+    const child = spawn(kernel, first);
+    child.usage.user = 2_500_000_000;
+    child.childUsage.system = 1_000_000;
+    endProcess(kernel, child, { code: 3 });
+    expect(call("wait4", -1, 64, 0, 128)).toBe(child.pid);
+    expect([kernel.memory.u64(128), kernel.memory.u64(136), kernel.memory.u64(152)]).toEqual([2n, 500_000n, 1000n]);
+    expect(first.childUsage).toMatchObject({ user: 2_500_000_000, system: 1_000_000 });
+  });
+
+  it("answers EFAULT for a bad rusage address, and reaps nobody", () => {
     const { call, kernel, first } = makeCalls();
     const child = spawn(kernel, first);
     endProcess(kernel, child, { code: 3 });
-    expect(call("wait4", -1, 64, 0, 128)).toBe(-Errno.ENOSYS);
+    expect(call("wait4", -1, 64, 0, -1)).toBe(-Errno.EFAULT);
     expect(first.children.has(child.pid)).toBe(true);
   });
 

@@ -46,15 +46,19 @@
 #undef F_DUPFD_CLOEXEC
 #define F_DUPFD_CLOEXEC 1030
 #undef F_DUPFD_CLOFORK
-#define F_DUPFD_CLOFORK 1031
+#define F_DUPFD_CLOFORK 1100
 #undef F_GETFD
 #define F_GETFD 1
 #undef F_GETFL
 #define F_GETFL 3
+#undef F_GETPIPE_SZ
+#define F_GETPIPE_SZ 1032
 #undef F_SETFD
 #define F_SETFD 2
 #undef F_SETFL
 #define F_SETFL 4
+#undef F_SETPIPE_SZ
+#define F_SETPIPE_SZ 1031
 #undef O_CLOEXEC
 #define O_CLOEXEC 0x00100000
 #undef O_CLOFORK

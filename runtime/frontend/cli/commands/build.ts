@@ -61,7 +61,7 @@ export function addBuild(program: Command): void {
 
 function write(path: string, bytes: Uint8Array): void {
   try {
-    writeFileSync(path, bytes);
+    writeFileSync(path, bytes, { mode: 0o755 }); // `execve` asks for it
   } catch (error) {
     throw new UsageError(`Cannot write ${path}: ${(error as Error).message}`);
   }

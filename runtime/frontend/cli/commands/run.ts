@@ -29,6 +29,7 @@ const EXIT_DEADLOCK = 125;
 const HELP = `
 The exit code is that of the first process, 128 + the signal that killed it, or 125 for a deadlock.
 The trace and the tree go to standard error; what follows the guest is the guest's.
+At a terminal all keys are the guest's: ^C interrupts the guest, not Prong.
 
 Examples:
   prong run hello.c
