@@ -104,7 +104,7 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("faccessat(dirfd: fd, path: string, mode: int, flags: flags): int", "Asks whether a file may be read, written, run.", "files"),
   prong("umask(mask: int): int", "Sets the bits that no file made by the caller has; answers those before.", "process"),
   prong("getdents(fd: fd, buffer: bytes): size", "Stores the next entries of a directory, as fd_readdir does but whole ones only, and moves the offset behind them; 0 at the end.", "files", "memory"),
-  prong("record_lock(fd: fd, command: int, lock: *flock): int", "fcntl's F_GETLK, F_SETLK, F_SETLKW and F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW.", "restarts", "files", "memory"),
+  prong("record_lock(fd: fd, command: int, lock: *flock): int", "Locks of a range of a file: F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW of fcntl.", "restarts", "files", "memory"),
   prong("flock(fd: fd, operation: int): int", "Locks a whole file for its open file, or unlocks it.", "restarts", "files"),
   prong("ppoll(polled: *pollfd, count: size, timeout: *timespec, mask: *sigset): int", "As poll, with a finer timeout (NULL: none) and another signal mask meanwhile (NULL: the same).", "waits", "descriptors", "memory", "signals", "time"),
   prong("use_cwd(): int", "Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD).", "descriptors"),

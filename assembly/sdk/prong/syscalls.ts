@@ -557,7 +557,7 @@ export declare function prong_umask(mask: i32): i32;
 @external("prong_v1", "getdents")
 export declare function prong_getdents(fd: i32, buffer: usize, buffer_length: usize): i32;
 
-/** fcntl's F_GETLK, F_SETLK, F_SETLKW and F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW. */
+/** Locks of a range of a file: F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW of fcntl. */
 // @ts-ignore: decorator
 @external("prong_v1", "record_lock")
 export declare function prong_record_lock(fd: i32, command: i32, lock: usize): i32;
