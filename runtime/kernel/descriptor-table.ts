@@ -65,11 +65,12 @@ export class DescriptorTable {
 
   /** The table of a forked child: the same open files, without those marked CLOFORK. */
   fork(): DescriptorTable {
-    const child = new DescriptorTable(this.limit);
+    const child = new DescriptorTable(Number.POSITIVE_INFINITY); // what is open stays so under a limit that was lowered
     for (let fd = 0; fd < this.slots.length; fd++) {
       const entry = this.slots[fd];
       if (entry !== undefined && (entry.flags & FD_CLOFORK) === 0) child.set(fd, entry.file, entry.flags);
     }
+    child.limit = this.limit;
     return child;
   }
 
