@@ -68,12 +68,13 @@ export class DescriptorTable {
    * lowered after they were opened.
    */
   fork(): DescriptorTable {
-    const child = new DescriptorTable(this.limit);
+    const child = new DescriptorTable(Number.POSITIVE_INFINITY); // what is open stays so under a limit that was lowered
     for (let fd = 0; fd < this.slots.length; fd++) {
       const entry = this.slots[fd];
       if (entry === undefined || (entry.flags & FD_CLOFORK) !== 0) continue;
       child.put(fd, { file: entry.file.retain(), flags: entry.flags });
     }
+    child.limit = this.limit;
     return child;
   }
 

@@ -8,7 +8,7 @@ import { endText, transcript } from "./transcript.mjs";
 const TYPED = /\(type ([^)\n]*)\)\n/g;
 
 /** `fork/enomem` is to run out of memory soon. */
-const LIMITS = { "fork/enomem": { memory: 2 ** 25 } };
+const LIMITS = { "fork/enomem": { memory: 2 ** 22 } };
 
 /** Runs the program of a row; answers its transcript. */
 export async function runInEmulator(row, wasm, { System, TextStreams, signalName, options = {} }) {

@@ -57,6 +57,15 @@ describe("DescriptorTable", () => {
     expect([file.references, closedTimes(file)]).toEqual([1, 0]);
   });
 
+  it("gives a child what is open over a limit that was lowered", () => {
+    const table = new DescriptorTable(LIMIT);
+    table.set(2, openFile());
+    table.limit = 1;
+    const child = table.fork();
+    expect(child.entries().map(([fd]) => fd)).toEqual([2]);
+    expect([child.limit, child.add(openFile(), 0, 1)]).toEqual([1, -Errno.EMFILE]);
+  });
+
   it("leaves CLOFORK descriptors out of a child and closes CLOEXEC ones at exec", () => {
     const table = new DescriptorTable(LIMIT);
     table.add(openFile("kept"));
