@@ -66,7 +66,6 @@ describe("what is wrong with an argument is told in the order of Linux", () => {
     ["sigtimedwait: a negative time", "EINVAL", (rig) => ["sigtimedwait", rig.set(SIGINT), 0, rig.time(-1n)]],
     ["sigtimedwait: too many nanoseconds", "EINVAL", (rig) => ["sigtimedwait", rig.set(), 0, rig.time(0n, 1e9)]],
     ["sigtimedwait: nothing came in time", "EAGAIN", (rig) => ["sigtimedwait", rig.set(SIGINT), 0, rig.time(0n)]],
-    ["signal_take: a bad address", "EFAULT", () => ["signal_take", BAD]],
     ["setjmp: a bad jmp_buf", "EFAULT", () => ["setjmp", BAD]],
     ["longjmp: a bad jmp_buf", "EFAULT", () => ["longjmp", BAD, 1]],
   ])("%s: %s", (_, errno, call) => {
@@ -213,6 +212,14 @@ describe("a guest takes a signal", () => {
     expect([16, 24, 28].map((offset) => rig.view.getInt32(RESULT + offset, true))).toEqual([SIGINT, SI_USER, 2]);
     expect(rig.process.signals.blocked).toBe(signalSet(SIGINT, SIGTERM));
     expect([rig.say("signal_return", 0n), rig.process.signals.blocked]).toEqual([0, 0n]);
+  });
+
+  it("or ends where its stack has no room to be told", () => {
+    const rig = new SignalRig();
+    expect([rig.say("signal_take", BAD), rig.process.state]).toEqual([
+      "ENDED",
+      { kind: "zombie", end: { signal: Signal.SIGSEGV } },
+    ]);
   });
 
   it("or is told that there is none", () => {
