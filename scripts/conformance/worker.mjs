@@ -18,12 +18,8 @@ const instrumented = new DiskCache();
 
 parentPort.on("message", async (row) => {
   try {
-    const [sources, sdk] = await Promise.all([
-      readSources([relative(process.cwd(), row.program)]),
-      loadSdk(SDK_C_FOLDER),
-    ]);
-    const { wasm } = await compileC({ sources, sdk, directory: process.cwd(), readFile: readHostFile, cache });
-    const options = { cache: instrumented };
+    const wasm = await compile(row.program);
+    const options = { cache: instrumented, programs: needsShell(row) ? await underBin() : {} };
     parentPort.postMessage({ text: await runInEmulator(row, wasm, { System, TextStreams, signalName, options }) });
   } catch (error) {
     parentPort.postMessage({ error: error instanceof Error ? error.message : String(error) });
