@@ -37,6 +37,7 @@ char *ttyname(int);
 int ttyname_r(int, char *, size_t);
 
 int execve(const char *, char *const[], char *const[]);
+int fexecve(int, char *const[], char *const[]);
 int execv(const char *, char *const[]);
 int execvp(const char *, char *const[]);
 int execvpe(const char *, char *const[], char *const[]);

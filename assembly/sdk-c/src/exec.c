@@ -1,6 +1,8 @@
 /* The family of exec: all of it is execve, with the arguments gathered and the path searched for first. */
+#include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,6 +64,15 @@ int __prong_run_found(const char *file, const char *directories, char *const arg
 }
 
 int execve(const char *path, char *const argv[], char *const envp[]) { return answer(__prong_run(path, argv, envp)); }
+/* The file goes by the name that /proc has for it, as in C libraries on systems without the call. */
+int fexecve(int fd, char *const argv[], char *const envp[])
+{
+  char path[sizeof "/proc/self/fd/" + 3 * sizeof fd];
+  if (fcntl(fd, F_GETFD) < 0) return -1;
+  snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+  return execve(path, argv, envp);
+}
+
 int execv(const char *path, char *const argv[]) { return execve(path, argv, __wasilibc_get_environ()); }
 int execvp(const char *file, char *const argv[]) { return execvpe(file, argv, __wasilibc_get_environ()); }
 
