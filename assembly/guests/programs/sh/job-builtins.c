@@ -105,13 +105,18 @@ static int builtin_kill(char **argv)
   if (number < 0) return complain("kill: no such signal"), 1;
   int status = 0;
   if (argv[1] && is(argv[1], "--")) argv++;
+  if (!argv[1]) return complain("kill: usage: kill [-s signal | -signal] pid | %%job ..."), STATUS_SYNTAX;
   for (argv++; *argv; argv++) {
     pid_t target;
     if ((*argv)[0] == '%') {
       struct job *job = job_of(*argv, "kill");
       if (!job) return 1;
       target = job_control ? -job->group : job->members[0].pid;
-    } else target = atoi(*argv);
+    } else {
+      char *end;
+      target = (pid_t)strtol(*argv, &end, 10);
+      if (end == *argv || *end) return complain("kill: %s: not the number of a process or group", *argv), STATUS_SYNTAX;
+    }
     if (kill(target, number) < 0) {
       complain("kill: %s: %s", *argv, strerror(errno));
       status = 1;

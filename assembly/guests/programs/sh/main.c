@@ -91,6 +91,8 @@ int main(int argc, char **argv)
   import_environment(environ);
   char path[PATH_MAX];
   if (getcwd(path, sizeof path)) set_variable("PWD", path);
+  snprintf(path, sizeof path, "%d", (int)getppid());
+  set_variable("PPID", path);
   unset_variable("IFS"); /* not from the environment (POSIX) */
   if (wants_command) {
     if (at >= argc) return complain("-c: a command is missing"), STATUS_SYNTAX;
