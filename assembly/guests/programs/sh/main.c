@@ -91,8 +91,7 @@ int main(int argc, char **argv)
   import_environment(environ);
   char path[PATH_MAX];
   if (getcwd(path, sizeof path)) set_variable("PWD", path);
-  snprintf(path, sizeof path, "%d", (int)getppid());
-  set_variable("PPID", path);
+  set_variable("PPID", number_text(getppid()));
   unset_variable("IFS"); /* not from the environment (POSIX) */
   if (wants_command) {
     if (at >= argc) return complain("-c: a command is missing"), STATUS_SYNTAX;
