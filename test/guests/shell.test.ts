@@ -8,7 +8,7 @@ import { GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
 import { guest, run, source } from "./run-guest.ts";
 
 const SCRIPTS = ["words", "commands", "redirections", "processes"];
-const TOOLS = ["cat", "echo", "false", "kill", "ls", "sleep", "true", "wc"];
+const TOOLS = ["cat", "chmod", "echo", "false", "kill", "ls", "mkdir", "rm", "sleep", "true", "wc"];
 
 const compiler = ["cc", "gcc", "clang"].find((name) => spawnSync(name, ["--version"]).status === 0);
 const folder = mkdtempSync(join(tmpdir(), "prong-shell-"));
@@ -82,8 +82,8 @@ describe("the shell", () => {
 
   it("runs a file that says #!/bin/sh, and one that says nothing", async () => {
     const text = [
-      "cd /tmp; echo '#!/bin/sh' > one; echo 'echo script $0 $1' >> one; ./one x",
-      "echo 'echo plain $1' > two; ./two y; PATH=/tmp:/bin; two z",
+      "cd /tmp; echo '#!/bin/sh' > one; echo 'echo script $0 $1' >> one; chmod +x one; ./one x",
+      "echo 'echo plain $1' > two; chmod +x two; ./two y; PATH=/tmp:/bin; two z",
     ];
     expect((await shell(["-c", text.join("\n")])).output).toBe("script ./one x\nplain y\nplain z\n");
   });

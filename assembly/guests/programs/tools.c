@@ -1,4 +1,4 @@
-/* Several small commands in one program, which does what its name says: cat, echo, false, kill, ls, sleep, true, wc. */
+/* Several small commands in one program, which does what its name says: cat, echo, chmod, false, kill, ls, mkdir, rm, sleep, true, wc. */
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -160,14 +161,52 @@ static int kill_all(char **argv)
   return status;
 }
 
+/* A mode in base 8, or who of everybody may do what besides, or no more: +x, -w. */
+static int chmod_all(char **argv)
+{
+  int status = 0;
+  const char *mode = *argv;
+  if (!mode || !*++argv) return errno = EINVAL, fail("a mode and a file");
+  mode_t bits = 0;
+  int change = *mode == '+' || *mode == '-';
+  for (const char *letter = mode + 1; change && *letter; letter++)
+    bits |= *letter == 'r' ? 0444 : *letter == 'w' ? 0222 : *letter == 'x' ? 0111 : 0;
+  for (; *argv; argv++) {
+    struct stat file;
+    if (stat(*argv, &file) < 0) {
+      status = fail(*argv);
+      continue;
+    }
+    mode_t wanted = !change ? (mode_t)strtol(mode, NULL, 8) : *mode == '+' ? file.st_mode | bits : file.st_mode & ~bits;
+    if (chmod(*argv, wanted & 07777) < 0) status = fail(*argv);
+  }
+  return status;
+}
+
+static int mkdir_all(char **argv)
+{
+  int status = 0;
+  for (; *argv; argv++)
+    if (mkdir(*argv, 0777) < 0) status = fail(*argv);
+  return status;
+}
+
+static int rm(char **argv)
+{
+  int status = 0;
+  for (; *argv; argv++)
+    if (unlink(*argv) < 0) status = fail(*argv);
+  return status;
+}
+
 static int succeed(char **argv) { return (void)argv, 0; }
 static int not_succeed(char **argv) { return (void)argv, 1; }
 
 static const struct {
   const char *name;
   int (*run)(char **argv);
-} TOOLS[] = {{"cat", cat}, {"echo", echo},       {"false", not_succeed}, {"kill", kill_all},
-             {"ls", ls},   {"sleep", sleep_for}, {"true", succeed},      {"wc", wc}};
+} TOOLS[] = {{"cat", cat}, {"chmod", chmod_all}, {"echo", echo}, {"false", not_succeed}, {"kill", kill_all}, {"ls", ls},
+             {"mkdir", mkdir_all}, {"rm", rm}, {"sleep", sleep_for}, {"true", succeed}, {"wc", wc}};
 
 int main(int argc, char **argv)
 {

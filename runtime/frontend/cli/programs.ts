@@ -11,7 +11,7 @@ export const COMPILED_PROGRAMS = ["sh", "ps", "tools"] as const;
 const NAMES: Readonly<Record<(typeof COMPILED_PROGRAMS)[number], readonly string[]>> = {
   sh: ["sh"],
   ps: ["ps"],
-  tools: ["cat", "echo", "false", "kill", "ls", "sleep", "true", "wc"],
+  tools: ["cat", "chmod", "echo", "false", "kill", "ls", "mkdir", "rm", "sleep", "true", "wc"],
 };
 
 /** Three folders up, from the sources as from what they are compiled to. */

@@ -11,7 +11,21 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe("the programs that come with the command", () => {
   it("are a shell, ps and some small ones", () => {
     const names = Object.keys(bundledPrograms()).sort();
-    expect(names).toEqual(["cat", "echo", "false", "kill", "ls", "ps", "sh", "sleep", "true", "wc"]);
+    expect(names).toEqual([
+      "cat",
+      "chmod",
+      "echo",
+      "false",
+      "kill",
+      "ls",
+      "mkdir",
+      "ps",
+      "rm",
+      "sh",
+      "sleep",
+      "true",
+      "wc",
+    ]);
     expect(COMPILED_PROGRAMS).toEqual(["sh", "ps", "tools"]);
   });
 
