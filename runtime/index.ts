@@ -6,7 +6,18 @@ export { Errno, type ErrnoName, errnoMessage, errnoName } from "./abi/errno.ts";
 export type { Pid } from "./abi/ids.ts";
 export { Signal, type SignalName, signalMessage, signalName } from "./abi/signal.ts";
 export { SYSCALL_TABLE, type SyscallRow } from "./abi/syscall-table.ts";
-export { type End, exitCode } from "./abi/wait-status.ts";
+export {
+  type End,
+  encodeEnd,
+  exitCode,
+  WEXITSTATUS,
+  WIFCONTINUED,
+  WIFEXITED,
+  WIFSIGNALED,
+  WIFSTOPPED,
+  WSTOPSIG,
+  WTERMSIG,
+} from "./abi/wait-status.ts";
 export type { StackEntry } from "./backend/emulated/call-stack.ts";
 export { type FinalOutcome, type ReadInput, System, type SystemOptions } from "./backend/emulated/system.ts";
 export { callStackLine } from "./frontend/format/call-stack.ts";

@@ -2,7 +2,7 @@
  * n forks in a row, by everyone: 2^n processes. How many forks lie between a process and the first one, counted over the
  * whole tree, gives a row of Pascal's triangle. The same program as fork-tree.c.
  */
-import { args, closeFd, exit, fork, pipe, print, read, wait, write } from "prong";
+import { args, close, exit, fork, pipe, print, read, wait, write } from "prong";
 
 const forks = args().length > 1 ? I32.parseInt(args()[1]) : 4;
 const report = pipe();
@@ -13,7 +13,7 @@ for (let i = 0; i < forks; i++) {
 }
 
 write(report.writeEnd, depth);
-closeFd(report.writeEnd);
+close(report.writeEnd);
 while (wait().pid > 0) {}
 if (depth[0] > 0) exit(0);
 

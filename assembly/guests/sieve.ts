@@ -2,7 +2,7 @@
  * The prime sieve as a chain of processes (Hoare 1978, McIlroy). Each process takes the first number it reads for a
  * prime, and passes on to the next process those of the rest that the prime does not divide. The same program as sieve.c.
  */
-import { args, closeFd, exit, fork, pipe, print, readNumber, wait, writeNumber } from "prong";
+import { args, close, exit, fork, pipe, print, readNumber, wait, writeNumber } from "prong";
 
 const limit = args().length > 1 ? I32.parseInt(args()[1]) : 50;
 const number = new StaticArray<i32>(1);
@@ -12,17 +12,17 @@ let input = -1;
 function nextProcess(): i32 {
   const next = pipe();
   if (fork().isParent) {
-    closeFd(next.readEnd);
+    close(next.readEnd);
     return next.writeEnd;
   }
-  closeFd(next.writeEnd);
-  if (input >= 0) closeFd(input);
+  close(next.writeEnd);
+  if (input >= 0) close(input);
   input = next.readEnd;
   return -1;
 }
 
 function finish(output: i32): void {
-  closeFd(output);
+  close(output);
   wait();
   exit(0);
 }

@@ -38,3 +38,35 @@ export function encodeStop(signal: number): number {
 
 /** The status word of a child that went on. */
 export const STATUS_CONTINUED = 0xffff;
+
+/** Has the process exited? Then WEXITSTATUS is its code. */
+export function WIFEXITED(status: number): boolean {
+  return (status & 0x7f) === 0;
+}
+
+export function WEXITSTATUS(status: number): number {
+  return (status >> 8) & 0xff;
+}
+
+/** Has a signal ended it? Then WTERMSIG is which. */
+export function WIFSIGNALED(status: number): boolean {
+  return (status & 0x7f) !== 0 && (status & 0x7f) !== 0x7f;
+}
+
+export function WTERMSIG(status: number): number {
+  return status & 0x7f;
+}
+
+/** Has a signal stopped it? Then WSTOPSIG is which. */
+export function WIFSTOPPED(status: number): boolean {
+  return (status & 0xff) === 0x7f;
+}
+
+export function WSTOPSIG(status: number): number {
+  return (status >> 8) & 0xff;
+}
+
+/** Has it gone on after a stop? */
+export function WIFCONTINUED(status: number): boolean {
+  return (status & 0xffff) === STATUS_CONTINUED;
+}

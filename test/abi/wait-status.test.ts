@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import * as status from "../../runtime/abi/wait-status.ts";
 import { type End, encodeEnd, encodeStop, exitCode, STATUS_CONTINUED } from "../../runtime/abi/wait-status.ts";
 
 /** The macros of <sys/wait.h>, as glibc and musl define them. */
@@ -51,6 +52,31 @@ describe("the macros of <sys/wait.h> find in a status word", () => {
 
   it("that the child went on", () => {
     expect(kinds(STATUS_CONTINUED)).toEqual(["WIFCONTINUED"]);
+  });
+});
+
+describe("our own macros", () => {
+  const { WEXITSTATUS: ourExitStatus, WTERMSIG: ourTermSig, WSTOPSIG: ourStopSig } = status;
+  const { WIFEXITED: ourExited, WIFSTOPPED: ourStopped, WIFSIGNALED: ourSignaled, WIFCONTINUED: ourContinued } = status;
+  const ours = [ourExitStatus, ourTermSig, ourStopSig, ourExited, ourStopped, ourSignaled, ourContinued];
+  const theirs = [WEXITSTATUS, WTERMSIG, WSTOPSIG, WIFEXITED, WIFSTOPPED, WIFSIGNALED, WIFCONTINUED];
+  const word = fc.oneof(
+    code.map((code) => encodeEnd({ code })),
+    signal.map((signal) => encodeEnd({ signal })),
+    signal.map(encodeStop),
+    fc.constant(STATUS_CONTINUED),
+  );
+
+  it("say of each word that the kernel stores what those of <sys/wait.h> say", () => {
+    fc.assert(
+      fc.property(word, (word) => {
+        expect(ours.map((macro) => macro(word))).toEqual(theirs.map((macro) => macro(word)));
+      }),
+    );
+  });
+
+  it("find the signal of a process that dumped core, too", () => {
+    expect([ourSignaled(0x8b), ourTermSig(0x8b), ourExited(0x8b)]).toEqual([true, 11, false]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Descriptors: pipes, duplicates, reading and writing. All answer >= 0, or -errno. */
 
+import { scratch } from "./scratch";
 import {
   Errno,
   F_GETFD,
@@ -31,8 +32,8 @@ export class Pipe {
 }
 
 export function pipe(flags: i32 = 0): Pipe {
-  const result = prong_pipe2(two, flags);
-  return result < 0 ? new Pipe(-1, -1, -result) : new Pipe(load<i32>(two), load<i32>(two, 4), 0);
+  const result = prong_pipe2(scratch, flags);
+  return result < 0 ? new Pipe(-1, -1, -result) : new Pipe(load<i32>(scratch), load<i32>(scratch, 4), 0);
 }
 
 export function dup(fd: i32): i32 {
@@ -50,16 +51,14 @@ export function fcntl(fd: i32, command: i32, argument: i32 = 0): i32 {
   return prong_fcntl(fd, command, argument);
 }
 
-export function closeFd(fd: i32): i32 {
+/** Closes a descriptor. EBADF: it is not open. */
+export function close(fd: i32): i32 {
   return -wasi_fd_close(fd);
 }
 
 /** Reads up to `bytes.length` bytes; 0 is the end of the file. */
 export function read(fd: i32, bytes: Uint8Array): i32 {
-  store<usize>(two, bytes.dataStart);
-  store<i32>(two, bytes.length, 4);
-  const errno = wasi_fd_read(fd, two, 1, count);
-  return errno != 0 ? -errno : load<i32>(count);
+  return readBytes(fd, bytes.dataStart, bytes.length);
 }
 
 /** Writes some of the bytes, and answers how many. */
@@ -82,24 +81,25 @@ export function writeText(fd: i32, text: string): i32 {
 
 /** Reads one 32-bit number, as a pipe between two programs of the same kind carries it; false at the end. */
 export function readNumber(fd: i32, into: StaticArray<i32>): bool {
-  store<usize>(two, changetype<usize>(into));
-  store<i32>(two, 4, 4);
-  return wasi_fd_read(fd, two, 1, count) == 0 && load<i32>(count) == 4;
+  return readBytes(fd, changetype<usize>(into), 4) == 4;
 }
 
 /** Writes one 32-bit number. */
 export function writeNumber(fd: i32, number: i32): i32 {
-  store<i32>(four, number);
-  return writeBytes(fd, four, 4);
+  store<i32>(scratch, number, 16);
+  return writeBytes(fd, scratch + 16, 4);
 }
 
-const two = memory.data(8);
-const count = memory.data(4);
-const four = memory.data(4);
+function readBytes(fd: i32, address: usize, length: i32): i32 {
+  store<usize>(scratch, address);
+  store<i32>(scratch, length, 4);
+  const errno = wasi_fd_read(fd, scratch, 1, scratch + 8);
+  return errno != 0 ? -errno : load<i32>(scratch, 8);
+}
 
 function writeBytes(fd: i32, address: usize, length: i32): i32 {
-  store<usize>(two, address);
-  store<i32>(two, length, 4);
-  const errno = wasi_fd_write(fd, two, 1, count);
-  return errno != 0 ? -errno : load<i32>(count);
+  store<usize>(scratch, address);
+  store<i32>(scratch, length, 4);
+  const errno = wasi_fd_write(fd, scratch, 1, scratch + 8);
+  return errno != 0 ? -errno : load<i32>(scratch, 8);
 }

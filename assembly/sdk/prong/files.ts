@@ -1,5 +1,6 @@
 /** Files by name, relative to the current directory. All answer >= 0, or -errno. */
 
+import { scratch } from "./scratch";
 import {
   AT_FDCWD,
   FD_CLOEXEC,
@@ -47,10 +48,10 @@ export function open(path: string, flags: i32): i32 {
     rights,
     RIGHTS,
     flags & 0x1f,
-    place,
+    scratch,
   );
   if (errno != 0) return -errno;
-  const fd = load<i32>(place);
+  const fd = load<i32>(scratch);
   const atExec = flags & O_CLOEXEC ? FD_CLOEXEC : 0;
   const atFork = flags & O_CLOFORK ? FD_CLOFORK : 0;
   if (atExec | atFork) prong_fcntl(fd, F_SETFD, atExec | atFork);
@@ -59,8 +60,8 @@ export function open(path: string, flags: i32): i32 {
 
 /** Moves the offset of an open file, and answers where it is now. */
 export function lseek(fd: i32, offset: i64, whence: i32): i64 {
-  const errno = wasi_fd_seek(fd, offset, whence, place);
-  return errno != 0 ? -(errno as i64) : load<i64>(place);
+  const errno = wasi_fd_seek(fd, offset, whence, scratch);
+  return errno != 0 ? -(errno as i64) : load<i64>(scratch);
 }
 
 /** Removes a name of a file. */
@@ -68,5 +69,3 @@ export function unlink(path: string): i32 {
   const name = encode(path);
   return -wasi_path_unlink_file(AT_FDCWD, changetype<usize>(name), name.byteLength);
 }
-
-const place = memory.data(8, 8);

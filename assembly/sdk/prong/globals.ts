@@ -6,25 +6,30 @@
 import { STDERR, writeText } from "./descriptors";
 import { eprint, print } from "./print";
 import { args, exit } from "./process";
-import { prong_getpid, prong_kill, Signal, wasi_random_get } from "./syscalls";
+import { scratch } from "./scratch";
+import { unblockSignals } from "./signal-mask";
+import { defaultSignal, raise } from "./signals";
+import { Signal, wasi_random_get } from "./syscalls";
 
 let isAborting = false;
 
-/** A failed assertion, an index out of range, no memory left: says so, and dies of SIGABRT. */
+/** A failed assertion, an index out of range, no memory left: says so, and dies of SIGABRT, whatever its handler does. */
 export function abort(message: string | null = null, file: string | null = null, line: u32 = 0, column: u32 = 0): void {
   if (!isAborting) {
     isAborting = true; // when there is no memory left, the next line may come back here
     eprint(`abort: ${message ? message : "no message"} in ${file ? file : "an unknown file"}(${line}:${column})`);
   }
-  prong_kill(prong_getpid(), Signal.SIGABRT);
+  unblockSignals(1 << (Signal.SIGABRT - 1));
+  raise(Signal.SIGABRT);
+  defaultSignal(Signal.SIGABRT);
+  raise(Signal.SIGABRT);
   unreachable();
 }
 
 /** Where Math.random begins. */
 export function seed(): f64 {
-  const place = memory.data(8, 8);
-  wasi_random_get(place, 8);
-  return reinterpret<f64>(load<u64>(place));
+  wasi_random_get(scratch, 8);
+  return reinterpret<f64>(load<u64>(scratch));
 }
 
 /** The language's own debugging aid. */

@@ -3,6 +3,9 @@
  * from JavaScript (abort, seed, trace, console, process) is the SDK's too, so that the module imports system calls only.
  *
  *     const { wasm, warnings } = await compileAssemblyScript({ source: { path: "hello.ts", text }, sdk });
+ *
+ * A program that says `onSignal` is compiled with a second entry of ours, which exports `prong_deliver_signals`: the compiler
+ * exports only what entries do, and programs without handlers are to carry nothing for them.
  */
 
 import type { SdkFiles, SourceFile } from "./c.ts";
@@ -31,6 +34,20 @@ export const assemblyScriptPackage = { load: () => import("assemblyscript/asc") 
 /** Names that the language looks up by itself, and where the SDK has them. */
 const GLOBALS = ["abort", "seed", "trace", "console", "process"];
 const LIBRARY = "/prong-sdk";
+
+/** The entry of programs with handlers, under a name that no file of the user's has. */
+const HANDLERS_ENTRY = "~prong/handlers.ts";
+const HANDLERS = 'export { prong_deliver_signals } from "prong/deliver";';
+const HANDLERS_WANTED = /\bonSignal/;
+/** What the SDK puts in the place of the language's own, so that no handler runs in the midst of it. */
+const GUARDED = "new renew link pin unpin collect alloc realloc free".split(" ").map((name) => `__${name}`);
+/** The file that has the language's own, by `--runtime`. */
+const HEAP = "prong/heap.ts";
+const HEAPS = new Map([
+  ["incremental", HEAP],
+  ["minimal", "prong/heap-minimal.ts"],
+  ["stub", "prong/heap-stub.ts"],
+]);
 const OUTPUT = "program.wasm";
 
 /** Can this file be compiled here, to judge by its name? */
@@ -47,7 +64,10 @@ export async function compileAssemblyScript(options: CompileAssemblyScriptOption
 
   const files = await gatherImports(source, directory, readFile);
   const optimize = flags.some((flag) => /^(-O|--optimize|--debug$)/.test(flag)) ? [] : ["--optimize"];
-  const args = [...baseArguments(source.path), ...optimize, ...flags];
+  const hasHandlers = [...files.values()].some((text) => HANDLERS_WANTED.test(text));
+  const args = [...baseArguments(source.path, hasHandlers), ...optimize, ...flags];
+  const heap = hasHandlers ? heapOf(source.path, flags) : HEAP;
+  const library = (name: string) => sdk[name === HEAP ? heap : name];
   const key = cacheKey("as", [
     asc.version,
     JSON.stringify([directory, args]),
@@ -66,7 +86,10 @@ export async function compileAssemblyScript(options: CompileAssemblyScriptOption
     const { error } = await asc.main(args, {
       stdout: print,
       stderr: print,
-      readFile: (name, folder) => (folder === LIBRARY ? sdk[name] : files.get(absolutePath(directory, name))) ?? null,
+      readFile: (name, folder) => {
+        if (folder === LIBRARY) return library(name) ?? null;
+        return name === HANDLERS_ENTRY ? HANDLERS : (files.get(absolutePath(directory, name)) ?? null);
+      },
       writeFile: (name, contents) => {
         if (name === OUTPUT && typeof contents !== "string") wasm = contents;
       },
@@ -78,15 +101,27 @@ export async function compileAssemblyScript(options: CompileAssemblyScriptOption
   });
 }
 
-function baseArguments(path: string): string[] {
+function baseArguments(path: string, hasHandlers: boolean): string[] {
+  const guarded = hasHandlers ? GUARDED : [];
   return [
+    ...(hasHandlers ? [HANDLERS_ENTRY] : []),
     path,
     ...["--outFile", OUTPUT],
     ...["--lib", LIBRARY],
     ...GLOBALS.flatMap((name) => ["--use", `${name}=~lib/prong/globals/${name}`]),
+    ...guarded.flatMap((name) => ["--use", `${name}=~lib/prong/heap-guard/${name}`]),
     ...["--exportStart", "_start"],
     "--noColors",
   ];
+}
+
+function heapOf(path: string, flags: readonly string[]): string {
+  const [, runtime = "incremental"] = /(?:^| )--runtime[ =](\S+)/.exec(flags.join(" ")) ?? [];
+  const heap = HEAPS.get(runtime);
+  if (heap !== undefined) return heap;
+  throw new CompileError(
+    `Cannot compile ${path} with the runtime ${runtime}: a program with onSignal needs one of ${[...HEAPS.keys()].join(", ")}`,
+  );
 }
 
 /** The program and the files that its relative imports lead to, so that the cache knows them before the compiler does. */

@@ -6,6 +6,7 @@
 
 import { ERRNO_ROWS } from "../../abi/errno.ts";
 import * as flags from "../../abi/flags.ts";
+import * as resource from "../../abi/resource.ts";
 import { SIGNAL_MAX, SIGNAL_ROWS } from "../../abi/signal.ts";
 import * as signalFlags from "../../abi/signal-flags.ts";
 import { hasResult, type Parameter, PRONG_MODULE, SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
@@ -103,7 +104,7 @@ export function assemblyScriptDeclarations(): string {
     ...SIGNAL_ROWS.map(([number, name, , about]) => `  /** ${about} */\n  export const ${name}: i32 = ${number};`),
     "}",
     "",
-    ...[...numbers(flags), ...numbers(waitStatus), ...numbers(signalFlags)].map(
+    ...[...numbers(flags), ...numbers(waitStatus), ...numbers(signalFlags), ...numbers(resource).filter(isLimit)].map(
       ([name, value]) => `export const ${name}: i32 = ${literal(name, value)};`,
     ),
     "",
@@ -183,6 +184,10 @@ function numbers(module: Readonly<Record<string, unknown>>): [string, number][] 
   return Object.entries(module)
     .filter((entry): entry is [string, number] => typeof entry[1] === "number" && !NOT_FOR_GUESTS.has(entry[0]))
     .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function isLimit([name]: [string, number]): boolean {
+  return /^(RLIMIT|PRIO)_(?!SIZE)/.test(name);
 }
 
 /** Bits are read more easily in base 16; commands and small numbers in base 10. */

@@ -62,8 +62,37 @@ describe("compileAssemblyScript()", { timeout: 120_000 }, () => {
       .flatMap(([, list = ""]) => list.split(",").map((name) => name.trim()))
       .filter((name) => /^[a-z]/.test(name));
     const { imports } = await compile(`export { ${names.join(", ")} } from "prong";`);
-    expect(names.length).toBeGreaterThan(25);
+    expect(names.length).toBeGreaterThan(70);
     expect(imports.filter(({ module, name }) => findSyscall(module, name) === undefined)).toEqual([]);
+  });
+
+  it("gives programs with signal handlers what takes signals, and no others", async () => {
+    const takes = { module: "prong_v1", name: "signal_take", kind: "function" };
+    const with_ = await compile(
+      'import { onSignal, Signal } from "prong"; onSignal(Signal.SIGHUP, (signal: i32) => {});',
+    );
+    expect(with_.exports).toEqual(["prong_deliver_signals", "memory", "_start"]);
+    expect(with_.imports).toContainEqual(takes);
+
+    const without = await compile('import { ignoreSignal, Signal } from "prong"; ignoreSignal(Signal.SIGHUP);');
+    expect(without.exports).toEqual(["memory", "_start"]);
+    expect(without.imports).not.toContainEqual(takes);
+  });
+
+  it("does so where only a file that the program imports has the handler", async () => {
+    files.set(
+      "/home/me/sub/c.ts",
+      'import * as p from "prong"; export function go(): void { p.onSignal(1, (s) => {}); }',
+    );
+    const { exports } = await compile('import { go } from "./c"; go();');
+    expect(exports).toContain("prong_deliver_signals");
+  });
+
+  it("refuses a program with handlers whose memory management it does not know", async () => {
+    const text = 'import { onSignal } from "prong"; onSignal(1, (signal: i32) => {});';
+    await expect(compile(text, "--runtime", "./mine")).rejects.toThrow(
+      "Cannot compile sub/a.ts with the runtime ./mine: a program with onSignal needs one of incremental, minimal, stub",
+    );
   });
 
   it("follows imports of the user's own files, and compiles again when one has changed", async () => {
