@@ -3,6 +3,7 @@
 /* After a round of a loop: is it to be left? */
 static bool ends_loop(void)
 {
+  if (interrupted) return true;
   if (continuing) return --continuing > 0;
   if (breaking) {
     breaking--;

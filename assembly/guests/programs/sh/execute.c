@@ -4,8 +4,8 @@ static const struct builtin *find_builtin(const char *name);
 static int run_builtin(const struct builtin *builtin, char **argv);
 static bool is_exec(const struct builtin *builtin);
 
-/* Must whatever is running be left: for `break`, `return`? */
-static bool unwinding(void) { return breaking || continuing || returning; }
+/* Must whatever is running be left: for `break`, `return`, ^C? */
+static bool unwinding(void) { return breaking || continuing || returning || interrupted; }
 
 static void end_for_expansion(void)
 {

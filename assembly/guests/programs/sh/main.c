@@ -26,6 +26,11 @@ static int run_input(struct input *from, bool last)
     } else if (line) {
       status = execute(line, last && !more);
       expansion_failed = false;
+      if (from->prompts && interrupted) {
+        interrupted = false;
+        last_status = status = STATUS_SIGNAL + SIGINT;
+        out(2, "\n");
+      }
       if (from->prompts) arrived[SIGINT] = 0;
       if (!job_control && !from->prompts) tell_changes();
     }

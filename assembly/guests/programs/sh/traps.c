@@ -83,6 +83,9 @@ static void reset_signals(void)
     if (!traps[LEFT_TO_PERSON[i]]) handle(LEFT_TO_PERSON[i], SIG_DFL);
 }
 
+/* ^C at a shell that a person uses: what it does itself is left, back to the prompt. */
+static bool interrupted;
+
 /* Runs the traps of signals that have come. Called between commands. */
 static void run_traps(void)
 {
@@ -91,6 +94,7 @@ static void run_traps(void)
     for (int i = 1; i <= LAST_SIGNAL; i++) {
       if (!arrived[i]) continue;
       arrived[i] = 0;
+      if (i == SIGINT && interactive && !traps[i]) interrupted = true;
       if (!traps[i] || !*traps[i]) continue;
       int status = last_status;
       char *action = must(strdup(traps[i])); /* it may set itself anew */
