@@ -33,7 +33,7 @@ export { type InstrumentCache, MemoryCache } from "./instrument/cache.ts";
 export type { Preemption } from "./instrument/pipeline.ts";
 export type { KernelEvent } from "./kernel/event.ts";
 export { HostFiles, HostStreams } from "./kernel/files/host.ts";
-export type { Mount, Terminals } from "./kernel/files/root.ts";
+export type { Mount, Programs, Terminals } from "./kernel/files/root.ts";
 export type { Limits } from "./kernel/limits.ts";
 export { KernelPanic } from "./kernel/panic.ts";
 export type { Window } from "./kernel/terminal/terminal.ts";

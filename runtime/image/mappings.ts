@@ -180,3 +180,8 @@ function ownMemory(from: number, to: number): Mapping {
 function alignUp(page: number): number {
   return Math.ceil(page / PAGES_PER_WASM_PAGE) * PAGES_PER_WASM_PAGE;
 }
+
+/** How many of a space's `size` pages are in use: all but those regions, or parts of regions, in which nothing is mapped. */
+export function usedPages({ list, regions }: Mappings, size: number): number {
+  return size - regions.size + list.reduce((sum, { from, to }) => sum + to - from, 0);
+}

@@ -22,6 +22,7 @@ export interface Delivery {
  */
 export function takeSignal(kernel: Kernel, process: Process): Delivery | undefined {
   const { signals } = process;
+  signals.restarting = false;
   const info = signals.pending.take(signals.deliverable & signals.dispositions.handled);
   if (info === undefined) {
     signals.ready = false;

@@ -58,18 +58,23 @@ export class DescriptorTable {
 
   /** Are there `count` free descriptors left? Asked before making what would need them. */
   hasRoomFor(count: number): boolean {
-    let free = this.limit - this.slots.length;
-    for (const entry of this.slots) if (entry === undefined) free++;
+    let free = this.limit;
+    for (let fd = Math.min(this.limit, this.slots.length) - 1; fd >= 0; fd--) if (this.slots[fd] !== undefined) free--;
     return free >= count;
   }
 
-  /** The table of a forked child: the same open files, without those marked CLOFORK. */
+  /**
+   * The table of a forked child: the same open files, without those marked CLOFORK, with those past a limit that was
+   * lowered after they were opened.
+   */
   fork(): DescriptorTable {
-    const child = new DescriptorTable(this.limit);
+    const child = new DescriptorTable(Number.POSITIVE_INFINITY); // what is open stays so under a limit that was lowered
     for (let fd = 0; fd < this.slots.length; fd++) {
       const entry = this.slots[fd];
-      if (entry !== undefined && (entry.flags & FD_CLOFORK) === 0) child.set(fd, entry.file, entry.flags);
+      if (entry === undefined || (entry.flags & FD_CLOFORK) !== 0) continue;
+      child.put(fd, { file: entry.file.retain(), flags: entry.flags });
     }
+    child.limit = this.limit;
     return child;
   }
 

@@ -41,6 +41,11 @@ export class GuestMemory {
     return this.#size;
   }
 
+  /** Is this the guest's memory? */
+  has(address: number, length: number): boolean {
+    return (address >>> 0) + (length >>> 0) <= this.#size;
+  }
+
   /** The address as a number, if `length` bytes from there on are the guest's. */
   check(address: number, length: number): number {
     const start = address >>> 0;

@@ -11,6 +11,7 @@
  */
 import { Errno } from "../abi/errno.ts";
 import { AT_FDCWD, O_RDONLY } from "../abi/flags.ts";
+import type { Pid } from "../abi/ids.ts";
 import { NAME_MAX, PATH_MAX } from "../abi/layout.ts";
 import { X_OK } from "../abi/mode.ts";
 import { DirectoryFd } from "./files/directory-fd.ts";
@@ -39,6 +40,8 @@ interface Start {
   readonly directory: DirectoryNode;
   /** Undefined: all of the tree is allowed. */
   readonly boundary: DirectoryNode | undefined;
+  /** The process that walks. */
+  readonly reader: Pid;
   readonly subject: Subject;
 }
 
@@ -71,7 +74,7 @@ export function resolve(
   const directory = directoryOf(process, dirfd);
   if (typeof directory === "number") return directory;
   const boundary = dirfd === AT_FDCWD ? undefined : directory;
-  return walk({ root, directory, boundary, subject: subjectOf(process) }, path, follow, making);
+  return walk({ root, directory, boundary, reader: process.pid, subject: subjectOf(process) }, path, follow, making);
 }
 
 /** The directory that a descriptor, or AT_FDCWD, stands for; or -EBADF, -ENOTDIR. */
@@ -111,7 +114,7 @@ function walk(start: Start, path: string, follow: boolean, making: boolean): Loc
       return node;
     }
     if (isSymbolicLink(node) && (!last || follow || slash)) {
-      const target = node.readTarget();
+      const target = node.readTarget(start.reader);
       if (typeof target === "number") return target;
       if (++links > SYMLINKS_MAX) return -Errno.ELOOP;
       if (target === "") return -Errno.ENOENT;
@@ -157,6 +160,14 @@ export function changeDirectory(kernel: Kernel, process: Process, path: string):
   if (!isDirectory(at.node)) return -Errno.ENOTDIR;
   if (!may(at.subject, at.node, X_OK)) return -Errno.EACCES;
   process.cwd = { inode: at.node, path: pathOf(kernel.world.root.inode, at.node) ?? path };
+  return 0;
+}
+
+/** `fchdir` (POSIX.1-2024): 0, -EBADF or -ENOTDIR. AT_FDCWD is no descriptor here. */
+export function changeDirectoryTo(kernel: Kernel, process: Process, fd: number): number {
+  const directory = fd === AT_FDCWD ? -Errno.EBADF : directoryOf(process, fd);
+  if (typeof directory === "number") return directory;
+  process.cwd = { inode: directory, path: pathOf(kernel.world.root.inode, directory) ?? "(removed)" };
   return 0;
 }
 

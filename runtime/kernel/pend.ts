@@ -2,6 +2,7 @@
  * A signal waits for a process: who sleeps is woken to take it. Nobody ends or stops by this: what a signal does to a process that
  * does not handle it is `signals.ts`.
  */
+import { RLIMIT_SIGPENDING } from "../abi/resource.ts";
 import { hasSignal } from "../abi/signal.ts";
 import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
@@ -9,7 +10,7 @@ import { wakeUp } from "./wait-queue.ts";
 
 export function pend(target: Process, info: SignalInfo): void {
   const { signals } = target;
-  signals.pending.add(info);
+  signals.pending.add(info, target.limits.get(RLIMIT_SIGPENDING));
   if (hasSignal(signals.awaited, info.signal)) wakeUp(target);
   callHandlers(target);
 }

@@ -28,9 +28,6 @@ export interface TimerSignal extends SignalInfo {
   taken: boolean;
 }
 
-/** How many signals wait for one process at the most, whatever its limit (RLIMIT_SIGPENDING), but for one of each number. */
-export const SIGNALS_PENDING_MAX = 65_536;
-
 export class PendingSignals {
   /** Which are pending at all. */
   set: SignalSet = 0n;
@@ -39,13 +36,16 @@ export class PendingSignals {
   /** By number; the first is the next to be taken. */
   private readonly queues: (SignalInfo[] | undefined)[] = [];
 
-  /** Answers false where the signal was pending already and does not queue, or not any more. Those of timers do: each has one (Linux). */
-  add(info: SignalInfo): boolean {
+  /**
+   * Answers false where the signal was pending already and does not queue, or not any more as `most` wait. Those of timers do: each
+   * has one (Linux).
+   */
+  add(info: SignalInfo, most = Number.POSITIVE_INFINITY): boolean {
     const { signal } = info;
     this.queues[signal] ??= [];
     const queue = this.queues[signal];
     const isTimers = "taken" in info;
-    const queues = isTimers || (signal >= SIGRTMIN && this.count < SIGNALS_PENDING_MAX);
+    const queues = isTimers || (signal >= SIGRTMIN && this.count < most);
     if (queue.length > 0 && !queues) return false;
     if (isTimers) (info as TimerSignal).taken = false;
     queue.push(info);

@@ -20,6 +20,8 @@ import {
   RLIMIT_SIGPENDING,
   RLIMIT_STACK,
 } from "../abi/resource.ts";
+import type { AddressSpace } from "../image/address-space.ts";
+import { usedPages } from "../image/mappings.ts";
 import { type Answer, CAPTURE } from "./answer.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Limits } from "./limits.ts";
@@ -120,7 +122,17 @@ export function changeLimit(
 export function growthAllowed(process: Process): number {
   const { limits, image } = process;
   if (image === undefined || (!limits.has(RLIMIT_AS) && !limits.has(RLIMIT_DATA))) return Number.POSITIVE_INFINITY;
-  return Math.max(0, Math.floor((memoryAllowed(process) - image.space.pages.size * PAGE_SIZE) / WASM_PAGE));
+  return Math.max(0, Math.floor((memoryAllowed(process) - usedBytes(image.space)) / WASM_PAGE));
+}
+
+/** May a process have so many pages of memory? What is shared counts to its address space, and not to its data. */
+export function mayUse(process: Process, pages: number, shared: boolean): boolean {
+  return pages * PAGE_SIZE <= (shared ? process.limits.get(RLIMIT_AS) : memoryAllowed(process));
+}
+
+/** What was mapped and is not any more is still memory of the guest's, but nobody's use of it. */
+function usedBytes({ mappings, pages }: AddressSpace): number {
+  return (mappings === undefined ? pages.size : usedPages(mappings, pages.size)) * PAGE_SIZE;
 }
 
 /** How many bytes of memory a process may have. */

@@ -17,6 +17,8 @@ export class SignalState {
   readonly pending = new PendingSignals();
   /** Is a signal pending that a handler may take now? Calls do not wait then. */
   ready = false;
+  /** Was the guest told to take it, and to make its call again? */
+  restarting = false;
 
   /** The signals of a forked child: none is pending. */
   fork(): SignalState {

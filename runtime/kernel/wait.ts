@@ -80,6 +80,7 @@ export function waitForState(
     kernel.memory.setU32(info, Signal.SIGCHLD);
     kernel.memory.setU32(info + 8, code);
     kernel.memory.setU32(info + 12, child.pid);
+    kernel.memory.setU32(info + 16, child.credentials.user.real);
     kernel.memory.setU32(info + 20, status);
   });
   if (answer === 0 && info !== 0) kernel.memory.lend(info, SIGINFO_SIZE).fill(0);

@@ -7,8 +7,19 @@ import { endText, transcript } from "./transcript.mjs";
 /** What `(type ...)` says, in the order in which it was said: see `terminal.c`, which does the same on a host. */
 const TYPED = /\(type ([^)\n]*)\)\n/g;
 
+/** What else is under /bin: the shell, and the tools that rows call by it, each with its source in `assembly/guests/programs`. */
+export const UNDER_BIN = { sh: "sh", cat: "tools", true: "tools", false: "tools", kill: "tools", echo: "tools" };
+
+/** The rows that find them there. */
+const NEEDS_BIN = new Set(["exec/shell-script", "helpers/popen", "helpers/system"]);
+
+/** Does a row call a shell? */
+export function needsShell(row) {
+  return NEEDS_BIN.has(row.name);
+}
+
 /** `fork/enomem` is to run out of memory soon. */
-const LIMITS = { "fork/enomem": { memory: 2 ** 25 } };
+const LIMITS = { "fork/enomem": { memory: 2 ** 22 } };
 
 /** Runs the program of a row; answers its transcript. */
 export async function runInEmulator(row, wasm, { System, TextStreams, signalName, options = {} }) {

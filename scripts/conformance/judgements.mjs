@@ -41,6 +41,12 @@ export const NOT_APPLICABLE = [
     notApplicable: "What happens then is undefined, so there is nothing to compare; `prong run --lint` tells of it.",
   },
   {
+    name: "mappings/two-in-one-process",
+    says: "mmap: a store through one shared mapping is seen at once through another one of the same process.",
+    notApplicable:
+      "A process's memory is one WebAssembly memory, in which two addresses cannot be the same byte. The other mapping shows the store after the next system call: mappings/shared-file and same/shared-memory-objects call msync in between, as portable programs do.",
+  },
+  {
     name: "limits/open-files-of-the-system",
     says: "open, pipe: fail with ENFILE when the system has too many files open.",
     notApplicable: "A test that used up the host's table of files would take everybody else down with it.",

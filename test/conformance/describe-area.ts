@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { signalName } from "../../runtime/abi/signal.ts";
 import { System } from "../../runtime/backend/emulated/system.ts";
 import { TextStreams } from "../../runtime/frontend/text-streams.ts";
-import { runInEmulator } from "../../scripts/conformance/emulator.mjs";
+import { needsShell, runInEmulator, UNDER_BIN } from "../../scripts/conformance/emulator.mjs";
 import { Host, hostCompiler } from "../../scripts/conformance/host.mjs";
 import { expectedTranscript, type Row, rows } from "../../scripts/conformance/rows.mjs";
 import { compileGuest, GUESTS } from "../frontend/compile/compile-guest.ts";
@@ -24,7 +24,12 @@ export function describeArea(area: string): void {
   describe("in the emulator", () => {
     it.each(names(programs))("%s", async (_name, row) => {
       const { wasm } = await compileGuest(relative(GUESTS, row.program as string));
-      const options = { cache: instrumentCache, capture: CAPTURE, checkMemory: true };
+      const options = {
+        cache: instrumentCache,
+        capture: CAPTURE,
+        checkMemory: true,
+        programs: needsShell(row) ? await underBin() : {},
+      };
       const seen = await runInEmulator(row, wasm, { System, TextStreams, signalName, options });
       expect(seen).toBe(expectedTranscript(row));
     });
@@ -43,4 +48,11 @@ export function describeArea(area: string): void {
 
 function names(some: readonly Row[]): [string, Row][] {
   return some.map((row) => [row.name, row]);
+}
+
+async function underBin(): Promise<Record<string, Uint8Array>> {
+  const programs = Object.entries(UNDER_BIN).map(async ([name, source]) => {
+    return [name, (await compileGuest(`programs/${source}.c`, ["-Oz"])).wasm] as const;
+  });
+  return Object.fromEntries(await Promise.all(programs));
 }

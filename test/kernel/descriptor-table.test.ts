@@ -57,6 +57,15 @@ describe("DescriptorTable", () => {
     expect([file.references, closedTimes(file)]).toEqual([1, 0]);
   });
 
+  it("gives a child what is open over a limit that was lowered", () => {
+    const table = new DescriptorTable(LIMIT);
+    table.set(2, openFile());
+    table.limit = 1;
+    const child = table.fork();
+    expect(child.entries().map(([fd]) => fd)).toEqual([2]);
+    expect([child.limit, child.add(openFile(), 0, 1)]).toEqual([1, -Errno.EMFILE]);
+  });
+
   it("leaves CLOFORK descriptors out of a child and closes CLOEXEC ones at exec", () => {
     const table = new DescriptorTable(LIMIT);
     table.add(openFile("kept"));
@@ -66,6 +75,21 @@ describe("DescriptorTable", () => {
     expect(names(table.fork())).toEqual(["0 kept", "2 cloexec"]);
     table.closeForExec();
     expect(names(table)).toEqual(["0 kept", "1 clofork"]);
+  });
+
+  it("keeps what is open past a limit that is lowered, in children too, and counts the room below it", () => {
+    const table = new DescriptorTable(LIMIT);
+    for (const fd of [0, 1, 6, 7]) table.set(fd, openFile());
+    table.limit = 3;
+    expect([table.hasRoomFor(1), table.hasRoomFor(2)]).toEqual([true, false]);
+    expect(
+      table
+        .fork()
+        .entries()
+        .map(([fd]) => fd),
+    ).toEqual([0, 1, 6, 7]);
+    expect([table.add(openFile()), table.add(openFile())]).toEqual([2, -Errno.EMFILE]);
+    expect(table.hasRoomFor(1)).toBe(false);
   });
 
   it("does what a Map of numbers would do, whatever is done to it", () => {

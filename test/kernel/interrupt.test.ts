@@ -3,7 +3,9 @@ import { Errno } from "../../runtime/abi/errno.ts";
 import { Signal, signalSet } from "../../runtime/abi/signal.ts";
 import { RESTART, SA_RESTART } from "../../runtime/abi/signal-flags.ts";
 import { ENDED, WAIT } from "../../runtime/kernel/answer.ts";
+import { takeSignal } from "../../runtime/kernel/deliver.ts";
 import { settleCall } from "../../runtime/kernel/interrupt.ts";
+import { callHandlers } from "../../runtime/kernel/pend.ts";
 import type { Process } from "../../runtime/kernel/process.ts";
 import { temporaryMask } from "../../runtime/kernel/signal-mask.ts";
 import { raise } from "../../runtime/kernel/signals.ts";
@@ -53,6 +55,20 @@ describe("a call that would sleep", () => {
     expect(settleCall(kernel, first, WAIT, restarts)).toBe(answer);
     expect(first.state.kind).toBe(answer === WAIT ? "waiting" : "runnable");
     expect(first.childEnded.sleepers).toEqual(answer === WAIT ? [first] : []);
+  });
+
+  it("is EINTR the second time when nothing was taken between: a guest that takes nothing would ask for ever", () => {
+    const { kernel, first } = fallAsleep([[SIGINT, SA_RESTART]]);
+    const again = () => {
+      sleepOn(first, [first.childEnded]);
+      return settleCall(kernel, first, WAIT, true);
+    };
+    expect([settleCall(kernel, first, WAIT, true), again()]).toEqual([RESTART, -Errno.EINTR]);
+    takeSignal(kernel, first);
+    raise(kernel, first, SIGINT, "test");
+    first.signals.blocked = 0n;
+    callHandlers(first);
+    expect(again()).toBe(RESTART);
   });
 
   it("sleeps in spite of all signals while a vfork child has its memory", () => {

@@ -153,6 +153,15 @@ describe("the current directory", () => {
     expect(rig.contents("../file")).toBe("content");
   });
 
+  it("is where fchdir went: a directory that is open, also by a name that it has no more", () => {
+    const rig = rigWithTree();
+    const [directory, file] = [rig.open("/d/e") as number, rig.open("/d/file") as number];
+    expect([file, 99, AT_FDCWD].map((fd) => rig.say("fchdir", fd))).toEqual(["ENOTDIR", "EBADF", "EBADF"]);
+    rig.call("path_rename", AT_FDCWD, "/d", AT_FDCWD, "/moved");
+    expect(rig.say("fchdir", directory)).toBe(0);
+    expect(cwd(rig)).toBe("/moved/e");
+  });
+
   it("stays the same directory when that is renamed", () => {
     const rig = rigWithTree();
     rig.call("chdir", "/d/e");

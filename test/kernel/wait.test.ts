@@ -156,7 +156,7 @@ describe("a child that stops and goes on", () => {
   it("wakes a parent that asked for it, which sleeps on when it did not", () => {
     const { kernel, children, wait, first } = makeFamily();
     expect(wait(-1, WUNTRACED)).toBe(WAIT);
-    raise(kernel, children[2], Signal.SIGTSTP, "test");
+    raise(kernel, children[2], Signal.SIGSTOP, "test");
     expect(first.state.kind).toBe("runnable");
     expect(wait(-1)).toBe(WAIT);
   });

@@ -112,6 +112,7 @@ export function spawn(
     pid,
     parent: parent?.pid ?? INIT_PID,
     group: options.group ?? parent?.group ?? pid,
+    session: parent?.session ?? options.group ?? pid,
     image,
     program: "/bin/test",
     args: ["test"],

@@ -1,4 +1,4 @@
-/* wasi-libc's stdio.h, with temporary files. */
+/* wasi-libc's stdio.h, with temporary files, and streams to other processes. */
 #ifndef PRONG_STDIO_H
 #define PRONG_STDIO_H
 
@@ -25,6 +25,8 @@
 extern "C" {
 #endif
 
+FILE *popen(const char *, const char *);
+int pclose(FILE *);
 FILE *tmpfile(void);
 char *tmpnam(char *);
 char *tempnam(const char *, const char *);

@@ -37,6 +37,7 @@ char *ttyname(int);
 int ttyname_r(int, char *, size_t);
 
 int execve(const char *, char *const[], char *const[]);
+int fexecve(int, char *const[], char *const[]);
 int execv(const char *, char *const[]);
 int execvp(const char *, char *const[]);
 int execvpe(const char *, char *const[], char *const[]);
@@ -44,6 +45,8 @@ int execl(const char *, const char *, ...);
 int execlp(const char *, const char *, ...);
 int execle(const char *, const char *, ...);
 
+int daemon(int, int);
+int fchdir(int);
 int chown(const char *, uid_t, gid_t);
 int fchown(int, uid_t, gid_t);
 int lchown(const char *, uid_t, gid_t);

@@ -2,8 +2,16 @@
 #include <unistd.h>
 
 #include "answer.h"
+#include "atfork.h"
 
-pid_t fork(void) { return answer(__prong_fork()); }
+/* When it fails, the parent's handlers run as if it had not: they give back what those before it took (glibc). */
+pid_t fork(void)
+{
+  __prong_run_at_fork('p');
+  int pid = __prong_fork();
+  __prong_run_at_fork(pid == 0 ? 'c' : 'a');
+  return answer(pid);
+}
 
-/* POSIX.1-2024: fork without the pthread_atfork handlers. There are none yet, so the two are the same. */
+/* POSIX.1-2024: fork without the handlers of pthread_atfork; async-signal-safe. */
 pid_t _Fork(void) { return answer(__prong_fork()); }

@@ -16,6 +16,7 @@
 __attribute__((constructor(101))) static void use_current_directory(void) { __prong_use_cwd(); }
 
 int chdir(const char *path) { return answer(__prong_chdir(path, strlen(path))); }
+int fchdir(int fd) { return answer(__prong_fchdir(fd)); }
 
 char *getcwd(char *buffer, size_t size)
 {

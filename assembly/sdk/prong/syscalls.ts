@@ -511,6 +511,11 @@ export declare function prong_poll(polled: usize, count: usize, timeout: i32): i
 @external("prong_v1", "chdir")
 export declare function prong_chdir(path: usize, path_length: usize): i32;
 
+/** Changes the current directory to one that is open. */
+// @ts-ignore: decorator
+@external("prong_v1", "fchdir")
+export declare function prong_fchdir(fd: i32): i32;
+
 /** Stores the path of the current directory, NUL-terminated; answers its length with the NUL. */
 // @ts-ignore: decorator
 @external("prong_v1", "getcwd")
@@ -576,7 +581,7 @@ export declare function prong_umask(mask: i32): i32;
 @external("prong_v1", "getdents")
 export declare function prong_getdents(fd: i32, buffer: usize, buffer_length: usize): i32;
 
-/** fcntl's F_GETLK, F_SETLK, F_SETLKW and F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW. */
+/** Locks of a range of a file: F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW of fcntl. */
 // @ts-ignore: decorator
 @external("prong_v1", "record_lock")
 export declare function prong_record_lock(fd: i32, command: i32, lock: usize): i32;

@@ -70,6 +70,9 @@ export class EmulatedExecutor implements Executor {
     const image = process.image ?? panic("a process without an image was run");
     const place = this.#take(process, image);
     if (place === undefined) return NO_MEMORY;
+    if (process.resume.kind === "handler" && !place.takesSignals) {
+      return { kind: "trapped", signal: process.trap ?? Signal.SIGKILL, why: "the program cannot run its handler" };
+    }
     place.writeGlobals(image.globals);
     place.setLimit(Math.min(image.space.limit, place.memory.guestPages + growth));
     place.setFuel(POINTS);

@@ -116,6 +116,11 @@ export class Place {
     this.#sharedLength.value = (to - from) * PAGE_SIZE;
   }
 
+  /** Can the guest run handlers at all? */
+  get takesSignals(): boolean {
+    return this.#pending !== undefined;
+  }
+
   /** How far the guest may grow, in Wasm pages. */
   setLimit(pages: number): void {
     if (pages === this.#most) return;

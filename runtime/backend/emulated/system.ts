@@ -12,7 +12,7 @@ import { type InstrumentCache, MemoryCache } from "../../instrument/cache.ts";
 import type { InstrumentOptions, Preemption } from "../../instrument/pipeline.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import type { HostStreams } from "../../kernel/files/host.ts";
-import { createRoot, type Mount, openStandardStreams, type Terminals } from "../../kernel/files/root.ts";
+import { createRoot, type Mount, openStandardStreams, type Programs, type Terminals } from "../../kernel/files/root.ts";
 import { Kernel } from "../../kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../kernel/limits.ts";
 import { enter } from "../../kernel/memory-budget.ts";
@@ -49,6 +49,8 @@ export interface SystemOptions {
   readonly args?: readonly string[];
   /** `NAME=value` each. */
   readonly environment?: readonly string[];
+  /** Other programs, by their names under /bin: a shell that `system` finds as `sh`, for example. */
+  readonly programs?: Programs;
   /** What else is in the file system. */
   readonly mounts?: readonly Mount[];
   /** Who runs next; round-robin unless told otherwise. */
@@ -119,7 +121,7 @@ export class System {
     const program = await programs.prepare(options.program, options.file ?? name, options.hash);
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
-    createRoot(world, { mounts, program: { name, bytes: options.program } });
+    createRoot(world, { mounts, program: { name, bytes: options.program }, programs: options.programs ?? {} });
     const path = `/bin/${name}`;
     const image = freshImage(program);
     const process = new Process({

@@ -3,6 +3,7 @@
  * `Directory`, those of the host its `Inode`; these interfaces are what the path walk and the calls need of all of them.
  */
 import { type Fd, Inode, wasi } from "@bjorn3/browser_wasi_shim";
+import type { Pid } from "../../abi/ids.ts";
 import type { Process } from "../process.ts";
 import type { Permissions } from "./permissions.ts";
 
@@ -35,8 +36,8 @@ export interface OpenOptions {
 
 export interface SymbolicLinkNode extends FileNode {
   readonly kind: "symbolic link";
-  /** The path it holds, or -errno. */
-  readTarget(): string | number;
+  /** The path it holds, to the process that reads it (/proc/self is each one's own), or -errno. */
+  readTarget(reader: Pid): string | number;
 }
 
 /** One line of a directory listing. */

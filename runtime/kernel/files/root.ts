@@ -2,9 +2,10 @@
  * The tree of files that a world begins with, and the descriptors that its first process begins with.
  *
  *     /              in memory, or what is mounted there
- *     /bin/<name>    the program that is run, so that it can `exec` itself
+ *     /bin/<name>    the program that is run, so that it can `exec` itself, and those that are offered besides
  *     /dev           null zero random urandom tty stdin stdout stderr, and pts/0 where there is a terminal
  *     /dev/shm       shared memory objects and named semaphores
+ *     /proc          what is known of each process
  *     /tmp
  *
  * These are there even when a directory of the host is the root: then they are mounted over it.
@@ -28,6 +29,8 @@ import { MemoryDirectory } from "./memory-directory.ts";
 import { MemoryFile } from "./memory-file.ts";
 import { type DirectoryNode, type FileNode, isDirectory } from "./node.ts";
 import { owned } from "./permissions.ts";
+import { ProcessesDirectory } from "./process-directory.ts";
+import { ProgramFile, ProgramSource } from "./program-file.ts";
 import { TerminalFd } from "./terminal-fd.ts";
 import { lookUp, mount } from "./tree.ts";
 
@@ -58,7 +61,12 @@ export interface RootOptions {
   readonly mounts?: readonly Mount[];
   /** The first program: the file at `/bin/<name>`. */
   readonly program?: { readonly name: string; readonly bytes: Uint8Array };
+  /** Other programs, by their names under /bin. */
+  readonly programs?: Programs;
 }
+
+/** Programs by name: a Wasm file's bytes, or what fetches them when they are first needed. */
+export type Programs = Readonly<Record<string, Uint8Array | (() => Uint8Array)>>;
 
 /** Builds the tree of a new world and puts it into `world.root`. */
 export function createRoot(world: World, options: RootOptions): void {
@@ -75,9 +83,13 @@ export function createRoot(world: World, options: RootOptions): void {
   const bin = makeFirst(world, root, "bin");
   makeFirst(world, root, "tmp", 0o1777);
   fillDev(world, makeFirst(world, root, "dev"));
+  for (const [name, source] of Object.entries(options.programs ?? {})) {
+    if (name !== options.program?.name) bin.attach(name, new ProgramFile(world, new ProgramSource(source)));
+  }
   if (options.program !== undefined) {
     bin.attach(options.program.name, new MemoryFile(world, options.program.bytes, false, owned(0o755)));
   }
+  mount(root, "proc", new ProcessesDirectory(world));
   for (const { names, node } of mounts.filter(({ names }) => names.length > 0)) {
     const last = names.at(-1) ?? panic("a mount without a name");
     mount(reach(world, root, names.slice(0, -1)), last, node);

@@ -14,7 +14,7 @@ import {
   PROT_MASK,
   PROT_WRITE,
 } from "../../abi/mapping.ts";
-import type { Mapping, Mappings } from "../../image/mappings.ts";
+import { type Mapping, type Mappings, usedPages } from "../../image/mappings.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import { SharedObject } from "../../image/shared-object.ts";
 import type { Span } from "../../image/spans.ts";
@@ -25,6 +25,7 @@ import type { Kernel } from "../kernel.ts";
 import { hasRoom } from "../memory-budget.ts";
 import type { OpenFile } from "../open-file.ts";
 import type { Process } from "../process.ts";
+import { mayUse } from "../resource-limits.ts";
 import { showMapping, spaceToMap, spanOf } from "./pages.ts";
 import { unmap } from "./unmap.ts";
 
@@ -50,7 +51,7 @@ export interface MapRequest {
  * - EACCES     a file that is not open to be read; a shared one that is to be stored to, and not open to be written
  * - ENODEV     a file of a kind that cannot be mapped
  * - EOVERFLOW  an offset beyond all files
- * - ENOMEM     more than there are addresses, or than the world has left
+ * - ENOMEM     more than there are addresses, than the world has left, or than RLIMIT_AS allows (RLIMIT_DATA, if private)
  * - EPERM      MAP_FIXED below the first 64 KiB
  * - EEXIST     MAP_FIXED_NOREPLACE where something is mapped
  * - ENOSPC     no free range: the caller has to grow, to give what it has grown by, and to ask again
@@ -64,6 +65,7 @@ export function map(kernel: Kernel, process: Process, request: MapRequest): Answ
   if (typeof wanted === "number") return wanted;
 
   const shared = (flags & MAP_TYPE) !== MAP_PRIVATE;
+  if (!mayUse(process, usedWith(mappings, pages.size, wanted), shared)) return -Errno.ENOMEM;
   const object = findObject(kernel, request, shared);
   if (typeof object === "number") return object;
   const count = wanted.to - wanted.from;
@@ -86,6 +88,15 @@ export function map(kernel: Kernel, process: Process, request: MapRequest): Answ
   if (mappings.lockFuture || (flags & MAP_LOCKED) !== 0) mappings.locked.add(wanted.from, wanted.to);
   showMapping(kernel, process, mapping);
   return wanted.from * PAGE_SIZE;
+}
+
+/** How many pages would be in use with this range mapped: what it replaces counts once. */
+function usedWith(mappings: Mappings, size: number, { from, to }: Span): number {
+  const replaced = mappings.list.reduce(
+    (sum, part) => sum + Math.max(0, Math.min(part.to, to) - Math.max(part.from, from)),
+    0,
+  );
+  return usedPages(mappings, size) + to - from - replaced;
 }
 
 /** The caller gives a range of its memory, fresh or of no use to it, to be mapped to. EINVAL where it is not its to give. */

@@ -15,7 +15,7 @@ import {
   rename,
 } from "../files/tree.ts";
 import type { Kernel } from "../kernel.ts";
-import { changeDirectory, pathOf, resolve } from "../paths.ts";
+import { changeDirectory, changeDirectoryTo, pathOf, resolve } from "../paths.ts";
 import type { Process } from "../process.ts";
 import { readPath, storeFilestat } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
@@ -34,6 +34,9 @@ export const pathCalls: Handlers = {
     const text = readPath(kernel.memory, path, size);
     return typeof text === "number" ? text : changeDirectory(kernel, process, text);
   },
+
+  /** POSIX.1-2024 fchdir: EBADF, ENOTDIR. */
+  fchdir: (kernel, process, fd: number) => changeDirectoryTo(kernel, process, fd),
 
   /** POSIX.1-2024 getcwd: EINVAL for no room, ERANGE for too little, ENOENT once the directory has been removed. */
   getcwd(kernel, process, buffer: number, size: number): Answer {
@@ -158,7 +161,7 @@ export const pathCalls: Handlers = {
     const at = look(kernel, process, dirfd, path, size, false);
     if (typeof at === "number") return at;
     if (at.node === undefined) return -Errno.ENOENT;
-    const target = isSymbolicLink(at.node) ? at.node.readTarget() : -Errno.EINVAL;
+    const target = isSymbolicLink(at.node) ? at.node.readTarget(process.pid) : -Errno.EINVAL;
     if (typeof target === "number") return target;
     const bytes = toBytes(target).subarray(0, room >>> 0);
     kernel.memory.write(buffer, bytes);

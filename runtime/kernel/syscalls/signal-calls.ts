@@ -1,11 +1,12 @@
 /** Calls on signals: they fetch their arguments, check them, and delegate. */
 import { Errno } from "../../abi/errno.ts";
 import { DELIVERY_SIZE, SIGACTION_SIZE, SIGINFO_SIZE, SIGSET_SIZE, TIMESPEC_SIZE } from "../../abi/layout.ts";
-import { hasSignal, SIGNAL_MAX, signalSet, UNSTOPPABLE } from "../../abi/signal.ts";
+import { hasSignal, SIGNAL_MAX, Signal, signalSet, UNSTOPPABLE } from "../../abi/signal.ts";
 import { type Answer, ENDED } from "../answer.ts";
 import { awaitSignal } from "../await-signal.ts";
 import { takeSignal } from "../deliver.ts";
 import { ignores, type SignalAction } from "../dispositions.ts";
+import { endProcess } from "../exit.ts";
 import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 import type { SignalInfo } from "../pending-signals.ts";
@@ -77,9 +78,15 @@ export const signalCalls: Handlers = {
     return taken.signal;
   },
 
+  /** A stack that has no room for it is the end, as where Linux cannot write the frame of a handler. */
   signal_take(kernel, process, address: number): Answer {
     const { memory } = kernel;
-    memory.check(address, DELIVERY_SIZE);
+    if (!memory.has(address, DELIVERY_SIZE)) {
+      const why = "the stack has no room for a handler";
+      kernel.emit({ kind: "signal", pid: process.pid, signal: Signal.SIGSEGV, from: undefined, why });
+      endProcess(kernel, process, { signal: Signal.SIGSEGV });
+      return ENDED;
+    }
     const delivery = takeSignal(kernel, process);
     if (delivery === undefined) return 0;
     const { action, info, mask } = delivery;

@@ -173,6 +173,7 @@ int main(void)
     const bytes = wat(
       `(module
         (import "prong_v1" "getpid" (func $getpid (result i32)))
+        (import "prong_v1" "sigaction" (func (param i32 i32 i32) (result i32)))
         (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
         (memory (export "memory") 1)
         (func $handler (loop (drop (call $yield)) (br 0)))

@@ -8,6 +8,7 @@ import type { ProcessImage } from "../../../runtime/image/process-image.ts";
 import { MemoryCache } from "../../../runtime/instrument/cache.ts";
 import { GuestMemory } from "../../../runtime/kernel/guest-memory.ts";
 import type { Process } from "../../../runtime/kernel/process.ts";
+import { SignalState } from "../../../runtime/kernel/signal-state.ts";
 import type { CallHandler } from "../../../runtime/scheduler/executor.ts";
 import { wat } from "../../guest/wat.ts";
 
@@ -43,7 +44,13 @@ export async function start(body: string, more = ""): Promise<Process> {
 }
 
 export function withImage(image: ProcessImage): Process {
-  return { pid: 2, program: "/bin/guest", image } as Process;
+  return {
+    pid: 2,
+    program: "/bin/guest",
+    image,
+    resume: { kind: "start" },
+    signals: new SignalState(),
+  } as unknown as Process;
 }
 
 let epochs = 1;

@@ -52,7 +52,7 @@ static void variables(void)
 static void loops(void)
 {
   volatile int caught = 0;
-  for (volatile int i = 0; i < 3000; i++) {
+  for (volatile int i = 0; i < 300; i++) {
     if (setjmp(back) == 0) {
       if (i % 3 == 0) longjmp(back, 1);
     } else caught++;

@@ -12,10 +12,10 @@ const tree = (entries: Record<string, string>) =>
   );
 
 describe("createRoot", () => {
-  it("shows bin, dev and tmp, and the program in bin", () => {
+  it("shows bin, dev, proc and tmp, and the program in bin", () => {
     const rig = new Rig();
     expect([rig.names("/"), rig.names("/bin"), rig.names("/tmp"), rig.contents("/bin/guest")]).toEqual([
-      ["bin", "tmp", "dev"],
+      ["bin", "tmp", "dev", "proc"],
       ["guest"],
       [],
       "\0a",
@@ -39,7 +39,7 @@ describe("createRoot", () => {
       { at: "/data", files: tree({ inner: "hidden", o: "outer" }) },
     ];
     const rig = new Rig({ mounts });
-    expect(rig.names("/")).toEqual(["top", "bin", "tmp", "dev", "data"]);
+    expect(rig.names("/")).toEqual(["top", "bin", "tmp", "dev", "proc", "data"]);
     expect([rig.contents("/data/o"), rig.contents("/data/inner/i"), rig.contents("/data/inner/../o")]).toEqual([
       "outer",
       "inner",

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { RLIMIT_MEMLOCK } from "../../../runtime/abi/resource.ts";
 import { lockedBytes } from "../../../runtime/kernel/mappings/lock.ts";
 import { Mapper, PRIVATE, REGION, WHOLE } from "./mapper.ts";
 
@@ -40,4 +41,17 @@ it("with MCL_FUTURE, and with MAP_LOCKED, what is mapped later is locked", () =>
   mapper.rig.call("mlockall", 2);
   mapper.mapped(4096);
   expect(lockedBytes(mapper.space)).toBe(8192);
+});
+
+it.each<[string, number, string | number]>([
+  ["two pages", 2 * 4096, 0],
+  ["a page less", 4096, "ENOMEM"],
+  ["none at all", 0, "EPERM"],
+])("RLIMIT_MEMLOCK of %s, when two pages are to be locked", (_what, most, answer) => {
+  const mapper = new Mapper();
+  const at = mapper.mapped(3 * 4096);
+  const { process } = mapper.rig;
+  process.limits = process.limits.with(RLIMIT_MEMLOCK, { soft: BigInt(most), hard: BigInt(most) });
+  expect(mapper.rig.say("mlock", at, 2 * 4096)).toBe(answer);
+  if (answer === 0) expect(mapper.rig.say("mlock", at, 2 * 4096)).toBe(0); // they are locked already
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { RLIMIT_AS } from "../../../runtime/abi/resource.ts";
 import {
   ANONYMOUS,
   FIXED,
@@ -167,4 +168,18 @@ describe("a mapped file", () => {
     const address = mapper.mapped(4096, SHARED, { fd, protection: RW });
     expect(mapper.mappings.find(address / 4096)?.object?.backing).toBeUndefined();
   });
+});
+
+it("RLIMIT_AS counts what is mapped, and no more what was", () => {
+  const mapper = new Mapper();
+  const { process } = mapper.rig;
+  const at = mapper.mapped(4 * WHOLE);
+  const most = BigInt(REGION + 5 * WHOLE);
+  process.limits = process.limits.with(RLIMIT_AS, { soft: most, hard: most });
+  expect(mapper.map(2 * WHOLE)).toBe("ENOMEM");
+  expect(mapper.map(WHOLE)).not.toBe("ENOMEM");
+  expect(mapper.map(WHOLE)).toBe("ENOMEM");
+  mapper.rig.call("munmap", at, WHOLE);
+  expect(mapper.map(WHOLE)).not.toBe("ENOMEM");
+  expect(mapper.map(WHOLE, PRIVATE | ANONYMOUS | FIXED, { address: at })).toBe(at); // in the place of the last
 });

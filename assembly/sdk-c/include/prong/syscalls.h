@@ -85,6 +85,9 @@ __PRONG_IMPORT("poll") int __prong_poll(void *polled, size_t count, int timeout)
 /* Changes the current directory. */
 __PRONG_IMPORT("chdir") int __prong_chdir(const char *path, size_t path_length);
 
+/* Changes the current directory to one that is open. */
+__PRONG_IMPORT("fchdir") int __prong_fchdir(int fd);
+
 /* Stores the path of the current directory, NUL-terminated; answers its length with the NUL. */
 __PRONG_IMPORT("getcwd") int __prong_getcwd(void *buffer, size_t buffer_length);
 
@@ -124,7 +127,7 @@ __PRONG_IMPORT("umask") int __prong_umask(int mask);
 /* Stores the next entries of a directory, as fd_readdir does but whole ones only, and moves the offset behind them; 0 at the end. */
 __PRONG_IMPORT("getdents") int __prong_getdents(int fd, void *buffer, size_t buffer_length);
 
-/* fcntl's F_GETLK, F_SETLK, F_SETLKW and F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW. */
+/* Locks of a range of a file: F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW of fcntl. */
 __PRONG_IMPORT("record_lock") int __prong_record_lock(int fd, int command, void *lock);
 
 /* Locks a whole file for its open file, or unlocks it. */

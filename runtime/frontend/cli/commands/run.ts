@@ -21,6 +21,7 @@ import { ProcessTree } from "../../format/tree.ts";
 import { Keyboard } from "../keyboard.ts";
 import { type LoadedGuest, loadGuest } from "../load-guest.ts";
 import { paint } from "../paint.ts";
+import { bundledPrograms } from "../programs.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** The run stands still for ever; the guest has no exit code of its own then. */
@@ -158,6 +159,7 @@ async function runAt(
     name: guest.name,
     args,
     environment: (options.env ?? []).map(checkVariable),
+    programs: bundledPrograms(),
     mounts: (options.dir ?? []).map(parseMount),
     policy: makePolicy(options),
     preempt: options.preempt,

@@ -11,13 +11,16 @@ struct block {
 int main(void)
 {
   if (getenv("ALONE_IN_THE_WORLD") == NULL) return 1; /* elsewhere it would use up the memory of others */
+  pid_t child = fork();
+  if (child == 0) _exit(0);
+  await("while there is memory, a child", child);
   struct block *blocks = NULL, *block;
   while ((block = malloc(sizeof *block)) != NULL) {
     memset(block->bytes, 7, BLOCK);
     block->next = blocks;
     blocks = block;
   }
-  pid_t child = fork();
+  child = fork();
   if (child == 0) _exit(0);
   say_result("fork, when all memory is taken", child);
   say("no child was made: %s", yes(wait(NULL) == -1 && errno == ECHILD));

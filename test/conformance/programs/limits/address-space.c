@@ -21,9 +21,8 @@ int main(void)
   say_result("setrlimit: 64 MB", setrlimit(RLIMIT_AS, &limit));
   say("100 MB: %s", map(100 * mega));
   say("1 MB: %s", map(mega));
-  errno = 0;
   void *volatile memory = malloc(100 * mega);
-  say("malloc of 100 MB: %s", memory == NULL ? error_name(errno) : "ok");
+  say("malloc of 100 MB: %s", memory == NULL ? "NULL" : "memory");
   pid_t child = fork();
   if (child == 0) {
     say("child: 100 MB: %s", map(100 * mega));

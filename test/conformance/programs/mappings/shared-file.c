@@ -21,7 +21,8 @@ int main(void)
   say("what is written later is in the memory: %s", memory);
   char *second = mmap(NULL, page, PROT_READ, MAP_SHARED, file, page);
   strcpy(memory + page, "both");
-  say("another mapping of it: %s", second);
+  say_result("msync", msync(memory, 2 * page, MS_SYNC));
+  say("another mapping of it, then: %s", second);
   close(file);
   pid_t child = fork();
   if (child == 0) {

@@ -19,6 +19,7 @@ int main(void)
     int again = shm_open(name, O_RDWR, 0);
     char *other = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_SHARED, again, 0);
     strcpy(other, "child, by its name");
+    msync(other, page, MS_SYNC);
     say("child: both mappings are one: %s", yes(strcmp(memory, other) == 0));
     return 0;
   }

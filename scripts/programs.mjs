@@ -1,0 +1,47 @@
+/**
+ * Compiles the programs that every guest finds under /bin (runtime/frontend/cli/programs.ts) to dist/guests. Without the compiler, which
+ * is optional, there are none, and `system` finds no shell.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { COMPILED_PROGRAMS } from "../dist/frontend/cli/programs.js";
+import { compileC } from "../dist/frontend/compile/c.js";
+import {
+  currentDirectory,
+  folderCache,
+  loadSdk,
+  readHostFile,
+  readSources,
+  SDK_C_FOLDER,
+} from "../dist/frontend/compile/node-sources.js";
+import { cacheDirectory } from "../dist/node/disk-cache.js";
+
+const FOLDER = "dist/guests";
+
+mkdirSync(FOLDER, { recursive: true });
+try {
+  for (const program of COMPILED_PROGRAMS) {
+    const { wasm } = await compileC({
+      sources: await readSources([`assembly/guests/programs/${program}.c`]),
+      sdk: await loadSdk(SDK_C_FOLDER),
+      flags: ["-Oz", "-Wl,--strip-all"],
+      directory: currentDirectory(),
+      readFile: readHostFile,
+      cache: folderCache(cacheDirectory()),
+    });
+    write(join(FOLDER, `${program}.wasm`), wasm);
+  }
+} catch (error) {
+  console.error(`Cannot compile the programs for /bin: ${error.message}`);
+  if (error.diagnostics) process.exitCode = 1; // what is wrong with our own sources is no lack of a compiler
+}
+
+/** Leaves a file alone that is the same already: tools that look at times need not look again. */
+function write(path, bytes) {
+  try {
+    if (readFileSync(path).equals(bytes)) return;
+  } catch {
+    // not there yet
+  }
+  writeFileSync(path, bytes);
+}
