@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { compileGuests, GUESTS, guestNames } from "../frontend/compile/compile-guest.ts";
+import { compileGuest, compileGuests, GUESTS, guestNames } from "../frontend/compile/compile-guest.ts";
 import { type RunOptions, run, runWithSeed, type Seen } from "./run-guest.ts";
 
 const SEEDS = [1, 2, 3];
@@ -13,6 +13,8 @@ const TIMEOUT = 120_000;
 
 const sources = (await guestNames("usertests")).filter((name) => name.endsWith(".c"));
 const program = (await compileGuests(sources)).wasm;
+/** Some ask what a shell does. */
+const sh = (await compileGuest("programs/sh.c", ["-Oz"])).wasm;
 
 const list = readFileSync(join(GUESTS, "usertests", "list.h"), "utf8");
 const names = [...list.matchAll(/^ {2}TEST\((\w+)\)/gm)].map(([, name]) => name as string);
@@ -21,7 +23,13 @@ const names = [...list.matchAll(/^ {2}TEST\((\w+)\)/gm)].map(([, name]) => name 
 const MEMORY = ["globals", "heap", "stack", "deep_stack", "heaps_grow", "great_grandchild", "vfork_waits", "jump_out"];
 
 /** Traces of so many calls are not worth keeping. */
-const OPTIONS: RunOptions = { name: "usertests", watchCalls: false, checkMemory: false };
+const OPTIONS: RunOptions = {
+  name: "usertests",
+  watchCalls: false,
+  checkMemory: false,
+  preempt: "loops",
+  programs: { sh },
+};
 const ask = (args: readonly string[] = [], options: RunOptions = {}): Promise<Seen> =>
   run(program, { ...OPTIONS, args: [...args], ...options });
 
