@@ -17,7 +17,7 @@ describe("a program in C", () => {
       "that queues signals without end is refused",
       2,
       0,
-      "queued: 8192\none more: EAGAIN\nby kill: 0\nanother: 0\nhandled: 8192\n",
+      "queued: 16384\none more: EAGAIN\nby kill: 0\nanother: 0\nhandled: 16384\n",
     ],
     ["that jumps by garbage is aborted", 3, killedBy(SIGABRT), ""],
     ["that jumps to what was never set is aborted", 4, killedBy(SIGABRT), ""],

@@ -124,9 +124,10 @@ describe("a site is found", () => {
 
   it("in what delivers signals", () => {
     const bytes = wat(`(module ${IMPORTS}
-      (import "prong_v1" "signal_take" (func $take (result i32)))
+      (import "prong_v1" "signal_take" (func $take (param i32) (result i32)))
+      (import "prong_v1" "sigaction" (func $sigaction (param i32 i32 i32) (result i32)))
       (memory (export "memory") 1)
-      (func $deliver (export "prong_deliver_signals") (drop (call $take)) (drop (call $yield)))
+      (func $deliver (export "prong_deliver_signals") (drop (call $take (i32.const 64))) (drop (call $yield)))
       (func (export "_start") (drop (call $getpid))))`);
     const host = new ByHand(make(bytes), (name) => {
       host.global("prong:pending").value = name === "getpid" ? 1 : 0;
@@ -135,9 +136,9 @@ describe("a site is found", () => {
     const reader = new StackPlaces(bytes, host);
     const frames = reader.read(host.start() as Image);
     expect(frames.map(({ functionIndex, site }) => [functionIndex, site?.kind])).toEqual([
-      [3, "call"],
-      [expect.any(Number), "signals"],
       [4, "call"],
+      [expect.any(Number), "signals"],
+      [5, "call"],
       [expect.any(Number), "entry"],
     ]);
   });

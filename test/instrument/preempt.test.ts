@@ -159,7 +159,9 @@ function sum(bytes: Uint8Array): number {
 
 describe("a point", () => {
   it("delivers signals, in a guest that takes them", () => {
-    const guest = wat(`(module (memory (export "memory") 1)
+    const guest = wat(`(module
+      (import "prong_v1" "sigaction" (func $sigaction (param i32 i32 i32) (result i32)))
+      (memory (export "memory") 1)
       (global $taken (export "taken") (mut i32) (i32.const 0))
       (func (export "prong_deliver_signals") (global.set $taken (i32.add (global.get $taken) (i32.const 1))))
       (func (export "_start") ${LOOP}))`);

@@ -100,7 +100,7 @@ describe("the first process", () => {
 
   it("stays the first when its pid is given again", () => {
     const { kernel, world, first } = makeKernel();
-    const orphan = spawn(kernel, first, { group: 3 });
+    const orphan = spawn(kernel, first, { group: 3, session: 3 });
     endProcess(kernel, first, { code: 4 });
     world.nextPid = 4_194_305;
     const second = spawn(kernel, orphan);

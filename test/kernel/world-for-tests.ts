@@ -103,7 +103,7 @@ export function makeKernel(limits: Partial<Limits> = {}, watching = false): Test
 export function spawn(
   kernel: Kernel,
   parent?: Process,
-  options: { group?: Pid; pages?: number; marked?: boolean } = {},
+  options: { group?: Pid; session?: Pid; pages?: number; marked?: boolean } = {},
 ): Process {
   const { world } = kernel;
   const pid = newPid(world);
@@ -112,7 +112,7 @@ export function spawn(
     pid,
     parent: parent?.pid ?? INIT_PID,
     group: options.group ?? parent?.group ?? pid,
-    session: parent?.session ?? options.group ?? pid,
+    session: options.session ?? parent?.session ?? options.group ?? pid,
     image,
     program: "/bin/test",
     args: ["test"],

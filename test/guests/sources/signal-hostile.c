@@ -43,7 +43,7 @@ static void flood(void)
   mask(SIG_BLOCK, SIGRTMIN);
   mask(SIG_BLOCK, SIGUSR1);
   int sent = 0;
-  while (sent < 10000 && sigqueue(getpid(), SIGRTMIN, (union sigval){.sival_int = sent}) == 0) sent++;
+  while (sent < 20000 && sigqueue(getpid(), SIGRTMIN, (union sigval){.sival_int = sent}) == 0) sent++;
   say("queued: #", sent);
   say_answer("one more", sigqueue(getpid(), SIGRTMIN, (union sigval){0}));
   say_answer("by kill", kill(getpid(), SIGRTMIN));
