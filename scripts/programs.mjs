@@ -1,12 +1,14 @@
 /**
- * Compiles the programs that every guest finds under /bin (runtime/frontend/cli/programs.ts) to dist/guests. Without the compiler, which
- * is optional, there are none, and `system` finds no shell.
+ * Compiles to dist/guests the library of the C SDK, so that no user waits for it, and the programs that every guest finds
+ * under /bin (runtime/frontend/cli/programs.ts). Without the compiler, which is optional, there are none, and `system` finds
+ * no shell.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { COMPILED_PROGRAMS } from "../dist/frontend/cli/programs.js";
-import { compileC } from "../dist/frontend/compile/c.js";
+import { compileC, compileSdk, SDK_KEY } from "../dist/frontend/compile/c.js";
 import {
+  BUILT_FOLDER as FOLDER,
   currentDirectory,
   folderCache,
   loadSdk,
@@ -16,18 +18,23 @@ import {
 } from "../dist/frontend/compile/node-sources.js";
 import { cacheDirectory } from "../dist/node/disk-cache.js";
 
-const FOLDER = "dist/guests";
-
 mkdirSync(FOLDER, { recursive: true });
+const sdk = await loadSdk(SDK_C_FOLDER);
+const cache = folderCache(cacheDirectory());
 try {
+  const library = await compileSdk(sdk, cache);
+  write(join(FOLDER, library.key), library.object);
+  for (const name of readdirSync(FOLDER)) {
+    if (name.startsWith(SDK_KEY) && name !== library.key) rmSync(join(FOLDER, name)); // of other sources
+  }
   for (const program of COMPILED_PROGRAMS) {
     const { wasm } = await compileC({
       sources: await readSources([`assembly/guests/programs/${program}.c`]),
-      sdk: await loadSdk(SDK_C_FOLDER),
+      sdk,
       flags: ["-Oz", "-Wl,--strip-all"],
       directory: currentDirectory(),
       readFile: readHostFile,
-      cache: folderCache(cacheDirectory()),
+      cache,
     });
     write(join(FOLDER, `${program}.wasm`), wasm);
   }

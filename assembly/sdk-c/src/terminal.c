@@ -42,7 +42,7 @@ int tcsetwinsize(int fd, const struct winsize *size) { return ask_terminal(fd, T
 
 static pid_t ask_pid(int fd, int request)
 {
-  pid_t pid;
+  pid_t pid = 0;
   return ask_terminal(fd, request, &pid) < 0 ? -1 : pid;
 }
 

@@ -41,6 +41,9 @@ export interface CompileCOptions {
 const C_SOURCE = /\.c$/;
 const CXX_SOURCE = /\.(cc|cpp|cxx|c\+\+|C)$/;
 
+/** What the compiled library of the SDK is called in the cache, before its hash. */
+export const SDK_KEY = "sdk-c";
+
 const TARGET = "--target=wasm32-wasip1";
 const LIBC = "/usr/lib/wasm32-wasip1";
 
@@ -103,7 +106,7 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
         printed += made.printed;
       }
       for (const [path, bytes] of archives) putFile(objects, virtualPath(path), bytes);
-      putFile(objects, "sdk.o", await sdkObject(sdk, version, cache, progress));
+      putFile(objects, "sdk.o", (await compileSdk(sdk, cache, progress)).object);
       const linked = await runTool(
         linkArguments(sources, directory, flags.link),
         objects,
@@ -130,21 +133,20 @@ async function compileOne(source: string, tree: Tree, flags: readonly string[], 
   return { object: takeBytes(files, "made.o"), printed };
 }
 
-/** The library of the SDK, compiled once for each compiler and each state of its sources. */
-async function sdkObject(
+/** The library of the SDK, compiled once for each compiler and each state of its sources; and its key in the cache. */
+export async function compileSdk(
   sdk: SdkFiles,
-  version: string,
-  cache: CompileCache | undefined,
+  cache?: CompileCache,
   progress?: Progress,
-): Promise<Uint8Array> {
-  const key = `${cacheKey("sdk-c", [version, ...Object.entries(sdk).sort().flat()])}.o`;
+): Promise<{ key: string; object: Uint8Array }> {
+  const key = `${cacheKey(SDK_KEY, [await clangVersion(), ...Object.entries(sdk).sort().flat()])}.o`;
   const known = await cache?.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { key, object: known };
   const tree: Tree = {};
   for (const [path, text] of Object.entries(sdk)) putFile(tree, `sdk/${path}`, text);
   const { object } = await compileOne("sdk/src/all.c", tree, [], "Cannot compile the C SDK", progress);
   await cache?.set(key, object);
-  return object;
+  return { key, object };
 }
 
 /** The user's own libraries: those of -l that lie in a folder of -L. */

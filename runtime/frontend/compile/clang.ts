@@ -4,6 +4,7 @@
  */
 
 import type { Tree } from "@yowasp/clang";
+import { atBaseline } from "./baseline.ts";
 import { CompileError, isMissingPackage, missingCompiler } from "./compile-error.ts";
 
 export type Progress = (done: number, total: number) => void;
@@ -37,11 +38,11 @@ export async function runTool(
     printed += bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
   };
   try {
-    const made = await runLLVM([...args], files, {
-      stdout: print,
-      stderr: print,
-      fetchProgress: ({ doneLength, totalLength }) => progress?.(doneLength, totalLength),
-    });
+    const fetchProgress = ({ doneLength, totalLength }: { doneLength: number; totalLength: number }) =>
+      progress?.(doneLength, totalLength);
+    const made = await atBaseline(async () =>
+      runLLVM([...args], files, { stdout: print, stderr: print, fetchProgress }),
+    );
     return { files: made ?? {}, printed };
   } catch (error) {
     if (error instanceof Exit) throw new CompileError(about, printed);

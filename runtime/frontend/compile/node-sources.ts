@@ -17,6 +17,9 @@ export const SDK_C_FOLDER = join(ROOT, "assembly", "sdk-c");
 /** Where the AssemblyScript SDK lies. */
 export const SDK_FOLDER = join(ROOT, "assembly", "sdk");
 
+/** What this package was built with: the programs for /bin, and the library of the C SDK, compiled. */
+export const BUILT_FOLDER = join(ROOT, "dist", "guests");
+
 /** The current directory, as the compiler writes paths. */
 export function currentDirectory(): string {
   return portable(process.cwd());
@@ -57,9 +60,13 @@ export async function loadSdk(folder: string): Promise<SdkFiles> {
   return Object.fromEntries((await Promise.all(files)).sort());
 }
 
-/** Keeps what was compiled in a folder. */
-export function folderCache(folder: string): CompileCache {
-  return new DiskCache(folder);
+/** Keeps what was compiled in a folder; what this package was built with need not be compiled at all. */
+export function folderCache(folder: string, built = BUILT_FOLDER): CompileCache {
+  const [own, shared] = [new DiskCache(folder), new DiskCache(built)];
+  return {
+    get: (key) => own.get(key) ?? shared.get(key),
+    set: (key, bytes) => own.set(key, bytes),
+  };
 }
 
 /** `C:\a\b` -> `/C:/a/b`; a Unix path is one already. */

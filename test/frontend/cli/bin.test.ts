@@ -1,5 +1,5 @@
 /** The built command, as `npx prong` starts it. */
-import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { codeBeside } from "../../../runtime/frontend/cli/code-cache.ts";
@@ -12,6 +12,7 @@ desk.write("hello.wasm", await guest("hello-fork.c"));
 desk.write("runner.wasm", await source("run-program.c"));
 desk.write("programs/hello.c", "int main(void) { return 0; }\n");
 desk.write("programs/echo", await source("echo-arguments.c"));
+chmodSync(desk.path("programs/echo"), 0o755);
 
 /** Makes Node fail to find the packages named. */
 const without = (...names: string[]) => {

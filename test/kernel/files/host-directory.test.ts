@@ -99,7 +99,7 @@ describe("a host directory", () => {
     mkdirSync(join(inside, "bin"));
     writeFileSync(join(inside, "bin", "host-program"), "");
     const rig = rigAt("/");
-    expect(rig.names("/")).toEqual(["file", "sub", "bin", "tmp", "dev"]);
+    expect(rig.names("/")).toEqual(["file", "sub", "bin", "tmp", "dev", "proc"]);
     expect(rig.names("/bin")).toEqual(["guest"]);
     expect([rig.contents("/file"), rig.contents("/sub/../file"), rig.contents("/tmp/../file")]).toEqual([
       "content",

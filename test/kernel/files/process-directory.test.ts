@@ -15,7 +15,7 @@ describe("/proc", () => {
     const child = rig.fork();
     expect(rig.names("/proc")).toEqual(["self", "2", "3"]);
     expect([readLink(rig, "/proc/self"), rig.as(child, () => readLink(rig, "/proc/self"))]).toEqual(["2", "3"]);
-    expect(rig.as(child, () => rig.contents("/proc/self/stat"))).toMatch(/^3 \(guest\) R 1 2 2 /);
+    expect(rig.as(child, () => rig.contents("/proc/self/stat"))).toMatch(/^3 \(guest\) R 2 2 2 /);
     expect(rig.stat("/proc/4")).toBe("ENOENT");
     expect(rig.stat("/proc/02")).toBe("ENOENT");
   });
