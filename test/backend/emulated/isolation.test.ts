@@ -7,7 +7,7 @@ import { schedules, scripts } from "./random-script.ts";
 import { type MemoryOptions, type ScheduleOfScript, ScriptRunner, SIMPLEST } from "./run-script.ts";
 
 /** `PRONG_PROGRAMS=20000 npx vitest run test/backend/emulated/isolation.test.ts` tries as many. */
-const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 150);
+const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 60);
 
 /** The ways to keep memory that there are. */
 const MEMORIES: readonly MemoryOptions[] = [
@@ -17,12 +17,13 @@ const MEMORIES: readonly MemoryOptions[] = [
 ];
 
 /** Each example runs in all of these. */
-const WAYS: readonly ScheduleOfScript[] = [undefined, 1, 2].flatMap((places) => [
-  { ...SIMPLEST, places },
-  { ...SIMPLEST, places, seed: 1, snapshotAfter: 4, elsewhere: places === 1 },
-  { ...SIMPLEST, places, seed: 2, points: 3 },
-  { ...SIMPLEST, places, seed: 3 },
-]);
+const WAYS: readonly ScheduleOfScript[] = [
+  SIMPLEST,
+  { ...SIMPLEST, places: 1, seed: 1, snapshotAfter: 4, elsewhere: true },
+  { ...SIMPLEST, places: 1, seed: 2, points: 3 },
+  { ...SIMPLEST, places: 2, seed: 3 },
+  { ...SIMPLEST, places: 2, seed: 1, snapshotAfter: 4 },
+];
 
 const store = (name: string, to: Address, ...offsets: number[]) => storeValue(77, name, to, ...offsets);
 const storeValue = (value: number, name: string, to: Address, ...offsets: number[]): Statement => {
