@@ -3,18 +3,24 @@ import { defineConfig } from "vitest/config";
 /** Where to leave the results as JSON too, for those who count them (`.ci/run`). */
 const report = process.env.PRONG_TEST_REPORT;
 
+/** Parts without an engine, which tests neither replace nor reload: two processes load them once, and not once for each file. */
+const PARTS = ["abi", "house", "image", "kernel", "scheduler"].map((folder) => `test/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     // Commands that tests run compare all memory at every stop, as the systems do that tests make.
     env: { PRONG_CHECK_MEMORY: "1" },
-    // A process per test file: a guest that takes its engine down takes one file with it.
     pool: "forks",
     maxWorkers: "100%",
     // No test measures time; these only end what hangs. Compiling a C guest takes 1 to 3 s, more on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+    projects: [
+      { extends: true, test: { name: "parts", include: PARTS, isolate: false } },
+      // A process per test file: a guest that takes its engine down takes one file with it.
+      { extends: true, test: { name: "programs", include: ["test/**/*.test.ts"], exclude: PARTS } },
+    ],
   },
 });

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { COMPILED_PROGRAMS } from "../dist/frontend/cli/programs.js";
 import { compileC, compileSdk, SDK_KEY } from "../dist/frontend/compile/c.js";
 import {
-  BUILT_FOLDER as FOLDER,
   currentDirectory,
+  BUILT_FOLDER as FOLDER,
   folderCache,
   loadSdk,
   readHostFile,

@@ -3,6 +3,7 @@
  * printed for it, byte by byte; and where there is a C compiler, the host is asked again. Rows and runners are those of
  * `npm run conformance`.
  */
+
 import { relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { signalName } from "../../runtime/abi/signal.ts";
@@ -12,6 +13,7 @@ import { needsShell, runInEmulator, UNDER_BIN } from "../../scripts/conformance/
 import { Host, hostCompiler } from "../../scripts/conformance/host.mjs";
 import { expectedTranscript, type Row, rows } from "../../scripts/conformance/rows.mjs";
 import { compileGuest, GUESTS } from "../frontend/compile/compile-guest.ts";
+import { BUSY_HOST } from "../guests/busy-host.ts";
 import { CAPTURE, instrumentCache } from "../guests/run-guest.ts";
 
 const compiler = hostCompiler();
@@ -39,7 +41,7 @@ export function describeArea(area: string): void {
   const host = new Host(compiler);
   afterAll(() => host.remove());
 
-  describe("on the host's own kernel", () => {
+  describe("on the host's own kernel", BUSY_HOST, () => {
     it.each(names(askable))("%s", async (_name, row) => {
       expect(await host.run(row)).toBe(expectedTranscript(row));
     });

@@ -2,6 +2,7 @@
  * The host's kernel is the judge of single calls, too: scripts of calls on descriptors, files and processes, written by
  * hand and by chance, print the same there and in the emulator. `PRONG_DIFFERENTIAL=2000` tries that many by chance.
  */
+
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,11 +11,12 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { signalName } from "../../runtime/abi/signal.ts";
 import { ROOT } from "../frontend/compile/compile-guest.ts";
+import { BUSY_HOST } from "./busy-host.ts";
 import { CORNERS } from "./call-corners.ts";
 import { layOut, scripts } from "./call-scripts.ts";
 import { run, source } from "./run-guest.ts";
 
-const RUNS = Number(process.env.PRONG_DIFFERENTIAL ?? 150);
+const RUNS = Number(process.env.PRONG_DIFFERENTIAL ?? 60);
 /** A script takes 20 ms; who waits for ever has found something. */
 const HOST_TIMEOUT = 10_000;
 
@@ -69,7 +71,7 @@ describe("a script of calls", () => {
   });
 });
 
-describe.skipIf(host === undefined)(`on the host's own kernel${why}`, () => {
+describe.skipIf(host === undefined)(`on the host's own kernel${why}`, BUSY_HOST, () => {
   it.each(CORNERS)("%s", async (_sentence, script) => compare(script));
 
   it(`${RUNS} scripts by chance print the same`, { timeout: 60_000 + 400 * RUNS }, async () => {

@@ -1,10 +1,12 @@
 /** The host's kernel is the judge: the same source, compiled by the system's compiler, must print the same there. */
+
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { compileGuest, GUESTS, guestNames, ROOT } from "../frontend/compile/compile-guest.ts";
+import { BUSY_HOST } from "./busy-host.ts";
 import { run, source } from "./run-guest.ts";
 
 /** It never ends on a host: that is what it shows. */
@@ -47,7 +49,7 @@ function runOnHost(path: string) {
   return { stdout, stderr, exitCode: status };
 }
 
-describe.skipIf(compiler === undefined)(`on the host's own kernel${why}`, () => {
+describe.skipIf(compiler === undefined)(`on the host's own kernel${why}`, BUSY_HOST, () => {
   it.each(guests)("%s does the same", async (name) => {
     const here = await run((await compileGuest(name)).wasm);
     expect(here).toMatchObject(runOnHost(join(GUESTS, name)));

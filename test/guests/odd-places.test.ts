@@ -2,12 +2,14 @@
  * Programs that fork in odd places: in conditions, arguments, comparisons, callbacks, handlers, deep down, with values of all
  * types alive. However they are compiled they print what is recorded in `expected/`, and what they print on a host.
  */
+
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ROOT } from "../frontend/compile/compile-guest.ts";
+import { BUSY_HOST } from "./busy-host.ts";
 import { ODD_SCRIPT } from "./odd-script.ts";
 import { assemblyScript, expected, run, runWithSeed, source } from "./run-guest.ts";
 
@@ -33,7 +35,7 @@ describe.each(NAMES)("%s.c", (name) => {
   );
 });
 
-describe.skipIf(compiler === undefined)(`on the host's own kernel${why}`, () => {
+describe.skipIf(compiler === undefined)(`on the host's own kernel${why}`, BUSY_HOST, () => {
   const folder = mkdtempSync(join(tmpdir(), "prong-odd-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,5 +1,7 @@
 /** setjmp and longjmp from end to end: the same as on the host, in every order of events, however stacks are captured. */
+
 import { describe, expect, it } from "vitest";
+import { BUSY_HOST } from "./busy-host.ts";
 import { HOST_COMPILER, runSourceOnHost } from "./on-host.ts";
 import { expected, type RunOptions, run, runWithSeed, source, Watched } from "./run-guest.ts";
 
@@ -14,7 +16,7 @@ describe("programs that jump", () => {
     expect(seen).toMatchObject({ stderr: "", exitCode: 0, outcome: { kind: "ended" } });
   });
 
-  it.skipIf(HOST_COMPILER === undefined)("which is this", () => {
+  it.skipIf(HOST_COMPILER === undefined)("which is this", BUSY_HOST, () => {
     expect(runSourceOnHost("jumps.c")).toEqual({ stdout, stderr: "", exitCode: 0 });
   });
 

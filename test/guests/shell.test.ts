@@ -1,10 +1,12 @@
 /** The shell: what it does with scripts is what it does on the host, where the same sources are compiled by the host's compiler. */
+
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
+import { BUSY_HOST } from "./busy-host.ts";
 import { guest, run, source } from "./run-guest.ts";
 
 const SCRIPTS = ["words", "commands", "redirections", "processes"];
@@ -52,7 +54,7 @@ function buildOnHost(): string {
   return bin;
 }
 
-describe.skipIf(compiler === undefined)("as on the host, it runs a script of", () => {
+describe.skipIf(compiler === undefined)("as on the host, it runs a script of", BUSY_HOST, () => {
   const bin = compiler === undefined ? "" : buildOnHost();
 
   it.each(SCRIPTS)("%s", async (name) => {
@@ -168,7 +170,7 @@ describe("before a terminal, the shell", () => {
   });
 });
 
-describe.skipIf(compiler === undefined)("as on the host", () => {
+describe.skipIf(compiler === undefined)("as on the host", BUSY_HOST, () => {
   it.each(["spawn", "commands", "atfork", "sleeping", "daemon"])("%s.c does the same", async (name) => {
     const path = join(ROOT, "test/guests/sources/spawn", `${name}.c`);
     const program = join(folder, `${name}-program`);

@@ -1,7 +1,9 @@
 /** A terminal, as programs meet it. The host's kernel is the judge: what is typed there and here must show the same. */
+
 import { rmSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
+import { BUSY_HOST } from "./busy-host.ts";
 import { expected, source } from "./run-guest.ts";
 import { atTerminal, bytesOf, HostTerminal, type Typing, transcriptOf, typeAt } from "./typed.ts";
 
@@ -226,7 +228,7 @@ describe("job control", () => {
   });
 });
 
-describe.skipIf(host === undefined)(`as on the host's own terminal${why}`, () => {
+describe.skipIf(host === undefined)(`as on the host's own terminal${why}`, BUSY_HOST, () => {
   const program = host?.compile("terminal-lines.c") ?? "";
   it.each([...LINES, ...RAW].map((row) => [row.what, row] as const))("%s", async (_what, row) => {
     const args = words(row.args)

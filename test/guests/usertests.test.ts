@@ -1,10 +1,12 @@
 /** The questions of assembly/guests/usertests have the same answers here, in every order, and on the host's own kernel. */
+
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { compileGuest, compileGuests, GUESTS, guestNames } from "../frontend/compile/compile-guest.ts";
+import { BUSY_HOST } from "./busy-host.ts";
 import { type RunOptions, run, runWithSeed, type Seen } from "./run-guest.ts";
 
 const SEEDS = [1, 2, 3];
@@ -96,7 +98,7 @@ const compiler = ["cc", "gcc", "clang"].find(
 );
 const why = compiler === undefined ? " (skipped: this host has no cc, gcc or clang)" : "";
 
-describe.skipIf(compiler === undefined)(`on the host's own kernel${why}`, () => {
+describe.skipIf(compiler === undefined)(`on the host's own kernel${why}`, BUSY_HOST, () => {
   const folder = mkdtempSync(join(tmpdir(), "prong-usertests-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

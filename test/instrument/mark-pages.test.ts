@@ -7,7 +7,7 @@ import { wat } from "../guest/wat.ts";
 import { randomStores } from "./random-stores.ts";
 import { rewritten, Woven } from "./woven.ts";
 
-const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 1000);
+const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 400);
 
 /** The marks that there are: from now on there are none. */
 function takeMarks(host: Woven, pages: number): number[] {

@@ -8,7 +8,7 @@ import { ByHand, type Image, make, SUSPEND } from "./by-hand.ts";
 import { type Choices, type Features, GLOBALS, IMPORTS, NO_FEATURES, randomProgram } from "./random-program.ts";
 
 /** `PRONG_PROGRAMS=20000 npx vitest run test/instrument/rewriter.test.ts` tries as many. */
-const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 1000);
+const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 400);
 
 const program: fc.Arbitrary<Choices> = fc.noBias(
   fc.record({

@@ -9,11 +9,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "../frontend/compile/compile-guest.ts";
 import { guest, run, runWithSeed } from "../guests/run-guest.ts";
+import { IS_LONG } from "../is-long.ts";
 import { luaFlags, luaSource } from "./lua-source.mjs";
 import { outputWhenCaptured } from "./when-captured.ts";
 
-const LEVELS = ["-O0", "-O2"];
-const SEEDS = [1, 2, 3];
+const LEVELS = IS_LONG ? ["-O0", "-O2"] : ["-O2"];
+const SEEDS = IS_LONG ? [1, 2, 3] : [1];
 /** The compiler takes half a minute for Lua where nothing is cached, on a busy machine more; Asyncify takes ten seconds. */
 const MOST_MILLISECONDS = 600_000;
 

@@ -1,8 +1,8 @@
 /** The programs that every guest of the command finds under /bin: a shell, `ps`, and some small ones. They came with this package. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Programs } from "../../kernel/files/root.ts";
+import { BUILT_FOLDER } from "../compile/node-sources.ts";
 
 /** What is compiled, from `assembly/guests/programs/<name>.c`. */
 export const COMPILED_PROGRAMS = ["sh", "ps", "tools"] as const;
@@ -14,11 +14,8 @@ const NAMES: Readonly<Record<(typeof COMPILED_PROGRAMS)[number], readonly string
   tools: ["cat", "chmod", "echo", "false", "kill", "ls", "mkdir", "rm", "sleep", "true", "wc"],
 };
 
-/** Three folders up, from the sources as from what they are compiled to. */
-const FOLDER = join(fileURLToPath(new URL("../../..", import.meta.url)), "dist", "guests");
-
 /** Those that this package was built with. None is read before somebody runs it. */
-export function bundledPrograms(folder = FOLDER): Programs {
+export function bundledPrograms(folder = BUILT_FOLDER): Programs {
   const present = filesOf(folder);
   const programs: Record<string, () => Uint8Array> = {};
   for (const program of COMPILED_PROGRAMS) {

@@ -129,8 +129,9 @@ async function compileOne(source: string, tree: Tree, flags: readonly string[], 
   const isCxx = CXX_SOURCE.test(source);
   const args = [isCxx ? "clang++" : "clang", TARGET, "-O2", "-iquote", ".", "-isystem", "sdk/include", ...DEFINES];
   if (isCxx) args.push("-fno-exceptions");
-  const { files, printed } = await runTool([...args, ...flags, "-c", source, "-o", "made.o"], tree, about, progress);
-  return { object: takeBytes(files, "made.o"), printed };
+  // To a file, clang writes each relocation by itself, and each write costs the tool's file system a copy of the whole file.
+  const { output, printed } = await runTool([...args, ...flags, "-c", source, "-o", "-"], tree, about, progress);
+  return { object: output, printed };
 }
 
 /** The library of the SDK, compiled once for each compiler and each state of its sources; and its key in the cache. */

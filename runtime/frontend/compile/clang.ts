@@ -11,7 +11,9 @@ export type Progress = (done: number, total: number) => void;
 
 export interface ToolResult {
   readonly files: Tree;
-  /** What the tool printed. */
+  /** What the tool wrote to its standard output. */
+  readonly output: Uint8Array;
+  /** What the tool said, on its standard error. */
   readonly printed: string;
 }
 
@@ -32,20 +34,19 @@ export async function runTool(
   progress?: Progress,
 ): Promise<ToolResult> {
   const { runLLVM, Exit } = await load();
-  const decoder = new TextDecoder();
-  let printed = "";
-  const print = (bytes: Uint8Array | null) => {
-    printed += bytes === null ? decoder.decode() : decoder.decode(bytes, { stream: true });
-  };
+  const written: BlobPart[] = [];
+  const said: BlobPart[] = [];
+  const into = (list: BlobPart[]) => (bytes: Uint8Array | null) => void (bytes && list.push(bytes.slice()));
   try {
     const fetchProgress = ({ doneLength, totalLength }: { doneLength: number; totalLength: number }) =>
       progress?.(doneLength, totalLength);
     const made = await atBaseline(async () =>
-      runLLVM([...args], files, { stdout: print, stderr: print, fetchProgress }),
+      runLLVM([...args], files, { stdout: into(written), stderr: into(said), fetchProgress }),
     );
-    return { files: made ?? {}, printed };
+    const output = new Uint8Array(await new Blob(written).arrayBuffer());
+    return { files: made ?? {}, output, printed: await new Blob(said).text() };
   } catch (error) {
-    if (error instanceof Exit) throw new CompileError(about, printed);
+    if (error instanceof Exit) throw new CompileError(about, await new Blob(said).text());
     throw error;
   }
 }

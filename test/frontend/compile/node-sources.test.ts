@@ -35,6 +35,16 @@ describe("folderCache()", () => {
     await cache.set("k", new Uint8Array([1, 2, 3]));
     expect(await folderCache(join(folder, "new", "cache")).get("k")).toEqual(new Uint8Array([1, 2, 3]));
   });
+
+  it("knows what the package was built with, but writes its own", async () => {
+    const [own, built] = [join(folder, "own"), join(folder, "built")];
+    await folderCache(built).set("k", new Uint8Array([1]));
+    const cache = folderCache(own, built);
+    expect(await cache.get("k")).toEqual(new Uint8Array([1]));
+    await cache.set("k", new Uint8Array([2]));
+    expect(await cache.get("k")).toEqual(new Uint8Array([2]));
+    expect(await folderCache(built).get("k")).toEqual(new Uint8Array([1]));
+  });
 });
 
 describe("the SDKs that come along", () => {

@@ -101,7 +101,7 @@ int main(void) {
     say("child got it", lk(fd, F_SETLKW, F_WRLCK, SEEK_SET, 0, 10));
     _exit(0);
   }
-  char c; read(sync[0], &c, 1); usleep(20000);
+  char c; read(sync[0], &c, 1); usleep(100000);
   printf("parent unlocks\n");
   say("unlock", lk(fd, F_SETLK, F_UNLCK, SEEK_SET, 0, 0));
   wait(0);
@@ -116,7 +116,7 @@ int main(void) {
     say("child gets 0 in the end", r);
     _exit(0);
   }
-  read(sync[0], &c, 1); usleep(20000);
+  read(sync[0], &c, 1); usleep(100000);
   say("parent asks for 1", lk(fd, F_SETLKW, F_WRLCK, SEEK_SET, 1, 1));
   lk(fd, F_SETLK, F_UNLCK, SEEK_SET, 0, 0);
   wait(0);
@@ -170,7 +170,7 @@ int main(void) {
     say("child waits", flock(h, LOCK_SH));
     _exit(0);
   }
-  read(sync[0], &c, 1); usleep(20000);
+  read(sync[0], &c, 1); usleep(100000);
   printf("parent closes f\n"); fflush(stdout); close(f);
   wait(0);
   say("pipe lock", lk(sync[0], F_SETLK, F_RDLCK, SEEK_SET, 0, 0));
