@@ -3,8 +3,10 @@ import { defineConfig } from "vitest/config";
 /** Where to leave the results as JSON too, for those who count them (`.ci/run`). */
 const report = process.env.PRONG_TEST_REPORT;
 
-/** Parts without an engine, which tests neither replace nor reload: two processes load them once, and not once for each file. */
-const PARTS = ["abi", "house", "image", "kernel", "scheduler"].map((folder) => `test/${folder}/**/*.test.ts`);
+/** Tests that neither replace nor reload what they test, nor try an engine's limits: two processes load it once, and not once a file. */
+const PARTS = ["abi", "conformance", "guest", "house", "image", "kernel", "scheduler"].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 
 export default defineConfig({
   test: {
