@@ -35,6 +35,7 @@ export function readClock(kernel: Kernel, process: Process, clock: number): bigi
       return BigInt(time.elapsed);
     case CLOCK_PROCESS_CPUTIME_ID:
     case CLOCK_THREAD_CPUTIME_ID:
+      kernel.usageTold = true;
       return BigInt(cpuTime(process));
     default:
       return clock < 0 ? readProcessClock(kernel, process, clock) : undefined;
@@ -46,11 +47,12 @@ export function ownClock(process: Process, clock: number): boolean {
   return clock < 0 && (clock & 7) === SCHEDULED && (~(clock >> 3) === 0 || ~(clock >> 3) === process.pid);
 }
 
-function readProcessClock({ world }: Kernel, caller: Process, clock: number): bigint | undefined {
+function readProcessClock(kernel: Kernel, caller: Process, clock: number): bigint | undefined {
   const pid = ~(clock >> 3);
-  const process = pid === 0 ? caller : world.processes.get(pid);
+  const process = pid === 0 ? caller : kernel.world.processes.get(pid);
   const kind = clock & 7;
   if (process === undefined) return undefined;
+  kernel.usageTold = true;
   if (kind === VIRTUAL) return BigInt(process.usage.user);
   return kind === PROFILING || kind === SCHEDULED ? BigInt(cpuTime(process)) : undefined;
 }

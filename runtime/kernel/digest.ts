@@ -1,32 +1,101 @@
 /**
- * A hash of a graph of data: equal graphs, equal hash, in any run on any machine. Two FNV-1a streams of 32 bits; pages
- * are hashed once each and remembered.
+ * A hash of a graph of data: equal graphs, equal hash, in any run on any machine. Two streams of 32 bits, each mixed word by
+ * word; pages are hashed once each and remembered. It is made for comparing a million states, and not against an adversary.
  */
 import { Page } from "../image/page.ts";
 import { PageTable } from "../image/page-table.ts";
 import { HostPort } from "./files/host.ts";
 
-const pageHashes = new WeakMap<Page, string>();
+/** What is left out: by class, the names of properties. */
+export type Unseen = ReadonlyMap<object, ReadonlySet<string>>;
 
-class Fnv {
-  private low = 0x811c9dc5;
-  private high = 0xcbf29ce4;
+const NOTHING: Unseen = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
 
-  byte(value: number): void {
-    this.low = Math.imul(this.low ^ value, 0x01000193);
-    this.high = Math.imul(this.high ^ value ^ (this.low >>> 24), 0x01000193);
+/** What a word says that is not a number. */
+const Tag = {
+  text: 1,
+  bigint: 2,
+  boolean: 3,
+  undefined: 4,
+  null: 5,
+  host: 6,
+  object: 7,
+  float: 8,
+  bytes: 9,
+  end: 10,
+  array: 11,
+  map: 12,
+  set: 13,
+  pages: 14,
+} as const;
+
+const float = new Float64Array(1);
+const floatWords = new Int32Array(float.buffer);
+const wide = new BigInt64Array(1);
+const wideWords = new Int32Array(wide.buffer);
+
+const names = new Map<string, number>();
+
+class Mixer {
+  low = 0x811c9dc5 | 0;
+  high = 0xcbf29ce4 | 0;
+
+  word(value: number): void {
+    this.low = Math.imul(this.low ^ value, 0x9e3779b1);
+    this.low ^= this.low >>> 15;
+    this.high = Math.imul(this.high + value, 0x85ebca6b) ^ this.low;
+    this.high ^= this.high >>> 13;
   }
 
-  bytes(values: Uint8Array): void {
-    for (const value of values) this.byte(value);
+  number(value: number): void {
+    if ((value | 0) === value && !Object.is(value, -0)) {
+      this.word(value);
+      return;
+    }
+    float[0] = value;
+    this.word(Tag.float);
+    this.word(floatWords[0] as number);
+    this.word(floatWords[1] as number);
   }
 
   text(value: string): void {
-    for (let i = 0; i < value.length; i++) {
-      this.byte(value.charCodeAt(i) & 0xff);
-      this.byte(value.charCodeAt(i) >> 8);
+    this.word(Tag.text);
+    this.word(value.length);
+    for (let i = 0; i < value.length; i++) this.word(value.charCodeAt(i));
+  }
+
+  /** A name of a class or of a property: there are few, and each is mixed once. */
+  name(value: string): void {
+    let hash = names.get(value);
+    if (hash === undefined) {
+      const fresh = new Mixer();
+      fresh.text(value);
+      hash = fresh.high;
+      names.set(value, hash);
     }
-    this.byte(0xff);
+    this.word(hash);
+  }
+
+  bigint(value: bigint): void {
+    this.word(Tag.bigint);
+    wide[0] = value;
+    this.word(wideWords[0] as number);
+    this.word(wideWords[1] as number);
+  }
+
+  bytes(values: Uint8Array): void {
+    this.word(Tag.bytes);
+    this.word(values.length);
+    let i = 0;
+    if (values.byteOffset % 4 === 0) {
+      const words = new Int32Array(values.buffer, values.byteOffset, values.length >> 2);
+      for (const word of words) this.word(word);
+      i = words.length * 4;
+    } else {
+      for (; i + 4 <= values.length; i += 4) this.word(wordAt(values, i));
+    }
+    for (; i < values.length; i++) this.word(values[i] as number);
   }
 
   get hex(): string {
@@ -34,66 +103,111 @@ class Fnv {
   }
 }
 
+/** Little-endian, as every machine is that runs WebAssembly at speed. */
+function wordAt(bytes: Uint8Array, i: number): number {
+  return (
+    (bytes[i] as number) |
+    ((bytes[i + 1] as number) << 8) |
+    ((bytes[i + 2] as number) << 16) |
+    ((bytes[i + 3] as number) << 24)
+  );
+}
+
 /** Sixteen hex digits. Objects count by the order in which they are met, not by address. */
-export function digest(root: unknown): string {
-  const fnv = new Fnv();
+export function digest(root: unknown, unseen: Unseen = NOTHING): string {
+  const mixer = new Mixer();
   const numbers = new Map<object, number>();
   const met: object[] = []; // a list instead of recursion: worlds may be deep
 
   function mention(value: unknown): void {
-    if (typeof value !== "object" || value === null) {
-      fnv.text(`${typeof value} ${String(value)}`);
-    } else if (value instanceof Page) {
-      fnv.text(pageHash(value));
-    } else if (value instanceof HostPort) {
-      fnv.text("host");
-    } else {
+    switch (typeof value) {
+      case "number":
+        mixer.number(value);
+        return;
+      case "string":
+        mixer.text(value);
+        return;
+      case "boolean":
+        mixer.word(Tag.boolean);
+        mixer.word(Number(value));
+        return;
+      case "bigint":
+        mixer.bigint(value);
+        return;
+      case "object":
+        mentionObject(value);
+        return;
+      default:
+        mixer.word(Tag.undefined);
+    }
+  }
+
+  function mentionObject(value: object | null): void {
+    if (value === null) mixer.word(Tag.null);
+    else if (value instanceof Page) mentionPage(value, mixer);
+    else if (value instanceof HostPort) mixer.word(Tag.host);
+    else {
       let number = numbers.get(value);
       if (number === undefined) {
         number = numbers.size;
         numbers.set(value, number);
         met.push(value);
       }
-      fnv.text(`#${number}`);
+      mixer.word(Tag.object);
+      mixer.word(number);
     }
   }
 
   mention(root);
-  for (let i = 0; i < met.length; i++) {
-    const value = met[i] as object;
-    fnv.text(value.constructor?.name ?? "");
-    contents(value, fnv, mention);
-  }
-  return fnv.hex;
+  for (let i = 0; i < met.length; i++) contents(met[i] as object, mixer, mention, unseen);
+  return mixer.hex;
 }
 
-function contents(value: object, fnv: Fnv, mention: (value: unknown) => void): void {
-  if (value instanceof PageTable) {
-    for (let i = 0; i < value.size; i++) fnv.text(pageHash(value.get(i)));
+function contents(value: object, mixer: Mixer, mention: (value: unknown) => void, unseen: Unseen): void {
+  if (Array.isArray(value)) {
+    mixer.word(Tag.array);
+    for (let i = 0; i < value.length; i++) mention(value[i]);
+  } else if (value instanceof PageTable) {
+    mixer.word(Tag.pages);
+    for (let i = 0; i < value.size; i++) mentionPage(value.get(i), mixer);
   } else if (value instanceof Uint8Array) {
-    fnv.bytes(value);
+    mixer.bytes(value);
   } else if (value instanceof Map) {
+    mixer.word(Tag.map);
     for (const [key, item] of value) {
       mention(key);
       mention(item);
     }
   } else if (value instanceof Set) {
+    mixer.word(Tag.set);
     for (const item of value) mention(item);
   } else {
-    for (const key of Object.keys(value)) {
-      fnv.text(key);
+    const left = unseen.get(value.constructor) ?? NO_NAMES;
+    mixer.name(value.constructor?.name ?? "");
+    for (const key in value) {
+      if (left.has(key)) continue;
+      mixer.name(key);
       mention((value as Record<string, unknown>)[key]);
     }
   }
+  mixer.word(Tag.end);
 }
 
-function pageHash(page: Page): string {
+interface Hash {
+  readonly low: number;
+  readonly high: number;
+}
+
+const pageHashes = new WeakMap<Page, Hash>();
+
+function mentionPage(page: Page, mixer: Mixer): void {
   let hash = pageHashes.get(page);
   if (hash === undefined) {
-    const fnv = new Fnv();
-    fnv.bytes(page.bytes);
-    hash = fnv.hex;
+    const fresh = new Mixer();
+    fresh.bytes(page.bytes);
+    hash = { low: fresh.low, high: fresh.high };
     pageHashes.set(page, hash);
   }
-  return hash;
+  mixer.word(hash.low);
+  mixer.word(hash.high);
 }

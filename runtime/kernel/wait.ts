@@ -114,7 +114,7 @@ function findNews(
     if (news === undefined) continue;
     if (rusage !== 0) kernel.memory.check(rusage, RUSAGE_SIZE); // before anything is told
     tell(child, news);
-    if (rusage !== 0) storeRusage(kernel.memory, rusage, usageWithChildren(child));
+    if (rusage !== 0) storeRusage(kernel, rusage, usageWithChildren(child));
     if ((options & WNOWAIT) !== 0) return childPid;
     child.news = undefined;
     if (isZombie) {

@@ -5,14 +5,19 @@
  */
 import type { Pid } from "../abi/ids.ts";
 
+/** The answer of a policy that does not decide: the machine stops, and waits for `Machine.decide`. */
+export const NOBODY: Pid = 0;
+
 export interface Policy {
   /** Starts another run; false when nothing is left to explore. */
   beginRun(): boolean;
   /**
    * Who runs next. `runnable` is in pid order and has at least two; `current` is the one that runs now, or undefined if
-   * it went to sleep, ended or yielded; `last` is the one that ran last, whatever became of it.
+   * it went to sleep, ended or yielded; `last` is the one that ran last, whatever became of it. NOBODY leaves it open.
    */
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid;
+  /** What was decided elsewhere, of a question that was left open. */
+  decided?(runnable: readonly Pid[], pid: Pid): void;
   /** 32 random bits for guests: chance is part of the schedule too. */
   nextRandom(): number;
 }

@@ -8,7 +8,7 @@
  *     `----------- the version of this format
  */
 import type { Pid } from "../abi/ids.ts";
-import type { Policy } from "./policy.ts";
+import { NOBODY, type Policy } from "./policy.ts";
 
 export interface Schedule {
   readonly seed: number;
@@ -82,6 +82,11 @@ export class Recorder implements Policy {
 
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid {
     const pid = this.policy.nextProcess(runnable, current, last);
+    if (pid !== NOBODY) this.decided(runnable, pid);
+    return pid;
+  }
+
+  decided(runnable: readonly Pid[], pid: Pid): void {
     const choice = runnable.indexOf(pid);
     const end = this.choices.length - 1;
     if (this.choices[end] === choice) {
@@ -90,7 +95,6 @@ export class Recorder implements Policy {
       this.choices.push(choice);
       this.counts.push(1);
     }
-    return pid;
   }
 
   nextRandom(): number {

@@ -65,7 +65,8 @@ it("is stored as Linux lays it out", () => {
   Object.assign(first.usage, { user: 1_234_567_891, system: 2e9, voluntarySwitches: 3, involuntarySwitches: 4 });
   first.faults.fork = 5;
   memory.lend(64, 100).fill(0xff);
-  storeRusage(memory, 64, ownUsage(first));
+  storeRusage(kernel, 64, ownUsage(first));
+  expect(kernel.usageTold).toBe(true);
   expect([memory.u64(64), memory.u64(72), memory.u64(80), memory.u64(88)]).toEqual([1n, 234_567n, 2n, 0n]);
   expect([96, 112, 116, 144, 148, 152].map((at) => memory.u32(at))).toEqual([64, 5, 0, 3, 4, 0xffffffff]);
 });

@@ -6,6 +6,7 @@ import { ScheduleMismatch } from "../../scheduler/policies/replay.ts";
 import { CompileError } from "../compile/compile-error.ts";
 import { addBuild } from "./commands/build.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addExplore } from "./commands/explore.ts";
 import { addRun } from "./commands/run.ts";
 import { addSdk } from "./commands/sdk.ts";
 import { paint } from "./paint.ts";
@@ -20,6 +21,7 @@ Examples:
   prong run hello.c                     compile it, run it
   prong run --tree --trace hello.wasm   and show the process tree, and every system call
   prong run --policy random --seed 7 hello.wasm
+  prong explore hello.c                 every outcome that any order of events can have
   prong build hello.c -o hello.wasm
   prong explain hello.c --function main what is done to it, so that it can fork
 `;
@@ -40,6 +42,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addRun(program, done);
   addBuild(program);
   addExplain(program);
+  addExplore(program, done);
   addSdk(program);
   try {
     await program.parseAsync(args as string[], { from: "user" });

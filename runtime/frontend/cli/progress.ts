@@ -1,4 +1,4 @@
-/** A progress bar on a terminal's standard error; elsewhere nothing. */
+/** Progress bars on a terminal's standard error; elsewhere nothing. */
 import { Presets, SingleBar } from "cli-progress";
 import type { Progress } from "../compile/clang.ts";
 
@@ -17,6 +17,34 @@ export function compilerProgress(): { readonly update: Progress; stop(): void } 
       if (!started) bar.start(Math.round(total / MEGABYTE), 0);
       started = true;
       bar.update(Math.round(done / MEGABYTE));
+    },
+    stop() {
+      if (started) bar.stop();
+    },
+  };
+}
+
+/** The bar that shows how much of a search's budget is used up, and what it has found. */
+export function searchProgress(most: number): { update(steps: number, outcomes: number): void; stop(): void } {
+  if (process.stderr.isTTY !== true) return { update() {}, stop() {} };
+  const bar = new SingleBar(
+    {
+      format: "exploring {bar} {value} steps, {speed}/s, {outcomes} outcomes",
+      clearOnComplete: true,
+      stream: process.stderr,
+      noTTYOutput: false,
+    },
+    Presets.shades_classic,
+  );
+  const began = Date.now();
+  let started = false;
+  return {
+    update(steps, outcomes) {
+      const seconds = (Date.now() - began) / 1000;
+      if (seconds < 1) return;
+      if (!started) bar.start(most, 0, { outcomes, speed: 0 });
+      started = true;
+      bar.update(steps, { outcomes, speed: Math.round(steps / seconds) });
     },
     stop() {
       if (started) bar.stop();

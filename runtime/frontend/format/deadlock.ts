@@ -18,12 +18,13 @@ export function deadlockLines(
     `deadlock: ${count}`,
     ...waiters.flatMap((waiter) => {
       const place = callStackLine(stackOf(waiter.pid) ?? []);
-      return [describe(waiter), ...(place === "" ? [] : [`      at ${place}`])];
+      return [waiterLine(waiter), ...(place === "" ? [] : [`      at ${place}`])];
     }),
   ];
 }
 
-function describe({ pid, args, call, waitsFor, because }: Waiter): string {
+/** Who waits, in which call, for what, and who is to blame. */
+export function waiterLine({ pid, args, call, waitsFor, because }: Waiter): string {
   const where = call === "" ? "" : ` in ${call}`;
   return `  [${pid}] ${printable(args.join(" "))}${where}: waits for ${waitsFor.join(" or ") || "nothing known"}${because === "" ? "" : ` (${because})`}`;
 }

@@ -33,7 +33,7 @@ export const accountCalls: Handlers = {
     if (who !== RUSAGE_SELF && who !== RUSAGE_CHILDREN && who !== RUSAGE_THREAD) return -Errno.EINVAL;
     kernel.memory.check(usage, RUSAGE_SIZE);
     lookAtClock(kernel, process);
-    storeRusage(kernel.memory, usage, who === RUSAGE_CHILDREN ? process.childUsage : ownUsage(process));
+    storeRusage(kernel, usage, who === RUSAGE_CHILDREN ? process.childUsage : ownUsage(process));
     return 0;
   },
 
@@ -45,6 +45,7 @@ export const accountCalls: Handlers = {
     const elapsed = lookAtClock(kernel, process);
     const { usage, childUsage } = process;
     if (times !== 0) {
+      kernel.usageTold = true;
       [usage.user, usage.system, childUsage.user, childUsage.system].forEach((time, i) => {
         memory.setU64(times + 8 * i, toTicks(time));
       });

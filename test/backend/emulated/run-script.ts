@@ -4,7 +4,7 @@ import { Place } from "../../../runtime/backend/emulated/place.ts";
 import { System, type SystemOptions } from "../../../runtime/backend/emulated/system.ts";
 import { MemoryCache } from "../../../runtime/instrument/cache.ts";
 import { HostStreams } from "../../../runtime/kernel/files/host.ts";
-import type { Snapshot } from "../../../runtime/scheduler/machine.ts";
+import type { Snapshot } from "../../../runtime/scheduler/moment.ts";
 import { Random } from "../../../runtime/scheduler/policies/random.ts";
 import { formatSchedule } from "../../../runtime/scheduler/schedule.ts";
 import { type Expected, expect, formatReport } from "./memory-model.ts";

@@ -1,19 +1,19 @@
 /** `prong run`: runs a program, and shows what it did. */
 import { createHash } from "node:crypto";
 import type { Command } from "commander";
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { exitCode } from "../../../abi/wait-status.ts";
 import { System } from "../../../backend/emulated/system.ts";
 import { MemoryCache } from "../../../instrument/cache.ts";
+import type { Preemption } from "../../../instrument/pipeline.ts";
 import type { KernelEvent } from "../../../kernel/event.ts";
 import { DiskCache } from "../../../node/disk-cache.ts";
-import { NodeHostFiles } from "../../../node/host-files.ts";
 import { NodeStreams } from "../../../node/streams.ts";
 import { Random } from "../../../scheduler/policies/random.ts";
 import { Replay } from "../../../scheduler/policies/replay.ts";
 import { RoundRobin } from "../../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../../scheduler/policy.ts";
-import { formatSchedule, parseSchedule } from "../../../scheduler/schedule.ts";
+import { formatSchedule } from "../../../scheduler/schedule.ts";
 import { deadlockLines } from "../../format/deadlock.ts";
 import { MemoryTable } from "../../format/memory-table.ts";
 import { traceLine } from "../../format/trace.ts";
@@ -23,6 +23,7 @@ import { type LoadedGuest, loadGuest } from "../load-guest.ts";
 import { paint } from "../paint.ts";
 import { bundledPrograms } from "../programs.ts";
 import { UsageError } from "../usage-error.ts";
+import { checkVariable, collect, parseCount, parseMount, parseSeed, quoteWord, readSchedule } from "../words.ts";
 
 /** The run stands still for ever; the guest has no exit code of its own then. */
 const EXIT_DEADLOCK = 125;
@@ -46,7 +47,7 @@ interface RunOptions {
   readonly env?: readonly string[];
   readonly policy: "round-robin" | "random";
   readonly seed: number;
-  readonly preempt: "syscalls" | "loops";
+  readonly preempt: Preemption;
   readonly replay?: string;
   readonly schedule?: boolean;
   readonly trace?: boolean;
@@ -83,7 +84,7 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
         "--preempt <where>",
         "where a process may have to let others run: only in system calls, or in loops too",
       )
-        .choices(["syscalls", "loops"])
+        .choices(["syscalls", "loops", "memory"])
         .default("loops"),
     )
     .option("--seed <number>", "seed of the policy's choices, and of the random numbers that guests draw", parseSeed, 0)
@@ -163,7 +164,7 @@ async function runAt(
     mounts: (options.dir ?? []).map(parseMount),
     policy: makePolicy(options),
     preempt: options.preempt,
-    seed: options.replay === undefined ? options.seed : parse(options.replay).seed,
+    seed: options.replay === undefined ? options.seed : readSchedule(options.replay).seed,
     streams: new NodeStreams(),
     terminals: keyboard.terminals,
     limits: {
@@ -200,55 +201,7 @@ async function runAt(
   return EXIT_DEADLOCK;
 }
 
-/** A word as a shell would have to be given it. */
-function quoteWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
 function makePolicy(options: RunOptions): Policy {
-  if (options.replay !== undefined) return new Replay(parse(options.replay));
+  if (options.replay !== undefined) return new Replay(readSchedule(options.replay));
   return options.policy === "random" ? new Random(options.seed) : new RoundRobin(options.seed);
-}
-
-function parse(schedule: string) {
-  try {
-    return parseSchedule(schedule);
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > 0xffffffff)
-    throw new InvalidArgumentError("Expected a whole number from 0 to 4294967295.");
-  return seed;
-}
-
-function parseCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 1 on.");
-  return Number(text);
-}
-
-function checkVariable(text: string): string {
-  if (/^[^=]+=/.test(text)) return text;
-  throw new UsageError(`Cannot set the variable "${text}": expected NAME=value`);
-}
-
-function parseMount(text: string): { at: string; files: NodeHostFiles } {
-  const separator = text.lastIndexOf("::");
-  const host = separator < 0 ? text : text.slice(0, separator);
-  const at = separator < 0 ? "" : text.slice(separator + 2);
-  if (host === "" || !at.startsWith("/")) {
-    throw new UsageError(`Cannot mount "${text}": expected host-directory::/path/in/the/guest, such as .::/data`);
-  }
-  try {
-    return { at, files: new NodeHostFiles(host) };
-  } catch (error) {
-    throw new UsageError(`Cannot mount "${text}": ${(error as Error).message}`);
-  }
 }

@@ -1,0 +1,72 @@
+/** What exploration has found, for people and as JSON. */
+import { signalName } from "../../abi/signal.ts";
+import type { FoundOutcome, RunEnd } from "../../scheduler/explore.ts";
+import { formatSchedule } from "../../scheduler/schedule.ts";
+import { waiterLine } from "./deadlock.ts";
+import { describeEnd } from "./end.ts";
+import { printable } from "./printable.ts";
+
+/** The part of `prong explore --json` that a found outcome is. Stable: a program may read it. */
+export interface OutcomeJson {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly end:
+    | { readonly code: number }
+    | { readonly signal: string }
+    | {
+        readonly deadlock: readonly {
+          readonly pid: number;
+          readonly call: string;
+          readonly waitsFor: readonly string[];
+        }[];
+      }
+    | { readonly endless: "loop" | "cut" };
+  readonly count: number;
+  readonly schedule: string;
+}
+
+/** As JSON; `seed` is that of the exploration. */
+export function outcomeJson({ stdout, stderr, end, count, choices }: FoundOutcome, seed: number): OutcomeJson {
+  return { stdout, stderr, end: endJson(end), count, schedule: formatSchedule({ seed, choices }) };
+}
+
+function endJson(end: RunEnd): OutcomeJson["end"] {
+  switch (end.kind) {
+    case "ended":
+      return "code" in end.end ? { code: end.end.code } : { signal: signalName(end.end.signal) };
+    case "deadlock":
+      return { deadlock: end.waiters.map(({ pid, call, waitsFor }) => ({ pid, call, waitsFor })) };
+    default:
+      return { endless: end.kind };
+  }
+}
+
+/** One outcome as lines: how often, how it ended, what was printed, and how to see it again. */
+export function outcomeLines(outcome: FoundOutcome, again: string): string[] {
+  const { stdout, stderr, end, count } = outcome;
+  const lines = [`${count} ${count === 1 ? "schedule" : "schedules"}: ${runEndText(end)}`];
+  for (const [name, text] of [
+    ["", stdout],
+    ["stderr: ", stderr],
+  ] as const) {
+    if (text !== "") for (const line of text.replace(/\n$/, "").split("\n")) lines.push(`  ${name}${printable(line)}`);
+  }
+  if (end.kind === "deadlock") {
+    lines.push(...end.waiters.map(waiterLine));
+  }
+  lines.push(`  again: ${again}`);
+  return lines;
+}
+
+function runEndText(end: RunEnd): string {
+  switch (end.kind) {
+    case "ended":
+      return describeEnd(end.end);
+    case "deadlock":
+      return "deadlock";
+    case "loop":
+      return "goes round for ever";
+    case "cut":
+      return "did not end, and was given up";
+  }
+}
