@@ -45,7 +45,7 @@ export interface InstrumentOptions {
   /** What captures stacks: our own rewriter (the default), or Binaryen's Asyncify, which must be loaded first. */
   readonly capture?: "rewriter" | "asyncify";
   /**
-   * Where another process may run next, besides calls that may wait (`syscalls`, the default): at loop heads and in functions
+   * Where another process may run next, besides calls that others can see (`syscalls`, the default): at loop heads and in functions
    * that call others (`loops`), so that no guest runs for ever; and before each access to shared memory too (`memory`).
    */
   readonly preempt?: Preemption;

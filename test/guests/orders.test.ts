@@ -1,6 +1,6 @@
 /**
- * Every order in which two processes' calls can come on a real system comes up under some schedule: another process may run
- * after every call that others can tell was made, not only after those that may wait.
+ * Orders in which two processes' calls can come on a real system come up under some schedule: another process may run after a
+ * call that others can see, not only after one that may block.
  */
 import { describe, expect, it } from "vitest";
 import { replay, run, runWithSeed, source } from "./run-guest.ts";
