@@ -31,7 +31,10 @@ export interface SyscallRow {
   readonly parameters: readonly Parameter[];
   /** What the result means, in one word; "never" when the call does not return. */
   readonly result: string;
-  /** May the caller have to wait, or another process run first? Then the call is a place where stacks are captured. */
+  /**
+   * May the caller have to wait, or does it matter to others when it calls? Then another process may run before it goes on,
+   * and the call is a place where stacks are captured.
+   */
   readonly waits: boolean;
   /** Is it made again when a signal interrupted it whose handler was installed with SA_RESTART? Otherwise it is EINTR. */
   readonly restarts: boolean;
@@ -41,6 +44,9 @@ export interface SyscallRow {
 
 /** "restarts" is said of calls that wait. */
 type Options = "waits" | "restarts" | Touch;
+
+/** Whoever touches these does so before or after others, and they can tell. */
+const SEEN_BY_OTHERS: ReadonlySet<Options> = new Set<Options>(["files", "terminal"]);
 
 function row(module: SyscallRow["module"], signature: string, about: string, ...options: Options[]): SyscallRow {
   const match = /^(\w+)\((.*)\)(?:: (\w+))?$/.exec(signature);
@@ -56,7 +62,8 @@ function row(module: SyscallRow["module"], signature: string, about: string, ...
         });
   const touches = options.filter((option): option is Touch => option !== "waits" && option !== "restarts");
   const restarts = options.includes("restarts");
-  return { module, name, parameters, result, waits: restarts || options.includes("waits"), restarts, touches, about };
+  const waits = restarts || options.includes("waits") || options.some((option) => SEEN_BY_OTHERS.has(option));
+  return { module, name, parameters, result, waits, restarts, touches, about };
 }
 
 const prong = (signature: string, about: string, ...options: Options[]) =>
@@ -72,7 +79,7 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("wait4(pid: pid, status: *int, options: flags, rusage: *rusage): pid", "Waits for a child to end and reaps it; WNOHANG answers 0 instead of waiting. rusage may be NULL.", "restarts", "process", "signals"),
   prong("waitid(kind: int, id: pid, info: *siginfo, options: flags, rusage: *rusage): int", "Waits for a child to end, stop or go on, as the options say, and stores what became of it. rusage may be NULL.", "restarts", "process", "signals"),
   prong("getpid(): pid", "The caller's process id.", "process"),
-  prong("getppid(): pid", "The id of the caller's parent, 1 once that has ended.", "process"),
+  prong("getppid(): pid", "The id of the caller's parent, 1 once that has ended.", "waits", "process"),
   prong("kill(pid: pid, signal: signal): int", "Sends a signal; 0 only asks whether the process exists.", "waits", "process", "signals"),
   prong("alarm(seconds: int): int", "Sends SIGALRM to the caller in so many seconds, or no more (0); answers how many the alarm before had left.", "signals", "time"),
   prong("sigqueue(pid: pid, signal: signal, value: int): int", "Sends a signal with a value.", "waits", "process", "signals"),
@@ -87,8 +94,8 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("longjmp(env: *jmp_buf, value: int): never", "Goes on with the call stack that was put aside.", "process"),
   prong("pipe2(fds: *fd, flags: flags): int", "Makes a pipe and stores two descriptors: the end to read, the end to write.", "descriptors", "memory"),
   prong("dup(fd: fd): fd", "The lowest free descriptor, made to name the same open file.", "descriptors"),
-  prong("dup3(from: fd, to: fd, flags: flags): fd", "Makes `to` name the open file of `from`, closing what it named before.", "descriptors"),
-  prong("fcntl(fd: fd, command: int, argument: int): int", "F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's.", "descriptors"),
+  prong("dup3(from: fd, to: fd, flags: flags): fd", "Makes `to` name the open file of `from`, closing what it named before.", "waits", "descriptors"),
+  prong("fcntl(fd: fd, command: int, argument: int): int", "F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETPIPE_SZ, F_SETPIPE_SZ; locks are record_lock's.", "waits", "descriptors"),
   prong("poll(polled: *pollfd, count: size, timeout: int): int", "Waits until something can be done with one of the descriptors, or for so many milliseconds; answers how many are ready.", "waits", "descriptors", "memory", "time"),
   prong("chdir(path: string): int", "Changes the current directory.", "process", "files"),
   prong("fchdir(fd: fd): int", "Changes the current directory to one that is open.", "process", "files"),
@@ -110,10 +117,10 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   prong("ppoll(polled: *pollfd, count: size, timeout: *timespec, mask: *sigset): int", "As poll, with a finer timeout (NULL: none) and another signal mask meanwhile (NULL: the same).", "waits", "descriptors", "memory", "signals", "time"),
   prong("use_cwd(): int", "Closes the caller's preopened directories: it will name files from its current directory (dirfd AT_FDCWD).", "descriptors"),
 
-  prong("setpgid(pid: pid, group: pid): int", "Moves the caller (0) or a child that has not yet run another program to a group of its session, or to one of its own (0).", "process"),
-  prong("getpgid(pid: pid): pid", "The process group of a process, or of the caller (0).", "process"),
+  prong("setpgid(pid: pid, group: pid): int", "Moves the caller (0) or a child that has not yet run another program to a group of its session, or to one of its own (0).", "waits", "process"),
+  prong("getpgid(pid: pid): pid", "The process group of a process, or of the caller (0).", "waits", "process"),
   prong("setsid(): pid", "Begins a session and a process group that bear the caller's pid, without a controlling terminal.", "process", "terminal"),
-  prong("getsid(pid: pid): pid", "The session of a process, or of the caller (0).", "process"),
+  prong("getsid(pid: pid): pid", "The session of a process, or of the caller (0).", "waits", "process"),
   prong("ioctl(fd: fd, request: int, argument: int): int", "What a terminal can be asked and told (ioctl_tty); FIONREAD, FIONBIO, FIOCLEX and FIONCLEX for others too.", "restarts", "terminal", "descriptors", "process", "signals"),
   prong("ttyname(fd: fd, buffer: bytes): size", "Stores the path of a terminal, NUL-terminated; answers its length with the NUL.", "terminal", "memory"),
   prong("mmap(address: size, length: size, protection: flags, flags: flags, fd: fd, offset: offset): address", "Maps a file or zeros to a free range of the caller's memory; ENOSPC: give a region first (mmap_region).", "memory", "files", "descriptors"),
@@ -158,7 +165,7 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   wasi("fd_close(fd: fd)", "Closes a descriptor.", "descriptors", "files"),
   wasi("fd_datasync(fd: fd)", "Writes a file's data to its device.", "files"),
   wasi("fd_fdstat_get(fd: fd, stat: *fdstat)", "Stores the type, flags and rights of a descriptor.", "descriptors"),
-  wasi("fd_fdstat_set_flags(fd: fd, flags: flags)", "Sets the status flags of an open file.", "descriptors"),
+  wasi("fd_fdstat_set_flags(fd: fd, flags: flags)", "Sets the status flags of an open file.", "waits", "descriptors"),
   wasi("fd_fdstat_set_rights(fd: fd, base: u64, inheriting: u64)", "Takes rights away from a descriptor.", "descriptors"),
   wasi("fd_filestat_get(fd: fd, stat: *filestat)", "Stores what is known of an open file.", "files"),
   wasi("fd_filestat_set_size(fd: fd, size: u64)", "Cuts or stretches a file.", "files"),
@@ -169,7 +176,7 @@ export const SYSCALL_TABLE: readonly SyscallRow[] = [
   wasi("fd_pwrite(fd: fd, iovs: ciovecs, offset: u64, count: *size)", "Writes at an offset, leaving the file's own alone.", "restarts", "files"),
   wasi("fd_read(fd: fd, iovs: iovecs, count: *size)", "Reads; 0 bytes mean the end.", "restarts", "files", "memory", "terminal"),
   wasi("fd_readdir(fd: fd, buffer: bytes, cookie: u64, used: *size)", "Stores the next entries of a directory.", "files", "memory"),
-  wasi("fd_renumber(from: fd, to: fd)", "Moves a descriptor to another number.", "descriptors"),
+  wasi("fd_renumber(from: fd, to: fd)", "Moves a descriptor to another number.", "waits", "descriptors"),
   wasi("fd_seek(fd: fd, offset: i64, whence: int, position: *u64)", "Moves the offset of an open file.", "files"),
   wasi("fd_sync(fd: fd)", "Writes a file to its device.", "files"),
   wasi("fd_tell(fd: fd, position: *u64)", "Stores the offset of an open file.", "files"),

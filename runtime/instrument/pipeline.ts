@@ -36,8 +36,8 @@ import { type Preemption, rewrite } from "./rewrite.ts";
 import { Rewriter } from "./rewriter.ts";
 import { guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
 
-/** Part of every cache key: raise it whenever the same guest would be made into something else. */
-export const INSTRUMENT_VERSION = 10;
+/** Part of every cache key: raise it whenever the same guest would be made into something else, as when more calls wait. */
+export const INSTRUMENT_VERSION = 11;
 
 export interface InstrumentOptions {
   /** Keep the names of functions, which make traces readable (the default) and the module larger. */
@@ -45,7 +45,7 @@ export interface InstrumentOptions {
   /** What captures stacks: our own rewriter (the default), or Binaryen's Asyncify, which must be loaded first. */
   readonly capture?: "rewriter" | "asyncify";
   /**
-   * Where another process may run next, besides calls that may wait (`syscalls`, the default): at loop heads and in functions
+   * Where another process may run next, besides calls that others can see (`syscalls`, the default): at loop heads and in functions
    * that call others (`loops`), so that no guest runs for ever; and before each access to shared memory too (`memory`).
    */
   readonly preempt?: Preemption;

@@ -34,7 +34,7 @@ export interface Seen {
   readonly schedule: string;
 }
 
-/** Guests are instrumented once for each state of the instrumenter, whose sources are part of the folder's name. */
+/** Guests are instrumented once for each state of the instrumenter: its sources, and the table of calls, are part of the folder's name. */
 export const instrumentCache = new DiskCache(join(ROOT, ".cache", `instrument-${stateOfInstrumenter()}`));
 
 /** `PRONG_CAPTURE=asyncify npx vitest run test/guests` asks the oracle: the same tests, with stacks captured by Binaryen. */
@@ -45,7 +45,7 @@ const compiled = folderCache(join(ROOT, ".cache", "compile"));
 function stateOfInstrumenter(): string {
   const folder = join(ROOT, "runtime/instrument");
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(readFileSync(join(ROOT, "runtime/abi/syscall-table.ts")));
   for (const name of names.sort()) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
   return hash.digest("hex").slice(0, 12);
 }

@@ -72,7 +72,7 @@ export interface SystemOptions {
   readonly cache?: InstrumentCache;
   /** What captures call stacks; our own rewriter unless told otherwise. */
   readonly capture?: NonNullable<InstrumentOptions["capture"]>;
-  /** Where another process may run next: see InstrumentOptions. Only in calls that may wait, unless told otherwise. */
+  /** Where another process may run next: see InstrumentOptions. Only in calls that others can see, unless told otherwise. */
   readonly preempt?: Preemption;
   /** How many instances live at once: 64 unless told otherwise. Processes that sleep need none. */
   readonly places?: number;

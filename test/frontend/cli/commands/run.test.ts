@@ -54,7 +54,7 @@ describe("a run", () => {
         "      at wait <- main",
         "  [3] /bin/wrong-fork it's a b in fd_read(3): waits for pipe 1 to have data (its write end is still open: 4 in [3])",
         "      at read <- main",
-        "to run it again: prong run --replay prong1:0:0x2 wrong-fork.wasm 'it'\\''s' 'a b'",
+        "to run it again: prong run --replay prong1:0:0x3 wrong-fork.wasm 'it'\\''s' 'a b'",
         "",
       ].join("\n"),
     );
