@@ -70,7 +70,6 @@ describe("what only counts how the world came there", () => {
     ["how often anybody has forked", ({ world }) => world.nextEpoch++],
     ["the epoch of a memory", ({ first }) => imageOf(first).space.epoch++],
     ["how many pages a process has alone", ({ first }) => imageOf(first).space.own++],
-    ["how many pages a process has", ({ first }) => imageOf(first).space.resident++],
   ])("is part of neither key: %s", (_what, change) => {
     expect(changes(change)).toBe("neither");
   });
