@@ -32,7 +32,7 @@ export function ringAlarms(kernel: Kernel): void {
     ring(kernel, due, missed);
   }
   if (charged.size === 0) return;
-  kernel.usageTold = true;
+  kernel.world.usageTold = true;
   for (const process of charged) checkTime(kernel, process);
   charged.clear();
 }

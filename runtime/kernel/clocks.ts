@@ -35,7 +35,7 @@ export function readClock(kernel: Kernel, process: Process, clock: number): bigi
       return BigInt(time.elapsed);
     case CLOCK_PROCESS_CPUTIME_ID:
     case CLOCK_THREAD_CPUTIME_ID:
-      kernel.usageTold = true;
+      kernel.world.usageTold = true;
       return BigInt(cpuTime(process));
     default:
       return clock < 0 ? readProcessClock(kernel, process, clock) : undefined;
@@ -52,7 +52,7 @@ function readProcessClock(kernel: Kernel, caller: Process, clock: number): bigin
   const process = pid === 0 ? caller : kernel.world.processes.get(pid);
   const kind = clock & 7;
   if (process === undefined) return undefined;
-  kernel.usageTold = true;
+  kernel.world.usageTold = true;
   if (kind === VIRTUAL) return BigInt(process.usage.user);
   return kind === PROFILING || kind === SCHEDULED ? BigInt(cpuTime(process)) : undefined;
 }

@@ -12,22 +12,22 @@ export type Unseen = ReadonlyMap<object, ReadonlySet<string>>;
 const NOTHING: Unseen = new Map();
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** What a word says that is not a number. */
+/** What a word says that is not a number: words that hardly any number is, so that `[undefined]` is not `[4]`. */
 const Tag = {
-  text: 1,
-  bigint: 2,
-  boolean: 3,
-  undefined: 4,
-  null: 5,
-  host: 6,
-  object: 7,
-  float: 8,
-  bytes: 9,
-  end: 10,
-  array: 11,
-  map: 12,
-  set: 13,
-  pages: 14,
+  text: 0x9d2c5680 | 0,
+  bigint: 0x9d2c5681 | 0,
+  boolean: 0x9d2c5682 | 0,
+  undefined: 0x9d2c5683 | 0,
+  null: 0x9d2c5684 | 0,
+  host: 0x9d2c5685 | 0,
+  object: 0x9d2c5686 | 0,
+  float: 0x9d2c5687 | 0,
+  bytes: 0x9d2c5688 | 0,
+  end: 0x9d2c5689 | 0,
+  array: 0x9d2c568a | 0,
+  map: 0x9d2c568b | 0,
+  set: 0x9d2c568c | 0,
+  pages: 0x9d2c568d | 0,
 } as const;
 
 const float = new Float64Array(1);

@@ -58,8 +58,6 @@ export class Kernel {
   readonly memory = new GuestMemory();
   /** The program file that `execve` waits for the host to prepare. */
   wanted: { readonly bytes: Uint8Array; readonly name: string } | undefined;
-  /** Has a guest been told what it has used, or been ruled by it? Otherwise none can tell worlds apart that differ in it. */
-  usageTold = false;
 
   constructor(world: World, surroundings: Surroundings) {
     this.world = world;

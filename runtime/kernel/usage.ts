@@ -83,7 +83,7 @@ function add(sum: Usage, used: Usage): void {
 /** Stores a `struct rusage`; the fields that Linux leaves at 0, and those of disks, are 0. */
 export function storeRusage(kernel: Kernel, address: number, usage: Usage): void {
   const { memory } = kernel;
-  kernel.usageTold = true;
+  kernel.world.usageTold = true;
   memory.lend(address, RUSAGE_SIZE).fill(0);
   storeTimeval(memory, address, usage.user);
   storeTimeval(memory, address + 16, usage.system);

@@ -43,6 +43,8 @@ export class World {
   pagesStale = 0;
   /** How many files are open, or more: `open-file-budget.ts`. */
   filesOpened = 0;
+  /** Has a guest been told what it has used, or been ruled by it? Otherwise none can tell worlds apart that differ in it. */
+  usageTold = false;
   /** Timers of `timer_create`, of all processes. */
   timersMade = 0;
   /** Whose time was charged since it was last looked at, and may be up: `alarm.ts`. */

@@ -37,7 +37,8 @@ export interface ExploreOptions {
 /** How a run can end. */
 export type RunEnd =
   | { readonly kind: "ended"; readonly end: End }
-  | { readonly kind: "deadlock"; readonly waiters: readonly Waiter[] }
+  /** `end` is how the first process ended, if it did. */
+  | { readonly kind: "deadlock"; readonly waiters: readonly Waiter[]; readonly end: End | undefined }
   /** It came to a state where it has been before, and can go round for ever. */
   | { readonly kind: "loop" }
   /** It went on for longer than anybody wanted to see, and was given up. */
@@ -50,7 +51,7 @@ export interface FoundOutcome {
   readonly end: RunEnd;
   /** The choices of a schedule that leads here, the first that was found. */
   readonly choices: readonly number[];
-  /** How many schedules lead here, as far as is known. */
+  /** How many schedules lead here, as far as is known; above 2^53 it is rounded. */
   readonly count: number;
 }
 
@@ -71,9 +72,13 @@ interface Node {
 
 const LONGEST = 10_000;
 
+const isExhausted = ({ tried, pids }: Node) => tried === pids.length;
+
 export class Explorer {
-  /** Steps that were run: from one decision to the next, or to an end. */
+  /** Turns of processes that were run. */
   steps = 0;
+  /** States gone into in which something was to be decided. */
+  states = 0;
   /** Has any schedule been left out, because it went beyond the bound? */
   bounded = false;
   /** Has any run been given up? */
@@ -131,12 +136,12 @@ export class Explorer {
     return this.#outcomes.length;
   }
 
-  /** How many states with something to decide are known. */
-  get states(): number {
-    return this.#known.size;
+  /** Will nothing more be run? Then what is left to do is to count. */
+  get exhausted(): boolean {
+    return this.#state === "done" || (this.#state === "deciding" && this.#stack.every(isExhausted));
   }
 
-  /** Runs to the next decision, or to an end. Answers what must be prepared before the next step, where that is a program. */
+  /** Lets a process take a turn. Answers what must be prepared before the next step, where that is a program. */
   step(): Extract<Outcome, { kind: "wants-program" }> | undefined {
     if (this.#state === "done") return undefined;
     if (this.#state === "deciding" && !this.#decide()) return undefined;
@@ -170,29 +175,18 @@ export class Explorer {
 
   #advance(): Extract<Outcome, { kind: "wants-program" }> | undefined {
     const machine = this.#machine;
-    for (;;) {
-      const outcome = machine.step();
-      if (machine.kernel.usageTold && !this.#exact) {
-        this.#startAgain();
-        return undefined;
-      }
-      if (outcome?.kind === "wants-program") return outcome;
-      if (outcome?.kind === "wants-input") machine.kernel.world.input.end();
-      else if (outcome !== undefined) {
-        this.steps++;
-        this.#end(outcome.kind === "deadlock" ? { kind: "deadlock", waiters: outcome.waiters } : outcome);
-        return undefined;
-      }
-      if (machine.undecided !== undefined) {
-        this.steps++;
-        this.#arrive(machine.undecided);
-        return undefined;
-      }
-      if (++this.#turns > this.#options.longest) {
-        this.#cut();
-        return undefined;
-      }
+    const outcome = machine.step();
+    if (machine.kernel.world.usageTold && !this.#exact) {
+      this.#startAgain();
+      return undefined;
     }
+    if (outcome?.kind === "wants-program") return outcome;
+    this.steps++;
+    if (outcome?.kind === "wants-input") machine.kernel.world.input.end();
+    else if (outcome !== undefined) this.#end(outcome);
+    else if (machine.undecided !== undefined) this.#arrive(machine.undecided);
+    else if (++this.#turns > this.#options.longest) this.#cut();
+    return undefined;
   }
 
   /** A guest can tell what it has used: states that differ in that are different, and those that are known were too few. */
@@ -202,6 +196,7 @@ export class Explorer {
     this.#output.last = undefined;
     for (const one of [this.#known, this.#way, this.#numbers, this.#counts]) one.clear();
     for (const one of [this.#outcomes, this.#stack]) one.length = 0;
+    this.states = 0;
     this.#left = this.#options.bound;
     this.#turns = 0;
     this.#state = "running";
@@ -214,7 +209,8 @@ export class Explorer {
 
   #end(end: RunEnd): void {
     const [stdout, stderr] = [this.#output.text("stdout"), this.#output.text("stderr")];
-    const key = JSON.stringify([stdout, stderr, end]);
+    const hashes = Object.values(this.#output.last?.hashes ?? {}).map(String); // other bytes may be the same text
+    const key = JSON.stringify([stdout, stderr, hashes, end]);
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = this.#outcomes.length;
@@ -267,6 +263,7 @@ export class Explorer {
       counts: new Map(),
     };
     this.#stack.push(node);
+    this.states++;
     this.#at = node;
     this.#state = "deciding";
   }
@@ -285,7 +282,7 @@ export class Explorer {
   #add(counts: ReadonlyMap<number, number>): void {
     this.#state = "deciding";
     const sum = this.#stack.at(-1)?.counts ?? this.#counts;
-    for (const [number, count] of counts) sum.set(number, (sum.get(number) ?? 0) + count);
+    for (const [number, count] of counts) sum.set(number, Math.min((sum.get(number) ?? 0) + count, Number.MAX_VALUE));
   }
 
   #choices(): number[] {

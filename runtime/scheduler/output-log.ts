@@ -34,7 +34,7 @@ export class OutputLog extends HostStreams {
   text(stream: StreamName): string {
     const pieces: Uint8Array[] = [];
     for (let at = this.last; at !== undefined; at = at.before) if (at.stream === stream) pieces.unshift(at.bytes);
-    const decoder = new TextDecoder();
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return pieces.map((piece) => decoder.decode(piece, { stream: true })).join("") + decoder.decode();
   }
 }

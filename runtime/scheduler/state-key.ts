@@ -9,13 +9,16 @@ import { World } from "../kernel/world.ts";
 import type { Policy } from "./policy.ts";
 
 const UNSEEN: Unseen = new Map<object, ReadonlySet<string>>([
-  [World, new Set(["pagesUsed", "pagesStale", "filesOpened", "nextEpoch"])],
+  [World, new Set(["pagesUsed", "pagesStale", "filesOpened", "nextEpoch", "usageTold"])],
   [AddressSpace, new Set(["epoch", "own", "resident"])],
   [Process, new Set(["usage", "childUsage", "faults"])],
 ]);
 
 /** As above, with all that `getrusage`, `times` and clocks of CPU time tell. */
-const UNSEEN_BUT_USAGE: Unseen = new Map([...UNSEEN].filter(([owner]) => owner !== Process));
+const UNSEEN_BUT_USAGE: Unseen = new Map<object, ReadonlySet<string>>([
+  ...[...UNSEEN].filter(([owner]) => owner === World),
+  [AddressSpace, new Set(["epoch", "own"])],
+]);
 
 /** Sixteen hex digits. `exact` is for programs that ask what they have used. */
 export function stateKey(world: World, policy: Policy, exact: boolean): string {

@@ -58,6 +58,10 @@ describe("the digests differ of", () => {
   it.each<[string, unknown, unknown]>([
     ["1 and 2", 1, 2],
     ["1 and '1'", [1], ["1"]],
+    ...Array.from({ length: 20 }, (_, n): [string, unknown, unknown] => [`undefined and ${n}`, [undefined], [n]]),
+    ["null and 5", { a: null }, { a: 5 }],
+    ["true and 3, 1", [true], [3, 1]],
+    ["1.5 and its words", [1.5], [8, 0, 1073217536]],
     ["1 and 1n", [1], [1n]],
     ["null and undefined", [null], [undefined]],
     ["fields of other names", { a: 1 }, { b: 1 }],

@@ -66,7 +66,7 @@ it("is stored as Linux lays it out", () => {
   first.faults.fork = 5;
   memory.lend(64, 100).fill(0xff);
   storeRusage(kernel, 64, ownUsage(first));
-  expect(kernel.usageTold).toBe(true);
+  expect(kernel.world.usageTold).toBe(true);
   expect([memory.u64(64), memory.u64(72), memory.u64(80), memory.u64(88)]).toEqual([1n, 234_567n, 2n, 0n]);
   expect([96, 112, 116, 144, 148, 152].map((at) => memory.u32(at))).toEqual([64, 5, 0, 3, 4, 0xffffffff]);
 });

@@ -141,7 +141,7 @@ describe("a search", () => {
   });
 
   it("gives up runs that do not end", async () => {
-    const seen = await explore(await source("endless.c"), { longest: 2, preempt: "loops", args: ["loop"] }, 4);
+    const seen = await explore(await source("endless.c"), { longest: 2, preempt: "loops" }, 40);
     expect(seen.found.some(({ end }) => end.kind === "cut")).toBe(true);
     expect(seen.explorer.complete).toBe(false);
   });
@@ -151,6 +151,17 @@ describe("a search", () => {
     expect(printed(seen)).toEqual(["0\n", "1\n", "2\n"]);
     const all = await explore(await source("counts-switches.c"), { prune: false });
     expect([seen.outcomes, schedules(seen)]).toEqual([all.outcomes, schedules(all)]);
+  });
+
+  it("knows that /proc tells it, too", async () => {
+    const program = await source("tells-faults.c");
+    const [seen, all] = [await explore(program), await explore(program, { prune: false })];
+    expect([seen.outcomes, schedules(seen)]).toEqual([all.outcomes, schedules(all)]);
+  });
+
+  it("tells outcomes apart by their bytes, not by how they look", async () => {
+    const seen = await explore(await source("raw-bytes.c"));
+    expect(seen.found.map(({ stdout }) => stdout)).toEqual(["\ufffd\ufffd", "\ufffd\ufffd"]);
   });
 
   it("runs programs that are executed", async () => {

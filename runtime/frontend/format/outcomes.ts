@@ -41,10 +41,19 @@ function endJson(end: RunEnd): OutcomeJson["end"] {
   }
 }
 
-/** One outcome as lines: how often, how it ended, what was printed, and how to see it again. */
+/** "1 state", "3 states", "about 7.2e+18 schedules": counts are exact up to 2^53. */
+export function counted(count: number, what: string): string {
+  const number = Number.isSafeInteger(count) ? String(count) : `about ${count.toPrecision(2)}`;
+  return `${number} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/**
+ * One outcome as lines: how often, how it ended, what was printed, and the command that shows it again. A run that does not end
+ * has no such command: only how it begins is known.
+ */
 export function outcomeLines(outcome: FoundOutcome, again: string): string[] {
   const { stdout, stderr, end, count } = outcome;
-  const lines = [`${count} ${count === 1 ? "schedule" : "schedules"}: ${runEndText(end)}`];
+  const lines = [`${counted(count, "schedule")}: ${runEndText(end)}`];
   for (const [name, text] of [
     ["", stdout],
     ["stderr: ", stderr],
@@ -54,7 +63,7 @@ export function outcomeLines(outcome: FoundOutcome, again: string): string[] {
   if (end.kind === "deadlock") {
     lines.push(...end.waiters.map(waiterLine));
   }
-  lines.push(`  again: ${again}`);
+  if (end.kind === "ended" || end.kind === "deadlock") lines.push(`  again: ${again}`);
   return lines;
 }
 

@@ -81,8 +81,10 @@ class ProcessFile extends ComputedFile {
     if (process === undefined) return -Errno.ENOENT;
     switch (this.what) {
       case "stat":
+        this.world.usageTold = true; // page faults
         return statText(process);
       case "status":
+        this.world.usageTold = true; // pages
         return statusText(process);
       case "comm":
         return `${nameOf(process)}\n`;

@@ -45,7 +45,7 @@ export const accountCalls: Handlers = {
     const elapsed = lookAtClock(kernel, process);
     const { usage, childUsage } = process;
     if (times !== 0) {
-      kernel.usageTold = true;
+      kernel.world.usageTold = true;
       [usage.user, usage.system, childUsage.user, childUsage.system].forEach((time, i) => {
         memory.setU64(times + 8 * i, toTicks(time));
       });

@@ -54,12 +54,15 @@ describe("the exit code is", () => {
 });
 
 describe("--help", () => {
-  it.each([[[]], [["run"]], [["build"]], [["explain"]], [["sdk"]]])("of prong %j shows examples", async (command) => {
-    expect(await main([...command, "--help"])).toBe(0);
-    expect(printed.stdout).toMatch(/^Usage: prong/);
-    expect(printed.stdout).toMatch(/\nExamples?.*:\n {2}\S/);
-    expect(printed.stderr).toBe("");
-  });
+  it.each([[[]], [["run"]], [["build"]], [["explain"]], [["explore"]], [["sdk"]]])(
+    "of prong %j shows examples",
+    async (command) => {
+      expect(await main([...command, "--help"])).toBe(0);
+      expect(printed.stdout).toMatch(/^Usage: prong/);
+      expect(printed.stdout).toMatch(/\nExamples?.*:\n {2}\S/);
+      expect(printed.stderr).toBe("");
+    },
+  );
 
   it("is what `prong help run` says too", async () => {
     await main(["run", "--help"]);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { compilerProgress } from "../../../runtime/frontend/cli/progress.ts";
+import { compilerProgress, searchProgress } from "../../../runtime/frontend/cli/progress.ts";
 
 const isTerminal = process.stderr.isTTY;
 
@@ -43,5 +43,29 @@ describe("the compiler's progress", () => {
     });
     expect(shown).toContain("loading the C compiler");
     expect(shown).toContain("/50 MB");
+  });
+});
+
+describe("a search's progress", () => {
+  it("is not shown where standard error is no terminal, nor in the first second", () => {
+    for (const terminal of [false, true]) {
+      const shown = watch(terminal, () => {
+        const progress = searchProgress(1000);
+        progress.update(500, 1);
+        progress.stop();
+      });
+      expect(shown).toBe("");
+    }
+  });
+
+  it("is a bar of steps, with their rate and the outcomes", () => {
+    const shown = watch(true, () => {
+      const clock = vi.spyOn(Date, "now").mockReturnValue(0);
+      const progress = searchProgress(1000);
+      clock.mockReturnValue(2000);
+      progress.update(500, 3);
+      progress.stop();
+    });
+    expect(shown).toContain("500 steps, 250/s, 3 outcomes");
   });
 });

@@ -8,7 +8,7 @@ import { DiskCache } from "../../../node/disk-cache.ts";
 import { Explorer } from "../../../scheduler/explore.ts";
 import { OutputLog } from "../../../scheduler/output-log.ts";
 import { formatSchedule } from "../../../scheduler/schedule.ts";
-import { outcomeJson, outcomeLines } from "../../format/outcomes.ts";
+import { counted, outcomeJson, outcomeLines } from "../../format/outcomes.ts";
 import { loadGuest } from "../load-guest.ts";
 import { bundledPrograms } from "../programs.ts";
 import { searchProgress } from "../progress.ts";
@@ -107,11 +107,15 @@ async function explore(path: string, args: readonly string[], options: ExploreCo
     const found = outcomes.map((outcome) => outcomeJson(outcome, seed));
     process.stdout.write(`${JSON.stringify({ complete, schedules, states, steps, outcomes: found })}\n`);
   } else {
-    const flags = options.preempt === "loops" ? "" : `--preempt ${options.preempt} `;
-    const words = [path, ...args].map(quoteWord).join(" ");
+    const flags = [
+      ...(options.preempt === "loops" ? [] : ["--preempt", options.preempt]),
+      ...(options.dir ?? []).flatMap((dir) => ["--dir", dir]),
+      ...(options.env ?? []).flatMap((variable) => ["--env", variable]),
+    ];
+    const words = (list: readonly string[]) => list.map(quoteWord).join(" ");
     for (const outcome of outcomes) {
       const schedule = formatSchedule({ seed, choices: outcome.choices });
-      const lines = outcomeLines(outcome, `prong run ${flags}--replay ${schedule} ${words}`);
+      const lines = outcomeLines(outcome, `prong run ${words([...flags, "--replay", schedule, path, ...args])}`);
       process.stdout.write(`${lines.join("\n")}\n\n`);
     }
     process.stdout.write(`${summary(explorer, outcomes.length, schedules)}\n`);
@@ -123,7 +127,7 @@ async function explore(path: string, args: readonly string[], options: ExploreCo
 async function search(system: System, explorer: Explorer, maxSteps: number): Promise<void> {
   const progress = searchProgress(maxSteps);
   try {
-    while (!explorer.done && explorer.steps < maxSteps) {
+    while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
       const wanted = explorer.step();
       if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
       if (explorer.steps % STEPS_A_LOOK === 0) progress.update(explorer.steps, explorer.found);
@@ -138,7 +142,8 @@ function summary(
   outcomes: number,
   schedules: number,
 ): string {
-  const found = `${outcomes} ${outcomes === 1 ? "outcome" : "outcomes"} of ${schedules} schedules (${states} states, ${steps} steps)`;
+  const size = `${counted(states, "state")}, ${counted(steps, "step")}`;
+  const found = `${counted(outcomes, "outcome")} of ${counted(schedules, "schedule")} (${size})`;
   if (complete) return `complete: ${found}`;
   const why = [
     ...(done ? [] : ["the search ended before all was seen: give more with --max-steps"]),

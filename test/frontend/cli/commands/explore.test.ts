@@ -162,7 +162,7 @@ describe("a search that is not complete exits with 1, and says why:", () => {
     [["--max-steps", "5"], "the search ended before all was seen: give more with --max-steps"],
     [["--bound", "0"], "schedules with more preemptions were left out: give more with --bound"],
     [
-      ["--max-steps", "2", "--bound", "0"],
+      ["--max-steps", "5", "--bound", "0"],
       "the search ended before all was seen: give more with --max-steps; " +
         "schedules with more preemptions were left out: give more with --bound",
     ],
