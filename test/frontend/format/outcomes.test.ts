@@ -4,6 +4,7 @@ import type { FoundOutcome, RunEnd } from "../../../runtime/scheduler/explore.ts
 
 const DEADLOCK: RunEnd = {
   kind: "deadlock",
+  end: undefined,
   waiters: [
     { pid: 2, args: ["sh", "-x"], call: "wait4(-1)", waitsFor: ["a child to end"], because: "" },
     {
