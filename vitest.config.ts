@@ -3,10 +3,16 @@ import { defineConfig } from "vitest/config";
 /** Where to leave the results as JSON too, for those who count them (`.ci/run`). */
 const report = process.env.PRONG_TEST_REPORT;
 
-/** Tests that neither replace nor reload what they test, nor try an engine's limits: two processes load it once, and not once a file. */
-const PARTS = ["abi", "conformance", "guest", "house", "image", "kernel", "scheduler"].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+/** Most tests neither replace nor reload what they test: two processes load it once, and not once a file. */
+const SHARING = "abi backend conformance guest guests house image instrument kernel lua scheduler"
+  .split(" ")
+  .map((folder) => `test/${folder}/**/*.test.ts`);
+/** These ask what happens before Asyncify is loaded. */
+const BEFORE_LOADING = [
+  "test/backend/emulated/program-store.test.ts",
+  "test/guests/wants-program.test.ts",
+  "test/instrument/cache.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -20,9 +26,14 @@ export default defineConfig({
     hookTimeout: 120_000,
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
-      { extends: true, test: { name: "parts", include: PARTS, isolate: false } },
-      // A process per test file: a guest that takes its engine down takes one file with it.
-      { extends: true, test: { name: "programs", include: ["test/**/*.test.ts"], exclude: PARTS } },
+      { extends: true, test: { name: "sharing", include: SHARING, exclude: BEFORE_LOADING, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: ["test/{browser,frontend,node}/**/*.test.ts", "test/*.test.ts", ...BEFORE_LOADING],
+        },
+      },
     ],
   },
 });
