@@ -98,7 +98,7 @@ export class Explorer {
   readonly #stack: Node[] = [];
   /** The node whose state the machine is in. */
   #at: Node | undefined;
-  #state: "fresh" | "running" | "deciding" | "done" = "fresh";
+  #state: "running" | "deciding" | "done" = "running";
   #left: number;
   #exact = false;
   #turns = 0;
@@ -209,8 +209,7 @@ export class Explorer {
 
   #end(end: RunEnd): void {
     const [stdout, stderr] = [this.#output.text("stdout"), this.#output.text("stderr")];
-    const hashes = Object.values(this.#output.last?.hashes ?? {}).map(String); // other bytes may be the same text
-    const key = JSON.stringify([stdout, stderr, hashes, end]);
+    const key = JSON.stringify([stdout, stderr, this.#output.key, end]); // other bytes may be the same text
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = this.#outcomes.length;
@@ -228,8 +227,7 @@ export class Explorer {
     let key = "";
     if (prune) {
       this.#machine.save();
-      const { stdout = 1n, stderr = 1n } = this.#output.last?.hashes ?? {};
-      key = `${stateKey(world, this.#machine.policy, this.#exact)} ${stdout} ${stderr}`;
+      key = `${stateKey(world, this.#machine.policy, this.#exact)} ${this.#output.key}`;
       if (isBounded) key += ` ${this.#left} ${current}`;
       const known = this.#known.get(key);
       if (known !== undefined) {

@@ -194,7 +194,7 @@ export class Machine implements CallHandler {
     ringAlarms(this.kernel);
   }
 
-  /** Asks the policy, when there is something to decide; undefined when that is left open. Who is interrupted could go on, but it is not its turn. */
+  /** Asks the policy, if there is something to decide; undefined leaves it open. Who is `interrupted` could go on. */
   #ask(current: Process | undefined, interrupted = current): Process | undefined {
     const { processes, pids } = this.kernel.world.runQueue;
     if (pids.length === 1) return processes[0] as Process;

@@ -30,6 +30,12 @@ export class OutputLog extends HostStreams {
     this.last = { before: this.last, stream, bytes, hashes: { ...hashes, [stream]: hash } };
   }
 
+  /** The hashes of both streams, as text. */
+  get key(): string {
+    const { stdout, stderr } = this.last?.hashes ?? NOTHING;
+    return `${stdout} ${stderr}`;
+  }
+
   /** All that was written to a stream. */
   text(stream: StreamName): string {
     const pieces: Uint8Array[] = [];

@@ -7,14 +7,15 @@ export interface InstrumentFlags {
   readonly marks?: boolean;
 }
 
+/** `--preempt`, of every command that has it. */
+export function preemptOption(preempt: Preemption): Option {
+  return new Option("--preempt <where>", "where a process may have to let others run")
+    .choices(["syscalls", "loops", "memory"])
+    .default(preempt);
+}
+
 export function addInstrumentOptions(command: Command, preempt: Preemption): Command {
-  return command
-    .addOption(
-      new Option("--preempt <where>", "where a process may have to let others run")
-        .choices(["syscalls", "loops", "memory"])
-        .default(preempt),
-    )
-    .option("--marks", "mark the pages that are written to");
+  return command.addOption(preemptOption(preempt)).option("--marks", "mark the pages that are written to");
 }
 
 export function instrumentOptions({ preempt, marks = false }: InstrumentFlags): InstrumentOptions {

@@ -1,29 +1,20 @@
 /** Repeats a recorded schedule, choice by choice, and says so if the run asks something else than the recorded one. */
 import type { Pid } from "../../abi/ids.ts";
-import type { Policy } from "../policy.ts";
-import { RandomNumbers } from "../random-numbers.ts";
 import { formatSchedule, type Schedule } from "../schedule.ts";
+import { OneRun } from "./one-run.ts";
 
 /** The run and the schedule do not fit: another program, other arguments or files, or another version. */
 export class ScheduleMismatch extends Error {
   override readonly name = "ScheduleMismatch";
 }
 
-export class Replay implements Policy {
+export class Replay extends OneRun {
   private readonly schedule: Schedule;
-  private readonly chance: RandomNumbers;
   private made = 0;
-  private begun = false;
 
   constructor(schedule: Schedule) {
+    super(schedule.seed);
     this.schedule = schedule;
-    this.chance = new RandomNumbers(schedule.seed);
-  }
-
-  beginRun(): boolean {
-    if (this.begun) return false;
-    this.begun = true;
-    return true;
   }
 
   nextProcess(runnable: readonly Pid[]): Pid {
@@ -38,9 +29,5 @@ export class Replay implements Policy {
     }
     this.made++;
     return pid;
-  }
-
-  nextRandom(): number {
-    return this.chance.next();
   }
 }

@@ -1,18 +1,13 @@
 /** `prong explore`: runs a program in every order of events that there is, and lists how it can end. */
-import { createHash } from "node:crypto";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { System } from "../../../backend/emulated/system.ts";
-import { MemoryCache } from "../../../instrument/cache.ts";
-import type { Preemption } from "../../../instrument/pipeline.ts";
-import { DiskCache } from "../../../node/disk-cache.ts";
 import { Explorer } from "../../../scheduler/explore.ts";
 import { OutputLog } from "../../../scheduler/output-log.ts";
-import { formatSchedule } from "../../../scheduler/schedule.ts";
 import { counted, outcomeJson, outcomeLines } from "../../format/outcomes.ts";
+import { addGuestOptions, type GuestFlags, replayCommand, systemOptions } from "../guest-options.ts";
 import { loadGuest } from "../load-guest.ts";
-import { bundledPrograms } from "../programs.ts";
 import { searchProgress } from "../progress.ts";
-import { checkVariable, collect, parseBound, parseCount, parseMount, parseSeed, quoteWord } from "../words.ts";
+import { parseBound, parseCount, parseSeed } from "../words.ts";
 
 const HELP = `
 The exit code is 0 if the search is complete: no order of events has another outcome; otherwise 1.
@@ -24,16 +19,12 @@ Examples:
   prong explore --bound 2 server.c       only schedules with at most 2 switches away from who could go on
 `;
 
-interface ExploreCommandOptions {
-  readonly dir?: readonly string[];
-  readonly env?: readonly string[];
-  readonly preempt: Preemption;
+interface ExploreCommandOptions extends GuestFlags {
   readonly seed: number;
   readonly bound?: number;
   readonly maxSteps: number;
   readonly prune: boolean;
   readonly json?: boolean;
-  readonly cache: boolean;
 }
 
 const COMPLETE = 0;
@@ -43,32 +34,18 @@ const NOT_COMPLETE = 1;
 const STEPS_A_LOOK = 100;
 
 export function addExplore(program: Command, done: (exitCode: number) => void): void {
-  program
+  const command = program
     .command("explore")
     .description("list every outcome that a program can have, each with a schedule that leads there")
     .argument("<guest>", "the program")
     .argument("[args...]", "its arguments")
-    .passThroughOptions()
+    .passThroughOptions();
+  addGuestOptions(command)
     .option("--json", "print one JSON object: complete, schedules, states, steps, outcomes")
     .option("--bound <number>", "try only schedules with so many preemptions at most", parseBound)
     .option("--max-steps <number>", "end the search after so many steps", parseCount, 1_000_000)
     .option("--no-prune", "go into states again that were reached before: slow, for comparison")
-    .option(
-      "--dir <host::guest>",
-      "show a directory of the host to the guest, at this path; may be given several times",
-      collect,
-    )
-    .option("--env <name=value>", "set an environment variable of the guest; may be given several times", collect)
-    .addOption(
-      new Option(
-        "--preempt <where>",
-        "where a process may have to let others run: only in system calls, or in loops too",
-      )
-        .choices(["syscalls", "loops", "memory"])
-        .default("loops"),
-    )
     .option("--seed <number>", "seed of the random numbers that guests draw", parseSeed, 0)
-    .option("--no-cache", "compile and instrument anew")
     .addHelpText("after", HELP)
     .action(async (path: string, args: string[], options: ExploreCommandOptions) =>
       done(await explore(path, args, options)),
@@ -79,20 +56,7 @@ async function explore(path: string, args: readonly string[], options: ExploreCo
   const guest = await loadGuest(path, { ...options, debug: true });
   const output = new OutputLog();
   const { seed } = options;
-  const system = await System.create({
-    program: guest.bytes,
-    hash: createHash("sha256").update(guest.bytes).digest("hex"),
-    file: path,
-    name: guest.name,
-    args,
-    environment: (options.env ?? []).map(checkVariable),
-    programs: bundledPrograms(),
-    mounts: (options.dir ?? []).map(parseMount),
-    preempt: options.preempt,
-    seed,
-    streams: output,
-    cache: options.cache ? new DiskCache() : new MemoryCache(),
-  });
+  const system = await System.create({ ...systemOptions(guest, path, args, options), seed, streams: output });
   const explorer = new Explorer(system.machine, output, {
     seed,
     prune: options.prune,
@@ -107,16 +71,9 @@ async function explore(path: string, args: readonly string[], options: ExploreCo
     const found = outcomes.map((outcome) => outcomeJson(outcome, seed));
     process.stdout.write(`${JSON.stringify({ complete, schedules, states, steps, outcomes: found })}\n`);
   } else {
-    const flags = [
-      ...(options.preempt === "loops" ? [] : ["--preempt", options.preempt]),
-      ...(options.dir ?? []).flatMap((dir) => ["--dir", dir]),
-      ...(options.env ?? []).flatMap((variable) => ["--env", variable]),
-    ];
-    const words = (list: readonly string[]) => list.map(quoteWord).join(" ");
     for (const outcome of outcomes) {
-      const schedule = formatSchedule({ seed, choices: outcome.choices });
-      const lines = outcomeLines(outcome, `prong run ${words([...flags, "--replay", schedule, path, ...args])}`);
-      process.stdout.write(`${lines.join("\n")}\n\n`);
+      const again = replayCommand({ seed, choices: outcome.choices }, path, args, options);
+      process.stdout.write(`${outcomeLines(outcome, again).join("\n")}\n\n`);
     }
     process.stdout.write(`${summary(explorer, outcomes.length, schedules)}\n`);
   }

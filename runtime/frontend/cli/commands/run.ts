@@ -1,13 +1,9 @@
 /** `prong run`: runs a program, and shows what it did. */
-import { createHash } from "node:crypto";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { exitCode } from "../../../abi/wait-status.ts";
 import { System } from "../../../backend/emulated/system.ts";
-import { MemoryCache } from "../../../instrument/cache.ts";
-import type { Preemption } from "../../../instrument/pipeline.ts";
 import type { KernelEvent } from "../../../kernel/event.ts";
-import { DiskCache } from "../../../node/disk-cache.ts";
 import { NodeStreams } from "../../../node/streams.ts";
 import { Random } from "../../../scheduler/policies/random.ts";
 import { Replay } from "../../../scheduler/policies/replay.ts";
@@ -18,12 +14,12 @@ import { deadlockLines } from "../../format/deadlock.ts";
 import { MemoryTable } from "../../format/memory-table.ts";
 import { traceLine } from "../../format/trace.ts";
 import { ProcessTree } from "../../format/tree.ts";
+import { addGuestOptions, type GuestFlags, replayCommand, systemOptions } from "../guest-options.ts";
 import { Keyboard } from "../keyboard.ts";
 import { type LoadedGuest, loadGuest } from "../load-guest.ts";
 import { paint } from "../paint.ts";
-import { bundledPrograms } from "../programs.ts";
 import { UsageError } from "../usage-error.ts";
-import { checkVariable, collect, parseCount, parseMount, parseSeed, quoteWord, readSchedule } from "../words.ts";
+import { parseCount, parseSeed, readSchedule } from "../words.ts";
 
 /** The run stands still for ever; the guest has no exit code of its own then. */
 const EXIT_DEADLOCK = 125;
@@ -42,18 +38,14 @@ Examples:
   prong run --replay prong1:7:0x12,1 sieve.wasm                 repeats it
 `;
 
-interface RunOptions {
-  readonly dir?: readonly string[];
-  readonly env?: readonly string[];
+interface RunOptions extends GuestFlags {
   readonly policy: "round-robin" | "random";
   readonly seed: number;
-  readonly preempt: Preemption;
   readonly replay?: string;
   readonly schedule?: boolean;
   readonly trace?: boolean;
   readonly tree?: boolean;
   readonly verbose?: boolean;
-  readonly cache: boolean;
   readonly maxProcesses?: number;
   readonly maxMemory?: number;
   readonly memory: "cow" | "eager";
@@ -66,27 +58,14 @@ interface RunOptions {
 }
 
 export function addRun(program: Command, done: (exitCode: number) => void): void {
-  program
+  const command = program
     .command("run")
     .description("run a program: a .wasm file, or a C, C++ or AssemblyScript source, which is compiled first")
     .argument("<guest>", "the program")
     .argument("[args...]", "its arguments")
-    .passThroughOptions()
-    .option(
-      "--dir <host::guest>",
-      "show a directory of the host to the guest, at this path; may be given several times",
-      collect,
-    )
-    .option("--env <name=value>", "set an environment variable of the guest; may be given several times", collect)
+    .passThroughOptions();
+  addGuestOptions(command)
     .addOption(new Option("--policy <name>", "who runs next").choices(["round-robin", "random"]).default("round-robin"))
-    .addOption(
-      new Option(
-        "--preempt <where>",
-        "where a process may have to let others run: only in system calls, or in loops too",
-      )
-        .choices(["syscalls", "loops", "memory"])
-        .default("loops"),
-    )
     .option("--seed <number>", "seed of the policy's choices, and of the random numbers that guests draw", parseSeed, 0)
     .option("--replay <schedule>", "run exactly as a schedule says that was printed before")
     .option("--schedule", "print the schedule of this run, for --replay")
@@ -117,7 +96,6 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
         "PRONG_CHECK_MEMORY",
       ),
     )
-    .option("--no-cache", "compile and instrument anew")
     .option("-v, --verbose", "say how the program was prepared")
     .addHelpText("after", HELP)
     .action(async (path: string, args: string[], options: RunOptions) => done(await run(path, args, options)));
@@ -154,16 +132,8 @@ async function runAt(
     if (line !== undefined) say(paint.quiet(line));
   };
   const system = await System.create({
-    program: guest.bytes,
-    hash: createHash("sha256").update(guest.bytes).digest("hex"),
-    file: path,
-    name: guest.name,
-    args,
-    environment: (options.env ?? []).map(checkVariable),
-    programs: bundledPrograms(),
-    mounts: (options.dir ?? []).map(parseMount),
+    ...systemOptions(guest, path, args, options),
     policy: makePolicy(options),
-    preempt: options.preempt,
     seed: options.replay === undefined ? options.seed : readSchedule(options.replay).seed,
     streams: new NodeStreams(),
     terminals: keyboard.terminals,
@@ -171,7 +141,6 @@ async function runAt(
       ...(options.maxProcesses === undefined ? {} : { processes: options.maxProcesses }),
       ...(options.maxMemory === undefined ? {} : { memory: options.maxMemory * 2 ** 20 }),
     },
-    cache: options.cache ? new DiskCache() : new MemoryCache(),
     watchCalls: options.trace === true,
     watchFaults: options.faults === true,
     lint: options.lint === true,
@@ -194,10 +163,7 @@ async function runAt(
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
   if (outcome.kind === "ended") return exitCode(outcome.end);
   for (const line of deadlockLines(outcome.waiters, (pid) => system.callStack(pid))) say(paint.wrong(line));
-  const flags = options.preempt === "loops" ? "" : `--preempt ${options.preempt} `;
-  say(
-    `to run it again: prong run ${flags}--replay ${formatSchedule(system.schedule)} ${[path, ...args].map(quoteWord).join(" ")}`,
-  );
+  say(`to run it again: ${replayCommand(system.schedule, path, args, options)}`);
   return EXIT_DEADLOCK;
 }
 

@@ -1,0 +1,68 @@
+/** Options of commands that run a guest: what it finds in its world, and where it may be interrupted. */
+import { createHash } from "node:crypto";
+import type { Command } from "commander";
+import type { SystemOptions } from "../../backend/emulated/system.ts";
+import { MemoryCache } from "../../instrument/cache.ts";
+import type { Preemption } from "../../instrument/pipeline.ts";
+import { DiskCache } from "../../node/disk-cache.ts";
+import { formatSchedule, type Schedule } from "../../scheduler/schedule.ts";
+import { preemptOption } from "./instrument-options.ts";
+import type { LoadedGuest } from "./load-guest.ts";
+import { bundledPrograms } from "./programs.ts";
+import { checkVariable, collect, parseMount, quoteWord } from "./words.ts";
+
+export interface GuestFlags {
+  readonly dir?: readonly string[];
+  readonly env?: readonly string[];
+  readonly preempt: Preemption;
+  readonly cache: boolean;
+}
+
+const PREEMPT = "loops";
+
+export function addGuestOptions(command: Command): Command {
+  return command
+    .option(
+      "--dir <host::guest>",
+      "show a directory of the host to the guest, at this path; may be given several times",
+      collect,
+    )
+    .option("--env <name=value>", "set an environment variable of the guest; may be given several times", collect)
+    .addOption(preemptOption(PREEMPT))
+    .option("--no-cache", "compile and instrument anew");
+}
+
+/** The system that a command line describes, but for where its output goes and who decides. */
+export function systemOptions(
+  guest: LoadedGuest,
+  path: string,
+  args: readonly string[],
+  flags: GuestFlags,
+): Omit<SystemOptions, "streams"> {
+  return {
+    program: guest.bytes,
+    hash: createHash("sha256").update(guest.bytes).digest("hex"),
+    file: path,
+    name: guest.name,
+    args,
+    environment: (flags.env ?? []).map(checkVariable),
+    programs: bundledPrograms(),
+    mounts: (flags.dir ?? []).map(parseMount),
+    preempt: flags.preempt,
+    cache: flags.cache ? new DiskCache() : new MemoryCache(),
+  };
+}
+
+/** The command that runs the same guest by a schedule, for people to paste. */
+export function replayCommand(schedule: Schedule, path: string, args: readonly string[], flags: GuestFlags): string {
+  const words = [
+    ...(flags.preempt === PREEMPT ? [] : ["--preempt", flags.preempt]),
+    ...(flags.dir ?? []).flatMap((dir) => ["--dir", dir]),
+    ...(flags.env ?? []).flatMap((variable) => ["--env", variable]),
+    "--replay",
+    formatSchedule(schedule),
+    path,
+    ...args,
+  ];
+  return `prong run ${words.map(quoteWord).join(" ")}`;
+}
