@@ -19,6 +19,7 @@ export {
   WTERMSIG,
 } from "./abi/wait-status.ts";
 export type { StackEntry } from "./backend/emulated/call-stack.ts";
+export { type Exploration, explore, type SearchOptions } from "./backend/emulated/explore.ts";
 export { type FinalOutcome, type ReadInput, System, type SystemOptions } from "./backend/emulated/system.ts";
 export { callStackLine } from "./frontend/format/call-stack.ts";
 export { deadlockLines } from "./frontend/format/deadlock.ts";
@@ -37,7 +38,7 @@ export type { Mount, Programs, Terminals } from "./kernel/files/root.ts";
 export type { Limits } from "./kernel/limits.ts";
 export { KernelPanic } from "./kernel/panic.ts";
 export type { Window } from "./kernel/terminal/terminal.ts";
-export { type ExploreOptions, Explorer, type FoundOutcome, type RunEnd } from "./scheduler/explore.ts";
+export { type ExploreOptions, Explorer, type FoundOutcome, type RunEnd } from "./scheduler/explorer.ts";
 export type { Snapshot } from "./scheduler/moment.ts";
 export type { Outcome, TypingWish, Waiter } from "./scheduler/outcome.ts";
 export { OutputLog } from "./scheduler/output-log.ts";

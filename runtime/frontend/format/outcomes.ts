@@ -1,6 +1,6 @@
 /** What exploration has found, for people and as JSON. */
 import { signalName } from "../../abi/signal.ts";
-import type { FoundOutcome, RunEnd } from "../../scheduler/explore.ts";
+import type { FoundOutcome, RunEnd } from "../../scheduler/explorer.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { waiterLine } from "./deadlock.ts";
 import { describeEnd } from "./end.ts";

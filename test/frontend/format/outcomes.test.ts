@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import { type OutcomeJson, outcomeJson, outcomeLines } from "../../../runtime/frontend/format/outcomes.ts";
-import type { FoundOutcome, RunEnd } from "../../../runtime/scheduler/explore.ts";
+import type { FoundOutcome, RunEnd } from "../../../runtime/scheduler/explorer.ts";
 
 const DEADLOCK: RunEnd = {
   kind: "deadlock",

@@ -1,8 +1,6 @@
 /** `prong explore`: runs a program in every order of events that there is, and lists how it can end. */
 import type { Command } from "commander";
-import { System } from "../../../backend/emulated/system.ts";
-import { Explorer } from "../../../scheduler/explore.ts";
-import { OutputLog } from "../../../scheduler/output-log.ts";
+import { type Exploration, explore } from "../../../backend/emulated/explore.ts";
 import { counted, outcomeJson, outcomeLines } from "../../format/outcomes.ts";
 import { addGuestOptions, type GuestFlags, replayCommand, systemOptions } from "../guest-options.ts";
 import { loadGuest } from "../load-guest.ts";
@@ -30,9 +28,6 @@ interface ExploreCommandOptions extends GuestFlags {
 const COMPLETE = 0;
 const NOT_COMPLETE = 1;
 
-/** How many steps lie between two looks at the progress bar. */
-const STEPS_A_LOOK = 100;
-
 export function addExplore(program: Command, done: (exitCode: number) => void): void {
   const command = program
     .command("explore")
@@ -48,62 +43,43 @@ export function addExplore(program: Command, done: (exitCode: number) => void): 
     .option("--seed <number>", "seed of the random numbers that guests draw", parseSeed, 0)
     .addHelpText("after", HELP)
     .action(async (path: string, args: string[], options: ExploreCommandOptions) =>
-      done(await explore(path, args, options)),
+      done(await exploreGuest(path, args, options)),
     );
 }
 
-async function explore(path: string, args: readonly string[], options: ExploreCommandOptions): Promise<number> {
+async function exploreGuest(path: string, args: readonly string[], options: ExploreCommandOptions): Promise<number> {
   const guest = await loadGuest(path, { ...options, debug: true });
-  const output = new OutputLog();
-  const { seed } = options;
-  const system = await System.create({ ...systemOptions(guest, path, args, options), seed, streams: output });
-  const explorer = new Explorer(system.machine, output, {
+  const { seed, bound, maxSteps, prune } = options;
+  const progress = searchProgress(maxSteps);
+  const found = await explore({
+    ...systemOptions(guest, path, args, options),
     seed,
-    prune: options.prune,
-    ...(options.bound === undefined ? {} : { bound: options.bound }),
-  });
-  await search(system, explorer, options.maxSteps);
+    prune,
+    maxSteps,
+    ...(bound === undefined ? {} : { bound }),
+    progress: progress.update,
+  }).finally(progress.stop);
 
-  const outcomes = explorer.outcomes.sort((one, other) => other.count - one.count);
-  const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
-  const { complete, states, steps } = explorer;
+  const { complete, outcomes, schedules, states, steps } = found;
   if (options.json === true) {
-    const found = outcomes.map((outcome) => outcomeJson(outcome, seed));
-    process.stdout.write(`${JSON.stringify({ complete, schedules, states, steps, outcomes: found })}\n`);
+    const outcomesJson = outcomes.map((outcome) => outcomeJson(outcome, seed));
+    process.stdout.write(`${JSON.stringify({ complete, schedules, states, steps, outcomes: outcomesJson })}\n`);
   } else {
     for (const outcome of outcomes) {
       const again = replayCommand({ seed, choices: outcome.choices }, path, args, options);
       process.stdout.write(`${outcomeLines(outcome, again).join("\n")}\n\n`);
     }
-    process.stdout.write(`${summary(explorer, outcomes.length, schedules)}\n`);
+    process.stdout.write(`${summary(found)}\n`);
   }
   return complete ? COMPLETE : NOT_COMPLETE;
 }
 
-/** Searches until all is seen, or the budget ends. */
-async function search(system: System, explorer: Explorer, maxSteps: number): Promise<void> {
-  const progress = searchProgress(maxSteps);
-  try {
-    while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
-      const wanted = explorer.step();
-      if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
-      if (explorer.steps % STEPS_A_LOOK === 0) progress.update(explorer.steps, explorer.found);
-    }
-  } finally {
-    progress.stop();
-  }
-}
-
-function summary(
-  { complete, bounded, cut, done, steps, states }: Explorer,
-  outcomes: number,
-  schedules: number,
-): string {
+function summary({ complete, ended, bounded, cut, outcomes, schedules, steps, states }: Exploration): string {
   const size = `${counted(states, "state")}, ${counted(steps, "step")}`;
-  const found = `${counted(outcomes, "outcome")} of ${counted(schedules, "schedule")} (${size})`;
+  const found = `${counted(outcomes.length, "outcome")} of ${counted(schedules, "schedule")} (${size})`;
   if (complete) return `complete: ${found}`;
   const why = [
-    ...(done ? [] : ["the search ended before all was seen: give more with --max-steps"]),
+    ...(ended ? ["the search ended before all was seen: give more with --max-steps"] : []),
     ...(bounded ? ["schedules with more preemptions were left out: give more with --bound"] : []),
     ...(cut ? ["runs were given up that did not end"] : []),
   ];

@@ -1,7 +1,7 @@
 /** Exploration finds every outcome: with and without going into states again, and each can be had again from its schedule. */
 import { describe, expect, it } from "vitest";
 import { System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
-import { type ExploreOptions, Explorer, type FoundOutcome } from "../../runtime/scheduler/explore.ts";
+import { type ExploreOptions, Explorer, type FoundOutcome } from "../../runtime/scheduler/explorer.ts";
 import { OutputLog } from "../../runtime/scheduler/output-log.ts";
 import { formatSchedule } from "../../runtime/scheduler/schedule.ts";
 import { guestNames } from "../frontend/compile/compile-guest.ts";
