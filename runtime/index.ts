@@ -46,4 +46,4 @@ export { Random } from "./scheduler/policies/random.ts";
 export { Replay, ScheduleMismatch } from "./scheduler/policies/replay.ts";
 export { RoundRobin } from "./scheduler/policies/round-robin.ts";
 export type { Policy } from "./scheduler/policy.ts";
-export { formatSchedule, parseSchedule, type Schedule } from "./scheduler/schedule.ts";
+export { type Choices, type Deviation, formatSchedule, parseSchedule, type Schedule } from "./scheduler/schedule.ts";

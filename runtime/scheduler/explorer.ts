@@ -21,6 +21,7 @@ import type { Decision, Mark } from "./moment.ts";
 import type { Outcome, Waiter } from "./outcome.ts";
 import type { OutputLog, Written } from "./output-log.ts";
 import { Outside } from "./policies/outside.ts";
+import type { Choices, Deviation } from "./schedule.ts";
 import { stateKey } from "./state-key.ts";
 
 export interface ExploreOptions {
@@ -50,7 +51,7 @@ export interface FoundOutcome {
   readonly stderr: string;
   readonly end: RunEnd;
   /** The choices of a schedule that leads here, the first that was found. */
-  readonly choices: readonly number[];
+  readonly choices: Choices;
   /** How many schedules lead here, as far as is known; above 2^53 it is rounded. */
   readonly count: number;
 }
@@ -63,6 +64,8 @@ interface Node {
   /** Who may run, the first choice first; and which of the runnable processes each is. */
   readonly pids: readonly Pid[];
   readonly indexes: readonly number[];
+  /** Which of these is the usual choice. */
+  readonly usual: number;
   /** How many preemptions each choice leaves. */
   readonly left: readonly number[];
   tried: number;
@@ -220,7 +223,7 @@ export class Explorer {
   }
 
   /** Something is to be decided: in a state that is known, or in a new one. */
-  #arrive({ runnable, current }: Decision): void {
+  #arrive({ runnable, current, usual }: Decision): void {
     const { world } = this.#machine.kernel;
     const { prune, bound, longest } = this.#options;
     const isBounded = bound !== Number.POSITIVE_INFINITY;
@@ -256,6 +259,7 @@ export class Explorer {
       written: this.#output.last,
       pids: allowed,
       indexes: allowed.map((pid) => runnable.indexOf(pid)),
+      usual: runnable.indexOf(usual),
       left: allowed.map(leaves),
       tried: 0,
       counts: new Map(),
@@ -283,7 +287,12 @@ export class Explorer {
     for (const [number, count] of counts) sum.set(number, Math.min((sum.get(number) ?? 0) + count, Number.MAX_VALUE));
   }
 
-  #choices(): number[] {
-    return this.#stack.map(({ indexes, tried }) => indexes[tried - 1] as number);
+  #choices(): Choices {
+    const unusual: Deviation[] = [];
+    this.#stack.forEach(({ indexes, usual, tried }, at) => {
+      const choice = indexes[tried - 1] as number;
+      if (choice !== usual) unusual.push({ at, choice });
+    });
+    return { made: this.#stack.length, unusual };
   }
 }

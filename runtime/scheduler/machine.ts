@@ -30,6 +30,7 @@ import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_JUMP, STOP_AND
 import type { Decision, Mark, Snapshot } from "./moment.ts";
 import type { Outcome } from "./outcome.ts";
 import { NOBODY, type Policy } from "./policy.ts";
+import { usualChoice } from "./usual-choice.ts";
 
 const WAITS = SYSCALL_TABLE.map((row) => row.waits);
 const YIELD = SYSCALL_TABLE.findIndex((row) => row.name === "sched_yield");
@@ -85,11 +86,12 @@ export class Machine implements CallHandler {
 
   /** Decides what the policy has left open. */
   decide(pid: Pid): void {
-    const { runnable = [] } = this.#undecided ?? {};
-    if (!runnable.includes(pid)) {
-      throw new RangeError(`Cannot decide that process ${pid} runs: expected one of [${runnable.join(", ")}]`);
+    const decision = this.#undecided;
+    if (decision?.runnable.includes(pid) !== true) {
+      const expected = decision?.runnable.join(", ") ?? "";
+      throw new RangeError(`Cannot decide that process ${pid} runs: expected one of [${expected}]`);
     }
-    this.policy.decided?.(runnable, pid);
+    this.policy.decided?.(decision, pid);
     this.#undecided = undefined;
     this.#next = this.kernel.world.processes.get(pid);
   }
@@ -198,9 +200,11 @@ export class Machine implements CallHandler {
   #ask(current: Process | undefined, interrupted = current): Process | undefined {
     const { processes, pids } = this.kernel.world.runQueue;
     if (pids.length === 1) return processes[0] as Process;
-    const pid = this.policy.nextProcess(pids, current?.pid, this.#current?.pid);
+    const last = this.#current?.pid;
+    const pid = this.policy.nextProcess(pids, current?.pid, last);
     if (pid === NOBODY) {
-      this.#undecided = { runnable: [...pids], current: interrupted?.pid };
+      const usual = usualChoice(pids, current?.pid, last);
+      this.#undecided = { runnable: [...pids], current: interrupted?.pid, usual };
       return undefined;
     }
     const process = this.kernel.process(pid);

@@ -28,4 +28,6 @@ export interface Decision {
   readonly runnable: readonly Pid[];
   /** Who could go on running, as it did not sleep, end or yield. */
   readonly current: Pid | undefined;
+  /** Who runs if nobody has another opinion. */
+  readonly usual: Pid;
 }

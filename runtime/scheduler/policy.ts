@@ -4,6 +4,7 @@
  * policy that was running it.
  */
 import type { Pid } from "../abi/ids.ts";
+import type { Decision } from "./moment.ts";
 
 /** The answer of a policy that does not decide: the machine stops, and waits for `Machine.decide`. */
 export const NOBODY: Pid = 0;
@@ -17,7 +18,9 @@ export interface Policy {
    */
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid;
   /** What was decided elsewhere, of a question that was left open. */
-  decided?(runnable: readonly Pid[], pid: Pid): void;
+  decided?(decision: Decision, pid: Pid): void;
+  /** The run has ended. */
+  end?(): void;
   /** 32 random bits for guests: chance is part of the schedule too. */
   nextRandom(): number;
 }

@@ -1,109 +1,110 @@
 /**
  * A schedule: all that is needed to run the same program the same way again, as a value and as one printable word.
  *
- *     prong1:7:0x12,1,0x3,2
- *     |      | |
- *     |      | `-- at each decision, which of the runnable processes (in pid order) ran: 0 twelve times, 1, 0 three times, 2
- *     |      `---- the seed of the random numbers that guests draw
- *     `----------- the version of this format
+ *     prong2:3fa9c1:loops:7:12b3a
+ *     |      |      |     | |
+ *     |      |      |     | `-- decisions: twelve as usual, then the second of the runnable processes (in pid order), three as
+ *     |      |      |     |     usual, then the first; one that has no letter is its number from 0 on between points, .26.
+ *     |      |      |     `---- the seed of the random numbers that guests draw
+ *     |      |      `---------- where processes could be interrupted
+ *     |      `----------------- checksum of the program, and where it has any, of its arguments and environment: 3fa9c1-1c2e
+ *     `------------------------ the version of this format, and of where programs are asked
+ *
+ * The usual choice is the process that runs, or else the next in pid order (`usual-choice.ts`).
  */
-import type { Pid } from "../abi/ids.ts";
-import { NOBODY, type Policy } from "./policy.ts";
+import type { Preemption } from "../instrument/pipeline.ts";
 
-export interface Schedule {
-  readonly seed: number;
-  /** At each decision with more than one runnable process, the index of the one that ran. */
-  readonly choices: readonly number[];
+/** A decision that was not the usual one. */
+export interface Deviation {
+  /** How many decisions came before it. */
+  readonly at: number;
+  /** Which of the runnable processes it was, in pid order, from 0 on. */
+  readonly choice: number;
 }
 
-const VERSION = "prong1";
+/** All decisions of a run: an unusual one each here and there. A decision is made where at least two can run. */
+export interface Choices {
+  readonly made: number;
+  /** In the order in which they were made. */
+  readonly unusual: readonly Deviation[];
+}
+
+export interface Schedule extends Choices {
+  /** `checksums.ts` */
+  readonly program: string;
+  readonly input: string;
+  readonly preempt: Preemption;
+  /** Of the random numbers that guests draw. */
+  readonly seed: number;
+}
+
+/** Raise it when the same program would be asked elsewhere, too: old schedules would lead to other runs. */
+const VERSION = "prong2";
+const FORM = `${VERSION}:program:syscalls:0:12b`;
+const PREEMPTIONS: readonly string[] = ["syscalls", "loops", "memory"] satisfies Preemption[];
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /** The schedule as one word, for people to keep and paste. */
-export function formatSchedule({ seed, choices }: Schedule): string {
-  const runs: string[] = [];
-  for (let i = 0; i < choices.length; ) {
-    let end = i + 1;
-    while (end < choices.length && choices[end] === choices[i]) end++;
-    runs.push(end - i === 1 ? String(choices[i]) : `${choices[i]}x${end - i}`);
-    i = end;
+export function formatSchedule(schedule: Schedule): string {
+  const { program, input, preempt, seed } = schedule;
+  return [VERSION, input === "" ? program : `${program}-${input}`, preempt, seed, formatChoices(schedule)].join(":");
+}
+
+function formatChoices({ made, unusual }: Choices): string {
+  let text = "";
+  let at = 0;
+  const usual = (until: number) => (until > at ? String(until - at) : "");
+  for (const { at: next, choice } of unusual) {
+    text += usual(next) + (LETTERS[choice] ?? `.${choice}.`);
+    at = next + 1;
   }
-  return `${VERSION}:${seed}:${runs.join(",")}`;
+  return text + usual(made);
 }
 
 /** Reads the word back; a `RangeError` says what is wrong with it. */
 export function parseSchedule(text: string): Schedule {
-  const [version, seedText = "", runsText = "", ...rest] = text.trim().split(":");
-  if (version !== VERSION)
-    throw refuse(text, `expected it to begin with "${VERSION}:", the only format this version reads`);
-  if (!/^\d{1,10}$/.test(seedText) || Number(seedText) > 0xffffffff)
-    throw refuse(text, `${quote(seedText)} is not a seed from 0 to 4294967295`);
-  if (rest.length > 0) throw refuse(text, "expected two colons");
-  const choices: number[] = [];
-  for (const run of runsText === "" ? [] : runsText.split(",")) {
-    const match = /^(\d{1,7})(?:x([1-9]\d{0,8}))?$/.exec(run);
-    if (match === null) throw refuse(text, `${quote(run)} is neither a choice (3) nor a run of them (3x12)`);
-    const count = match[2] === undefined ? 1 : Number(match[2]);
-    if (choices.length + count > MAX_CHOICES) throw refuse(text, `it has more than ${MAX_CHOICES} choices`);
-    for (let i = 0; i < count; i++) choices.push(Number(match[1]));
+  const [version = "", checksums = "", preempt = "", seedText = "", choices, ...rest] = text.trim().split(":");
+  const refuse = (why: string) => new RangeError(`Cannot read the schedule ${quote(text)}: ${why}`);
+  if (version !== VERSION) {
+    const other = /^prong\d+$/.test(version) ? `${version} is another version's, and ` : "";
+    throw refuse(`${other}expected it to begin with "${VERSION}:", the only format that this version reads`);
   }
-  return { seed: Number(seedText), choices };
+  if (choices === undefined || rest.length > 0) throw refuse(`expected four colons, as in ${FORM}`);
+  const match = /^([0-9a-f]{6})(?:-([0-9a-f]{4}))?$/.exec(checksums);
+  if (match === null) throw refuse(`${quote(checksums)} is no checksum of a program: expected 3fa9c1 or 3fa9c1-1c2e`);
+  if (!isPreemption(preempt)) throw refuse(`${quote(preempt)} is none of ${PREEMPTIONS.join(", ")}`);
+  if (!/^\d{1,10}$/.test(seedText) || Number(seedText) > 0xffffffff)
+    throw refuse(`${quote(seedText)} is not a seed from 0 to 4294967295`);
+  const [, program = "", input = ""] = match;
+  return { program, input, preempt, seed: Number(seedText), ...parseChoices(choices, refuse) };
 }
 
-/** Keeps a pasted word from filling the memory. */
-const MAX_CHOICES = 10_000_000;
+/** One decision that was unusual, or a number of usual ones. */
+const ITEM = /([a-z])|\.(\d{1,7})\.|(\d{1,15})/y;
 
-function refuse(text: string, why: string): RangeError {
-  return new RangeError(`Cannot read the schedule ${quote(text)}: ${why}`);
+function parseChoices(text: string, refuse: (why: string) => RangeError): Choices {
+  const unusual: Deviation[] = [];
+  let made = 0;
+  ITEM.lastIndex = 0;
+  for (let at = 0; at < text.length; at = ITEM.lastIndex) {
+    const match = ITEM.exec(text);
+    if (match === null)
+      throw refuse(`${quote(text.slice(at))} is neither a choice (b) nor a number of usual ones (12)`);
+    const [, letter, number, count] = match;
+    if (count === undefined) {
+      unusual.push({ at: made, choice: letter === undefined ? Number(number) : LETTERS.indexOf(letter) });
+      made++;
+    } else made += Number(count);
+    if (!Number.isSafeInteger(made)) throw refuse("it has more decisions than can be counted");
+  }
+  return { made, unusual };
+}
+
+function isPreemption(text: string): text is Preemption {
+  return PREEMPTIONS.includes(text);
 }
 
 /** In one line, whatever was pasted. */
 function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
-}
-
-/** Lets another policy decide, and writes down what it decided. */
-export class Recorder implements Policy {
-  private readonly policy: Policy;
-  private readonly seed: number;
-  /** Run-length coded, as a long run makes millions of decisions: a choice, and how often in a row it was made. */
-  private readonly choices: number[] = [];
-  private readonly counts: number[] = [];
-
-  constructor(policy: Policy, seed: number) {
-    this.policy = policy;
-    this.seed = seed >>> 0; // as RandomNumbers takes it, so that it can be read back
-  }
-
-  beginRun(): boolean {
-    this.choices.length = 0;
-    this.counts.length = 0;
-    return this.policy.beginRun();
-  }
-
-  nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid {
-    const pid = this.policy.nextProcess(runnable, current, last);
-    if (pid !== NOBODY) this.decided(runnable, pid);
-    return pid;
-  }
-
-  decided(runnable: readonly Pid[], pid: Pid): void {
-    const choice = runnable.indexOf(pid);
-    const end = this.choices.length - 1;
-    if (this.choices[end] === choice) {
-      this.counts[end] = (this.counts[end] ?? 0) + 1;
-    } else {
-      this.choices.push(choice);
-      this.counts.push(1);
-    }
-  }
-
-  nextRandom(): number {
-    return this.policy.nextRandom();
-  }
-
-  /** What has been decided so far in this run. */
-  get schedule(): Schedule {
-    const choices = this.choices.flatMap((choice, i) => new Array<number>(this.counts[i] ?? 0).fill(choice));
-    return { seed: this.seed, choices };
-  }
 }

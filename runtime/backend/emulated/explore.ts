@@ -5,6 +5,7 @@
  */
 import { type ExploreOptions, Explorer, type FoundOutcome } from "../../scheduler/explorer.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
+import type { Schedule } from "../../scheduler/schedule.ts";
 import { System, type SystemOptions } from "./system.ts";
 
 export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "streams" | "policy" | "terminals"> {
@@ -12,6 +13,11 @@ export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "stre
   readonly maxSteps?: number;
   /** Hears now and then how far the search is. */
   readonly progress?: (steps: number, outcomes: number) => void;
+}
+
+export interface ScheduledOutcome extends FoundOutcome {
+  /** One that leads here. */
+  readonly schedule: Schedule;
 }
 
 /** What a search has found. */
@@ -25,7 +31,7 @@ export interface Exploration {
   /** Were runs given up that did not end? */
   readonly cut: boolean;
   /** The most frequent first. */
-  readonly outcomes: readonly FoundOutcome[];
+  readonly outcomes: readonly ScheduledOutcome[];
   /** How many schedules lead to any of them. */
   readonly schedules: number;
   /** How many states were gone into, and how many turns of processes were run. */
@@ -50,7 +56,9 @@ export async function explore(options: SearchOptions): Promise<Exploration> {
     if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found);
   }
   const { complete, bounded, cut, done, states, steps } = explorer;
-  const outcomes = explorer.outcomes.sort((one, other) => other.count - one.count);
+  const outcomes = explorer.outcomes
+    .map((outcome) => ({ ...outcome, schedule: system.scheduleOf(outcome.choices) }))
+    .sort((one, other) => other.count - one.count);
   const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
   return { complete, ended: !done, bounded, cut, outcomes, schedules, states, steps };
 }

@@ -25,12 +25,15 @@ import { takeTerminal } from "../../kernel/terminal/controlling-terminal.ts";
 import { endTyping, type } from "../../kernel/terminal/line-discipline.ts";
 import type { Window } from "../../kernel/terminal/terminal.ts";
 import { World } from "../../kernel/world.ts";
+import { inputChecksum, programChecksum } from "../../scheduler/checksums.ts";
 import { Machine } from "../../scheduler/machine.ts";
 import type { Snapshot } from "../../scheduler/moment.ts";
 import type { Outcome, TypingWish } from "../../scheduler/outcome.ts";
+import { checkSchedule, Replay } from "../../scheduler/policies/replay.ts";
 import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../scheduler/policy.ts";
-import { Recorder, type Schedule } from "../../scheduler/schedule.ts";
+import { Recorder } from "../../scheduler/recorder.ts";
+import type { Choices, Schedule } from "../../scheduler/schedule.ts";
 import type { StackEntry } from "./call-stack.ts";
 import { EmulatedExecutor } from "./executor.ts";
 import { freshImage, type Program } from "./program.ts";
@@ -58,6 +61,8 @@ export interface SystemOptions {
   readonly policy?: Policy;
   /** The seed that the policy was made with, for the schedule. */
   readonly seed?: number;
+  /** Runs as it was recorded: it says who runs next, the seed, and `preempt`. A ScheduleMismatch says what does not fit. */
+  readonly schedule?: Schedule;
   /** Where output goes. */
   readonly streams: HostStreams;
   /** Which of the host's streams are a terminal; none unless told otherwise. */
@@ -98,28 +103,37 @@ export type ReadInput = (wish: TypingWish | undefined) => Promise<Uint8Array | u
 /** How a run ends when the host does its part. */
 export type FinalOutcome = Extract<Outcome, { kind: "ended" | "deadlock" }>;
 
+/** What schedules of a system have in common. */
+type RunKey = Omit<Schedule, keyof Choices>;
+
 export class System {
   readonly machine: Machine;
   /** The program it was made for. */
   readonly program: Program;
   readonly #programs: ProgramStore;
+  readonly #run: RunKey;
 
   /** @internal Use `System.create`. */
-  constructor(machine: Machine, program: Program, programs: ProgramStore) {
+  constructor(machine: Machine, program: Program, programs: ProgramStore, run: RunKey) {
     this.machine = machine;
     this.program = program;
     this.#programs = programs;
+    this.#run = run;
   }
 
   /** Makes a system, and the program's first process in it. Throws a GuestRefusal where it cannot be run. */
   static async create(options: SystemOptions): Promise<System> {
-    const { name = "guest", args = [], environment = [], seed = 0, mounts = [], listen = () => {} } = options;
+    const { name = "guest", args = [], environment = [], mounts = [], listen = () => {}, schedule } = options;
+    const { seed = 0, preempt = "syscalls" } = schedule ?? options;
     const programs = new ProgramStore(options.cache ?? new MemoryCache(), {
       capture: options.capture ?? "rewriter",
-      preempt: options.preempt ?? "syscalls",
+      preempt,
       marks: options.memory !== "eager",
     });
     const program = await programs.prepare(options.program, options.file ?? name, options.hash);
+    const input = inputChecksum(args, environment);
+    const run = { program: programChecksum(program.guest), input, preempt, seed: seed >>> 0 }; // as RandomNumbers takes it
+    if (schedule !== undefined) checkSchedule(schedule, run);
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
     createRoot(world, { mounts, program: { name, bytes: options.program }, programs: options.programs ?? {} });
@@ -143,7 +157,8 @@ export class System {
     if (world.terminal !== undefined) takeTerminal(process, world.terminal);
     listen({ kind: "start", pid: process.pid, args: process.args });
 
-    const policy = new Recorder(options.policy ?? new RoundRobin(seed), seed);
+    const decides = schedule === undefined ? (options.policy ?? new RoundRobin(seed)) : new Replay(schedule);
+    const policy = new Recorder(decides);
     policy.beginRun();
     const kernel: Kernel = new Kernel(world, {
       watching: options.watchCalls ?? false,
@@ -164,7 +179,7 @@ export class System {
     const { places, checkMemory: checked } = options;
     const executor = new EmulatedExecutor(programs, kernel.memory, { places, checked });
     const machine: Machine = new Machine(kernel, policy, executor);
-    return new System(machine, program, programs);
+    return new System(machine, program, programs, run);
   }
 
   /** Runs until everything has ended, nobody can go on, or only the host can help. */
@@ -188,7 +203,10 @@ export class System {
         const bytes = await readInput(hope === undefined ? undefined : { hope, within });
         if (bytes === null) this.pass();
         else this.input(bytes);
-      } else return outcome;
+      } else {
+        this.machine.policy.end?.();
+        return outcome;
+      }
     }
   }
 
@@ -234,7 +252,12 @@ export class System {
 
   /** All that was decided so far: enough to run the same again. */
   get schedule(): Schedule {
-    return (this.machine.policy as Recorder).schedule;
+    return this.scheduleOf((this.machine.policy as Recorder).choices);
+  }
+
+  /** The schedule of a run of the same program in which this was decided. */
+  scheduleOf(choices: Choices): Schedule {
+    return { ...this.#run, ...choices };
   }
 
   /**

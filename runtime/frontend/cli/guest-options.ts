@@ -6,7 +6,6 @@ import { MemoryCache } from "../../instrument/cache.ts";
 import type { Preemption } from "../../instrument/pipeline.ts";
 import { DiskCache } from "../../node/disk-cache.ts";
 import { formatSchedule, type Schedule } from "../../scheduler/schedule.ts";
-import { preemptOption } from "./instrument-options.ts";
 import type { LoadedGuest } from "./load-guest.ts";
 import { bundledPrograms } from "./programs.ts";
 import { checkVariable, collect, parseMount, quoteWord } from "./words.ts";
@@ -14,11 +13,10 @@ import { checkVariable, collect, parseMount, quoteWord } from "./words.ts";
 export interface GuestFlags {
   readonly dir?: readonly string[];
   readonly env?: readonly string[];
-  readonly preempt: Preemption;
+  /** Left out where a schedule says it. */
+  readonly preempt?: Preemption;
   readonly cache: boolean;
 }
-
-const PREEMPT = "loops";
 
 export function addGuestOptions(command: Command): Command {
   return command
@@ -28,7 +26,6 @@ export function addGuestOptions(command: Command): Command {
       collect,
     )
     .option("--env <name=value>", "set an environment variable of the guest; may be given several times", collect)
-    .addOption(preemptOption(PREEMPT))
     .option("--no-cache", "compile and instrument anew");
 }
 
@@ -48,7 +45,7 @@ export function systemOptions(
     environment: (flags.env ?? []).map(checkVariable),
     programs: bundledPrograms(),
     mounts: (flags.dir ?? []).map(parseMount),
-    preempt: flags.preempt,
+    ...(flags.preempt === undefined ? {} : { preempt: flags.preempt }),
     cache: flags.cache ? new DiskCache() : new MemoryCache(),
   };
 }
@@ -56,13 +53,11 @@ export function systemOptions(
 /** The command that runs the same guest by a schedule, for people to paste. */
 export function replayCommand(schedule: Schedule, path: string, args: readonly string[], flags: GuestFlags): string {
   const words = [
-    ...(flags.preempt === PREEMPT ? [] : ["--preempt", flags.preempt]),
     ...(flags.dir ?? []).flatMap((dir) => ["--dir", dir]),
     ...(flags.env ?? []).flatMap((variable) => ["--env", variable]),
-    "--replay",
     formatSchedule(schedule),
     path,
     ...args,
   ];
-  return `prong run ${words.map(quoteWord).join(" ")}`;
+  return `prong replay ${words.map(quoteWord).join(" ")}`;
 }

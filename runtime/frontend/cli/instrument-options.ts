@@ -7,6 +7,9 @@ export interface InstrumentFlags {
   readonly marks?: boolean;
 }
 
+/** Where guests of a command line are interrupted unless told otherwise: none of them runs for ever. */
+export const PREEMPT = "loops";
+
 /** `--preempt`, of every command that has it. */
 export function preemptOption(preempt: Preemption): Option {
   return new Option("--preempt <where>", "where a process may have to let others run")

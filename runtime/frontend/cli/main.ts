@@ -7,6 +7,7 @@ import { CompileError } from "../compile/compile-error.ts";
 import { addBuild } from "./commands/build.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExplore } from "./commands/explore.ts";
+import { addReplay } from "./commands/replay.ts";
 import { addRun } from "./commands/run.ts";
 import { addSdk } from "./commands/sdk.ts";
 import { paint } from "./paint.ts";
@@ -43,6 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addBuild(program);
   addExplain(program);
   addExplore(program, done);
+  addReplay(program, done);
   addSdk(program);
   try {
     await program.parseAsync(args as string[], { from: "user" });

@@ -1,5 +1,6 @@
 /** What exploration has found, for people and as JSON. */
 import { signalName } from "../../abi/signal.ts";
+import type { ScheduledOutcome } from "../../backend/emulated/explore.ts";
 import type { FoundOutcome, RunEnd } from "../../scheduler/explorer.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { waiterLine } from "./deadlock.ts";
@@ -25,9 +26,8 @@ export interface OutcomeJson {
   readonly schedule: string;
 }
 
-/** As JSON; `seed` is that of the exploration. */
-export function outcomeJson({ stdout, stderr, end, count, choices }: FoundOutcome, seed: number): OutcomeJson {
-  return { stdout, stderr, end: endJson(end), count, schedule: formatSchedule({ seed, choices }) };
+export function outcomeJson({ stdout, stderr, end, count, schedule }: ScheduledOutcome): OutcomeJson {
+  return { stdout, stderr, end: endJson(end), count, schedule: formatSchedule(schedule) };
 }
 
 function endJson(end: RunEnd): OutcomeJson["end"] {

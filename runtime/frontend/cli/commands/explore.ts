@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type Exploration, explore } from "../../../backend/emulated/explore.ts";
 import { counted, outcomeJson, outcomeLines } from "../../format/outcomes.ts";
 import { addGuestOptions, type GuestFlags, replayCommand, systemOptions } from "../guest-options.ts";
+import { PREEMPT, preemptOption } from "../instrument-options.ts";
 import { loadGuest } from "../load-guest.ts";
 import { searchProgress } from "../progress.ts";
 import { parseBound, parseCount, parseSeed } from "../words.ts";
@@ -36,6 +37,7 @@ export function addExplore(program: Command, done: (exitCode: number) => void): 
     .argument("[args...]", "its arguments")
     .passThroughOptions();
   addGuestOptions(command)
+    .addOption(preemptOption(PREEMPT))
     .option("--json", "print one JSON object: complete, schedules, states, steps, outcomes")
     .option("--bound <number>", "try only schedules with so many preemptions at most", parseBound)
     .option("--max-steps <number>", "end the search after so many steps", parseCount, 1_000_000)
@@ -62,11 +64,11 @@ async function exploreGuest(path: string, args: readonly string[], options: Expl
 
   const { complete, outcomes, schedules, states, steps } = found;
   if (options.json === true) {
-    const outcomesJson = outcomes.map((outcome) => outcomeJson(outcome, seed));
+    const outcomesJson = outcomes.map(outcomeJson);
     process.stdout.write(`${JSON.stringify({ complete, schedules, states, steps, outcomes: outcomesJson })}\n`);
   } else {
     for (const outcome of outcomes) {
-      const again = replayCommand({ seed, choices: outcome.choices }, path, args, options);
+      const again = replayCommand(outcome.schedule, path, args, options);
       process.stdout.write(`${outcomeLines(outcome, again).join("\n")}\n\n`);
     }
     process.stdout.write(`${summary(found)}\n`);

@@ -1,0 +1,29 @@
+/** `prong replay`: repeats a run from its schedule. */
+import type { Command } from "commander";
+import { runGuest } from "../run-guest.ts";
+import { addWatchOptions, type WatchFlags } from "../watch-options.ts";
+import { readSchedule } from "../words.ts";
+
+const HELP = `
+A schedule is what prong run --schedule, prong explore and reports of deadlocks print. It knows its program, the arguments and the
+environment by their checksums; what is in the directories that are shown to the guest is for you to keep as it was.
+
+Examples:
+  prong replay prong2:3fa9c1:loops:7:12b3a hello.c
+  prong replay --trace --tree prong2:3fa9c1:loops:7:12b3a hello.c     and show what happens
+`;
+
+export function addReplay(program: Command, done: (exitCode: number) => void): void {
+  const command = program
+    .command("replay")
+    .description("run a program again exactly as a schedule says that was printed before")
+    .argument("<schedule>", "the schedule")
+    .argument("<guest>", "the program")
+    .argument("[args...]", "its arguments, the same as then")
+    .passThroughOptions();
+  addWatchOptions(command)
+    .addHelpText("after", HELP)
+    .action(async (schedule: string, path: string, args: string[], options: WatchFlags) => {
+      done(await runGuest(path, args, options, { schedule: readSchedule(schedule) }));
+    });
+}

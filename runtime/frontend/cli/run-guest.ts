@@ -1,0 +1,95 @@
+/** Runs a guest of a command line to its end, and shows of it what was asked for. */
+import { exitCode } from "../../abi/wait-status.ts";
+import { System, type SystemOptions } from "../../backend/emulated/system.ts";
+import type { KernelEvent } from "../../kernel/event.ts";
+import { NodeStreams } from "../../node/streams.ts";
+import { formatSchedule } from "../../scheduler/schedule.ts";
+import { deadlockLines } from "../format/deadlock.ts";
+import { MemoryTable } from "../format/memory-table.ts";
+import { traceLine } from "../format/trace.ts";
+import { ProcessTree } from "../format/tree.ts";
+import { replayCommand, systemOptions } from "./guest-options.ts";
+import { Keyboard } from "./keyboard.ts";
+import { type LoadedGuest, loadGuest } from "./load-guest.ts";
+import { paint } from "./paint.ts";
+import { UsageError } from "./usage-error.ts";
+import type { WatchFlags } from "./watch-options.ts";
+
+/** The run stands still for ever; the guest has no exit code of its own then. */
+const EXIT_DEADLOCK = 125;
+
+/** Who runs next. */
+export type Decides = Pick<SystemOptions, "policy" | "seed" | "schedule">;
+
+/** Answers the exit code: the first process's, or 125. */
+export async function runGuest(
+  path: string,
+  args: readonly string[],
+  options: WatchFlags & { readonly schedule?: boolean },
+  decides: Decides,
+): Promise<number> {
+  if (options.json === true && options.stats !== true) {
+    throw new UsageError("Cannot print as JSON what is not printed: give --stats, too");
+  }
+  const guest = await loadGuest(path, { ...options, debug: true }); // lines, for the report of a deadlock
+  const keyboard = new Keyboard();
+  try {
+    return await runAt(keyboard, guest, path, args, options, decides);
+  } finally {
+    keyboard.close();
+  }
+}
+
+async function runAt(
+  keyboard: Keyboard,
+  guest: LoadedGuest,
+  path: string,
+  args: readonly string[],
+  options: WatchFlags & { readonly schedule?: boolean },
+  decides: Decides,
+): Promise<number> {
+  const say = (line: string) => keyboard.say(line);
+  const tree = new ProcessTree();
+  const memory = new MemoryTable();
+  const listen = (event: KernelEvent) => {
+    tree.listen(event);
+    memory.listen(event);
+    const wanted = options.trace === true || event.kind === "fault" || event.kind === "borrowed-write";
+    const line = wanted ? traceLine(event) : undefined;
+    if (line !== undefined) say(paint.quiet(line));
+  };
+  const system = await System.create({
+    ...systemOptions(guest, path, args, options),
+    ...decides,
+    streams: new NodeStreams(),
+    terminals: keyboard.terminals,
+    limits: {
+      ...(options.maxProcesses === undefined ? {} : { processes: options.maxProcesses }),
+      ...(options.maxMemory === undefined ? {} : { memory: options.maxMemory * 2 ** 20 }),
+    },
+    watchCalls: options.trace === true,
+    watchFaults: options.faults === true,
+    lint: options.lint === true,
+    memory: options.memory,
+    checkMemory: options.checkMemory === true,
+    ...(options.instances === undefined ? {} : { places: options.instances }),
+    listen,
+  });
+  if (options.verbose === true) {
+    const { functions, preempt } = system.program.instrumented;
+    say(`prong: ${guest.name}: ${functions.instrumented} of ${functions.total} functions can be on a captured stack`);
+    if (preempt !== system.schedule.preempt)
+      say(`prong: ${guest.name}: --preempt ${preempt}, as it has calls in a catch`);
+  }
+  const outcome = await keyboard.finish(system);
+  keyboard.close();
+  if (options.tree === true) for (const line of tree.lines()) say(line);
+  if (options.stats === true) {
+    for (const line of options.json === true ? [JSON.stringify(memory.processes)] : memory.lines()) say(line);
+  }
+  if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
+  if (outcome.kind === "ended") return exitCode(outcome.end);
+  for (const line of deadlockLines(outcome.waiters, (pid) => system.callStack(pid))) say(paint.wrong(line));
+  say(`to run it again: ${replayCommand(system.schedule, path, args, options)}`);
+  return EXIT_DEADLOCK;
+}
