@@ -26,12 +26,16 @@ export interface Backing {
 /** Counts the changes of all shared objects of a world: while it stands still, nobody has to look for any. */
 export interface Changes {
   count: number;
+  /** How many objects were made. */
+  objects: number;
 }
 
 /** So many numbers are kept at most. Who looked before the first of them looks at all pages. */
 const LOG_MOST = 1024;
 
 export class SharedObject {
+  /** Its number in the world. */
+  readonly id: number;
   readonly backing: Backing | undefined;
   /** How many mappings there are of it. */
   references = 0;
@@ -44,6 +48,7 @@ export class SharedObject {
   private forgotten = 0;
 
   constructor(changes: Changes, backing?: Backing) {
+    this.id = ++changes.objects;
     this.changes = changes;
     this.backing = backing;
   }

@@ -19,12 +19,14 @@ import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
 import { leaveTerminal } from "./terminal/controlling-terminal.ts";
+import { touchEnd } from "./touch-process.ts";
 import { noteMemory } from "./usage.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 export function dismantle(kernel: Kernel, process: Process, asked: End): Hangup[] {
   const { world } = kernel;
   const end = "code" in asked ? endAfterStores(kernel, process, asked) : asked;
+  if (kernel.footprint !== undefined) touchEnd(kernel.footprint, world, process);
   leaveQueues(process);
   world.runQueue.remove(process);
   dropTimers(kernel, process);

@@ -7,6 +7,7 @@ import type { Page } from "../image/page.ts";
 import type { ProcessImage } from "../image/process-image.ts";
 import type { Range } from "./borrowed-memory.ts";
 import type { KernelEvent } from "./event.ts";
+import type { Footprint } from "./footprint.ts";
 import { GuestMemory } from "./guest-memory.ts";
 import { panic } from "./panic.ts";
 import type { Process } from "./process.ts";
@@ -58,6 +59,9 @@ export class Kernel {
   readonly memory = new GuestMemory();
   /** The program file that `execve` waits for the host to prepare. */
   wanted: { readonly bytes: Uint8Array; readonly name: string } | undefined;
+
+  /** Where what is touched is noted, if anybody wants to know. */
+  footprint: Footprint | undefined = undefined;
 
   constructor(world: World, surroundings: Surroundings) {
     this.world = world;

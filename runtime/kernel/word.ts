@@ -46,15 +46,19 @@ export function changeWord(kernel: Kernel, process: Process, { address, low, hig
     return 0;
   }
   if (timeout === 0n) return -Errno.EAGAIN;
-  const start = process.progress ?? lookAtClock(kernel, process);
-  const deadline = timeout < 0n ? undefined : start + Number(timeout);
+  const deadline = timeout < 0n ? undefined : deadlineOf(kernel, process, timeout);
   if (deadline !== undefined && deadline <= world.clock.elapsed) {
     forgetQueue(kernel, home, place);
     return -Errno.ETIMEDOUT;
   }
-  process.progress = start;
   sleepOn(process, [queueOf(kernel, home, place)], deadline);
   return WAIT;
+}
+
+/** When a wait ends, counted from its first try. */
+function deadlineOf(kernel: Kernel, process: Process, timeout: bigint): number {
+  process.progress ??= lookAtClock(kernel, process);
+  return process.progress + Number(timeout);
 }
 
 type Home = SharedObject | AddressSpace;

@@ -52,7 +52,7 @@ export class World {
   /** The number of the next epoch of an address space. */
   nextEpoch = 1;
   /** Counts what is stored to shared memory. */
-  readonly sharedChanges: Changes = { count: 0 };
+  readonly sharedChanges: Changes = { count: 0, objects: 0 };
   /** Who sleeps on a word of memory: by the object or the address space that it is in, and its address there. */
   readonly words = new Map<SharedObject | AddressSpace, Map<number, WaitQueue>>();
   /** How the first process ended. */

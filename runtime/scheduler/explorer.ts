@@ -16,19 +16,25 @@
  */
 import type { Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
+import { Footprint } from "../kernel/footprint.ts";
+import { touchDeadlines } from "../kernel/touch-process.ts";
+import { Crossroads, type Known } from "./crossroads.ts";
 import type { Machine } from "./machine.ts";
 import type { Decision, Mark } from "./moment.ts";
 import type { Outcome, Waiter } from "./outcome.ts";
-import type { OutputLog, Written } from "./output-log.ts";
+import type { OutputLog } from "./output-log.ts";
 import { Outside } from "./policies/outside.ts";
 import type { Choices, Deviation } from "./schedule.ts";
 import { stateKey } from "./state-key.ts";
+import { ALL, type Futures, Trace, UNKNOWN } from "./trace.ts";
 
 export interface ExploreOptions {
   /** Of the random numbers that guests draw. */
   readonly seed?: number;
   /** Goes into each state once only; true unless told otherwise. */
   readonly prune?: boolean;
+  /** Tries one of several orders that differ only in turns which have nothing to do with each other; true, too, but with a bound. */
+  readonly reduce?: boolean;
   /** The most preemptions of a schedule; any number unless told otherwise. */
   readonly bound?: number;
   /** A run that decides or computes more often than this is given up: 10,000 unless told otherwise. */
@@ -52,30 +58,11 @@ export interface FoundOutcome {
   readonly end: RunEnd;
   /** The choices of a schedule that leads here, the first that was found. */
   readonly choices: Choices;
-  /** How many schedules lead here, as far as is known; above 2^53 it is rounded. */
+  /** How many schedules lead here, of those that were tried; above 2^53 it is rounded. */
   readonly count: number;
 }
 
-/** Somewhere something is to be decided. */
-interface Node {
-  readonly key: string;
-  readonly mark: Mark;
-  readonly written: Written | undefined;
-  /** Who may run, the first choice first; and which of the runnable processes each is. */
-  readonly pids: readonly Pid[];
-  readonly indexes: readonly number[];
-  /** Which of these is the usual choice. */
-  readonly usual: number;
-  /** How many preemptions each choice leaves. */
-  readonly left: readonly number[];
-  tried: number;
-  /** How often each outcome came of it, by number. */
-  readonly counts: Map<number, number>;
-}
-
 const LONGEST = 10_000;
-
-const isExhausted = ({ tried, pids }: Node) => tried === pids.length;
 
 export class Explorer {
   /** Turns of processes that were run. */
@@ -88,19 +75,24 @@ export class Explorer {
   cut = false;
   readonly #machine: Machine;
   readonly #output: OutputLog;
-  readonly #options: Required<Omit<ExploreOptions, "seed">>;
+  readonly #options: Required<Omit<ExploreOptions, "seed" | "reduce">>;
   readonly #start: Mark;
   readonly #outcomes: Omit<FoundOutcome, "count">[] = [];
   readonly #numbers = new Map<string, number>();
   /** How often each outcome came of whole runs without a decision, and of the first decision once all of it is known. */
   readonly #counts = new Map<number, number>();
   /** What came of each state, once all of it is known. */
-  readonly #known = new Map<string, ReadonlyMap<number, number>>();
+  readonly #known = new Map<string, Known>();
   /** The states on the way to where we are. */
   readonly #way = new Set<string>();
-  readonly #stack: Node[] = [];
-  /** The node whose state the machine is in. */
-  #at: Node | undefined;
+  readonly #stack: Crossroads[] = [];
+  /** Where the machine stands. */
+  #at: Crossroads | undefined;
+  /** Where the process was chosen whose turn it is. */
+  #chosen: Crossroads | undefined;
+  /** What turns touch, and how they depend on each other; where equivalent orders are left out. */
+  #footprint: Footprint | undefined;
+  readonly #trace = new Trace();
   #state: "running" | "deciding" | "done" = "running";
   #left: number;
   #exact = false;
@@ -109,9 +101,13 @@ export class Explorer {
   constructor(machine: Machine, output: OutputLog, options: ExploreOptions = {}) {
     machine.policy = new Outside(options.seed);
     const { prune = true, bound = Number.POSITIVE_INFINITY, longest = LONGEST } = options;
+    // Within a bound two orders are not the same: one may have more preemptions than the other.
+    const { reduce = bound === Number.POSITIVE_INFINITY } = options;
     this.#machine = machine;
     this.#output = output;
     this.#options = { prune, bound, longest };
+    this.#footprint = reduce ? new Footprint() : undefined;
+    machine.kernel.footprint = this.#footprint;
     this.#left = bound;
     this.#start = machine.mark();
   }
@@ -141,7 +137,9 @@ export class Explorer {
 
   /** Will nothing more be run? Then what is left to do is to count. */
   get exhausted(): boolean {
-    return this.#state === "done" || (this.#state === "deciding" && this.#stack.every(isExhausted));
+    return (
+      this.#state === "done" || (this.#state === "deciding" && this.#stack.every(({ isExhausted }) => isExhausted))
+    );
   }
 
   /** Lets a process take a turn. Answers what must be prepared before the next step, where that is a program. */
@@ -159,8 +157,7 @@ export class Explorer {
       this.#state = "done";
       return false;
     }
-    const pid = node.pids[node.tried];
-    if (pid === undefined) {
+    if (node.isExhausted) {
       this.#leave(node);
       return false;
     }
@@ -169,9 +166,11 @@ export class Explorer {
       this.#output.last = node.written;
     }
     this.#at = undefined;
-    this.#left = node.left[node.tried] as number;
-    node.tried++;
+    const { pid, left } = node.next();
+    this.#left = left;
     this.#turns = 0;
+    this.#trace.cut(node.turns);
+    this.#chosen = node;
     this.#machine.decide(pid);
     return true;
   }
@@ -185,6 +184,7 @@ export class Explorer {
     }
     if (outcome?.kind === "wants-program") return outcome;
     this.steps++;
+    this.#note();
     if (outcome?.kind === "wants-input") machine.kernel.world.input.end();
     else if (outcome !== undefined) this.#end(outcome);
     else if (machine.undecided !== undefined) this.#arrive(machine.undecided);
@@ -192,11 +192,25 @@ export class Explorer {
     return undefined;
   }
 
+  /** Notes the turn that was made. */
+  #note(): void {
+    const { kernel, current } = this.#machine;
+    if (this.#footprint === undefined || this.#footprint.isEmpty) return; // time has passed, and nobody ran
+    touchDeadlines(this.#footprint, kernel.world);
+    const touches = this.#footprint.take();
+    this.#trace.add(current as Pid, touches, this.#chosen, kernel.world.runQueue.pids.slice());
+    this.#chosen = undefined;
+    const node = this.#stack.at(-1);
+    if (node !== undefined) this.#trace.tell("now", node.turns, node.futures);
+  }
+
   /** A guest can tell what it has used: states that differ in that are different, and those that are known were too few. */
   #startAgain(): void {
     this.#exact = true;
     this.#machine.rewind(this.#start);
     this.#output.last = undefined;
+    this.#footprint = undefined;
+    this.#machine.kernel.footprint = undefined;
     for (const one of [this.#known, this.#way, this.#numbers, this.#counts]) one.clear();
     for (const one of [this.#outcomes, this.#stack]) one.length = 0;
     this.states = 0;
@@ -234,10 +248,12 @@ export class Explorer {
       if (isBounded) key += ` ${this.#left} ${current}`;
       const known = this.#known.get(key);
       if (known !== undefined) {
-        this.#add(known);
+        if (this.#footprint !== undefined) this.#trace.foresee(known.futures);
+        this.#add(known.counts, known.futures);
         return;
       }
       if (this.#way.has(key)) {
+        this.#goRound(key);
         this.#end({ kind: "loop" });
         return;
       }
@@ -253,45 +269,48 @@ export class Explorer {
     const leaves = (pid: Pid) => (current === undefined || pid === current ? this.#left : this.#left - 1);
     const allowed = pids.filter((pid) => leaves(pid) >= 0);
     if (allowed.length < pids.length) this.bounded = true;
-    const node: Node = {
-      key,
-      mark: this.#machine.mark(),
-      written: this.#output.last,
-      pids: allowed,
-      indexes: allowed.map((pid) => runnable.indexOf(pid)),
-      usual: runnable.indexOf(usual),
-      left: allowed.map(leaves),
-      tried: 0,
-      counts: new Map(),
-    };
+    const ways = allowed.map((pid) => ({ pid, index: runnable.indexOf(pid), left: leaves(pid) }));
+    const wanted = this.#footprint === undefined ? ways.length : 1;
+    const [mark, { last: written }] = [this.#machine.mark(), this.#output];
+    const node = new Crossroads(key, mark, written, this.#trace.length, runnable.indexOf(usual), ways, wanted);
     this.#stack.push(node);
     this.states++;
     this.#at = node;
     this.#state = "deciding";
   }
 
+  /** It came back to a state that it is on its way from: what comes of that is not known yet. */
+  #goRound(key: string): void {
+    if (this.#footprint === undefined) return;
+    const from = this.#stack.findIndex((node) => node.key === key);
+    for (const node of this.#stack.slice(from)) node.want(ALL);
+    this.#stack.at(-1)?.futures.set(UNKNOWN, 0);
+  }
+
   /** All that can come of a node is known. */
-  #leave(node: Node): void {
+  #leave(node: Crossroads): void {
     this.#stack.pop();
     if (this.#options.prune) {
-      this.#known.set(node.key, node.counts);
+      this.#known.set(node.key, node);
       this.#way.delete(node.key);
     }
-    this.#add(node.counts);
+    this.#trace.cut(node.turns);
+    this.#add(node.counts, node.futures);
   }
 
   /** Counts what has come of the last choice. */
-  #add(counts: ReadonlyMap<number, number>): void {
+  #add(counts: ReadonlyMap<number, number>, futures?: Futures): void {
     this.#state = "deciding";
-    const sum = this.#stack.at(-1)?.counts ?? this.#counts;
+    const node = this.#stack.at(-1);
+    const sum = node?.counts ?? this.#counts;
     for (const [number, count] of counts) sum.set(number, Math.min((sum.get(number) ?? 0) + count, Number.MAX_VALUE));
+    if (node !== undefined && futures !== undefined) this.#trace.tell(futures, node.turns, node.futures);
   }
 
   #choices(): Choices {
     const unusual: Deviation[] = [];
-    this.#stack.forEach(({ indexes, usual, tried }, at) => {
-      const choice = indexes[tried - 1] as number;
-      if (choice !== usual) unusual.push({ at, choice });
+    this.#stack.forEach(({ last, usual }, at) => {
+      if (last.index !== usual) unusual.push({ at, choice: last.index });
     });
     return { made: this.#stack.length, unusual };
   }

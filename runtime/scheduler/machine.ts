@@ -13,6 +13,7 @@ import { ringAlarms } from "../kernel/alarm.ts";
 import { CAPTURE, ENDED, HOST, isResult, JUMPED, REPLACED, WAIT } from "../kernel/answer.ts";
 import { Checkpoint } from "../kernel/checkpoint.ts";
 import { endProcess } from "../kernel/exit.ts";
+import { ADD } from "../kernel/footprint.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { takeViolation } from "../kernel/mappings/protect.ts";
 import { refresh } from "../kernel/mappings/share.ts";
@@ -23,6 +24,7 @@ import type { PendingCall, Process } from "../kernel/process.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
 import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
+import { touchTurn } from "../kernel/touch-process.ts";
 import { trap } from "../kernel/trap.ts";
 import { chargeTime } from "../kernel/usage.ts";
 import { idle } from "./deadlock.ts";
@@ -82,6 +84,11 @@ export class Machine implements CallHandler {
   /** What is to be decided before the next step, where the policy has left it open. */
   get undecided(): Decision | undefined {
     return this.#undecided;
+  }
+
+  /** Who runs, or ran last. */
+  get current(): Pid | undefined {
+    return this.#current?.pid;
   }
 
   /** Decides what the policy has left open. */
@@ -227,6 +234,8 @@ export class Machine implements CallHandler {
   #turn(process: Process): void {
     const before = this.#current;
     this.#current = process;
+    const { footprint } = this.kernel;
+    if (footprint !== undefined) touchTurn(footprint, process);
     if (before !== process) {
       if (before?.state.kind === "runnable") before.usage.involuntarySwitches++;
       this.kernel.emit({ kind: "switch", from: before?.pid, to: process.pid });
@@ -268,6 +277,7 @@ export class Machine implements CallHandler {
     const { clock } = this.kernel.world;
     process.resume = { kind: "return", value: 0 };
     clock.advanceTo(clock.elapsed + TURN);
+    this.kernel.footprint?.touch("clock", ADD);
     chargeTime(this.kernel, process, TURN);
     this.#passTime();
     if (process.state.kind === "runnable") this.#next = this.#ask(undefined, process);

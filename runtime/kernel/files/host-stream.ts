@@ -29,7 +29,7 @@ export class StreamNode extends DeviceNode {
 export class HostOutput extends KernelFd {
   readonly node: StreamNode;
   private readonly streams: HostStreams;
-  private readonly stream: "stdout" | "stderr";
+  readonly stream: "stdout" | "stderr";
 
   constructor(world: World, streams: HostStreams, stream: "stdout" | "stderr") {
     super();

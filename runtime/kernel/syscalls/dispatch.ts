@@ -13,6 +13,7 @@ import type { Process } from "../process.ts";
 import { describeCall, describeResults } from "./describe.ts";
 import type { Handler } from "./handler.ts";
 import { HANDLERS } from "./handlers.ts";
+import { touchAnswer, touchCall } from "./touch-call.ts";
 
 /** Handlers by the index of their row. */
 const BY_INDEX: readonly Handler[] = SYSCALL_TABLE.map(
@@ -46,6 +47,9 @@ export function dispatch(
   const watched = kernel.surroundings.watching;
   const mappings = process.image?.space.mappings;
   if (mappings !== undefined && mappings.files > 0 && TOUCHES_FILES[syscall] === true) settle(kernel, process);
+  const { footprint } = kernel;
+  const touched = footprint?.size ?? 0;
+  if (footprint !== undefined) touchCall(footprint, kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
   if (watched) announce(kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
   let answer: Answer;
   try {
@@ -58,6 +62,7 @@ export function dispatch(
     answer = settleCall(kernel, process, answer, RESTARTS[syscall] === true);
   }
   if (mappings !== undefined) refresh(kernel, process);
+  if (footprint !== undefined) touchAnswer(footprint, touched, kernel, process, syscall, answer);
   if (watched) report(kernel, process, syscall, answer, [a, b, c, d, e, f, g, h, i]);
   return answer;
 }

@@ -1,0 +1,120 @@
+/**
+ * What a turn of a process touches, of all that several processes share: two turns that touch nothing in common, or only
+ * in ways that commute, have the same effect in either order. What is not known is taken for everything.
+ *
+ * Things have names: "pipe 7", "stdout", "life 3" (process 3 runs), "name 3" (there is such a process), "children 3", "parent 3", "pending 3" and
+ * "actions 3" (its signals), "pids" (which is given next), "inodes", "clock", "chance", "locks", "names" (of files).
+ */
+
+import type { Pid } from "../abi/ids.ts";
+
+/**
+ * READ commutes with READ, ADD with ADD (counting up and down), and WRITE with nothing. AWAIT is a READ of what was waited for: any
+ * earlier, the process would have slept until then.
+ */
+export const READ = 0;
+export const ADD = 1;
+export const WRITE = 2;
+export const AWAIT = 3;
+export type Touch = typeof READ | typeof ADD | typeof WRITE | typeof AWAIT;
+
+/** A touch as a number: which thing, and how. */
+export type TouchCode = number;
+
+/** The only thing that all others are part of. */
+const WORLD = 0;
+
+/** Everything is touched, or may be. */
+export const EVERYTHING: TouchCode = WORLD * 4 + WRITE;
+
+/** Numbers of things; the same name has the same number for as long as the program runs. */
+const numbers = new Map<string, number>([["world", WORLD]]);
+
+/** A footprint: what a turn has touched, and, where its process fell asleep, what that waits for. */
+export interface Touches {
+  readonly codes: readonly TouchCode[];
+  readonly waits: readonly TouchCode[];
+}
+
+export class Footprint {
+  /** What was touched since it was last taken, once each. */
+  readonly #codes = new Set<TouchCode>();
+  #waits: TouchCode[] = [];
+
+  touch(thing: string, how: Touch): void {
+    this.#codes.add(codeOf(thing, how));
+  }
+
+  get isEmpty(): boolean {
+    return this.#codes.size === 0;
+  }
+
+  get isEverything(): boolean {
+    return this.#codes.has(EVERYTHING);
+  }
+
+  touchEverything(): void {
+    this.#codes.add(EVERYTHING);
+  }
+
+  /** How much was touched so far. */
+  get size(): number {
+    return this.#codes.size;
+  }
+
+  /** The caller sleeps: what it has touched since (`size`) it has not, but is what it waits for. */
+  sleep(size: number, pid: Pid): void {
+    this.#waits = [...this.#codes].slice(size);
+    for (const code of this.#waits) this.#codes.delete(code);
+    this.#waits.push(codeOf(`pending ${pid}`, READ)); // a signal ends its sleep, too
+  }
+
+  /** What was touched, and what is waited for; from here on nothing. */
+  take(): Touches {
+    const touches = { codes: this.isEverything ? [EVERYTHING] : [...this.#codes], waits: this.#waits };
+    this.#codes.clear();
+    this.#waits = [];
+    return touches;
+  }
+}
+
+function codeOf(thing: string, how: Touch): TouchCode {
+  let number = numbers.get(thing);
+  if (number === undefined) {
+    number = numbers.size;
+    numbers.set(thing, number);
+  }
+  return number * 4 + how;
+}
+
+/** The number of the thing that is touched. */
+export function thingOf(code: TouchCode): number {
+  return code >> 2;
+}
+
+/** Does it conflict with all other touches of the same thing? */
+export function isExclusive(code: TouchCode): boolean {
+  return (code & 3) === WRITE;
+}
+
+/** May the order of two touches matter? */
+export function conflict(one: TouchCode, other: TouchCode): boolean {
+  if (one === EVERYTHING || other === EVERYTHING) return true;
+  if (thingOf(one) !== thingOf(other)) return false;
+  if (isExclusive(one) || isExclusive(other)) return true;
+  return ((one & 3) === ADD) !== ((other & 3) === ADD);
+}
+
+/** Has the second of two turns waited for the first? The other way round it would have slept, and nothing else. */
+export function isAwaited(first: readonly TouchCode[], second: readonly TouchCode[]): boolean {
+  for (const code of second) {
+    if ((code & 3) === AWAIT && conflicting(first, [code]) && !first.includes(EVERYTHING)) return true;
+  }
+  return false;
+}
+
+/** May the order of two footprints matter? */
+export function conflicting(one: readonly TouchCode[], other: readonly TouchCode[]): boolean {
+  for (const a of one) for (const b of other) if (conflict(a, b)) return true;
+  return false;
+}

@@ -1,0 +1,101 @@
+/** What turns and ends of processes touch (`footprint.ts`), besides what their calls do. */
+import { RLIMIT_NPROC } from "../abi/resource.ts";
+import { Signal } from "../abi/signal.ts";
+import { ignores } from "./dispositions.ts";
+import { DirectoryFd } from "./files/directory-fd.ts";
+import { HostInput, HostOutput } from "./files/host-stream.ts";
+import { MemoryFileFd } from "./files/memory-file.ts";
+import { PipeReader, PipeWriter } from "./files/pipe.ts";
+import { AWAIT, type Footprint, READ, type Touch, WRITE } from "./footprint.ts";
+import type { OpenFile } from "./open-file.ts";
+import type { Process } from "./process.ts";
+import { touchPipeEnd } from "./touch-pipe.ts";
+import type { World } from "./world.ts";
+
+/** Worlds with more room for processes never run out of it while they are explored. */
+const PLENTY = 1000;
+
+/** A turn begins: its process is alive, and might have to take a signal; whatever it shares of its memory it may change. */
+export function touchTurn(footprint: Footprint, { pid, image }: Process): void {
+  footprint.touch(`life ${pid}`, READ);
+  footprint.touch(`pending ${pid}`, READ);
+  const mappings = image?.space.mappings;
+  if (mappings === undefined || mappings.shared === 0) return;
+  for (const { object, shared } of mappings.list) {
+    if (shared && object !== undefined) footprint.touch(`shared ${object.id}`, WRITE);
+  }
+}
+
+/** While somebody waits for a time, whoever moves the clock may wake them. */
+export function touchDeadlines(footprint: Footprint, { runQueue, alarms }: World): void {
+  if (runQueue.nextDeadline !== undefined || alarms.next !== undefined) footprint.touchEverything();
+}
+
+/** A process ends: by itself, or killed by whoever runs. */
+export function touchEnd(footprint: Footprint, world: World, process: Process): void {
+  const { pid } = process;
+  footprint.touch(`life ${pid}`, WRITE);
+  footprint.touch(`parent ${pid}`, READ);
+  for (const child of process.children) {
+    footprint.touch(`parent ${child}`, WRITE);
+    footprint.touch(`name ${child}`, WRITE); // one that has ended is reaped
+  }
+  for (const child of process.children) footprint.touch(`end ${child}`, READ);
+  footprint.touch(`end ${pid}`, WRITE);
+  const parent = world.processes.get(process.parent);
+  if (parent !== undefined) touchParent(footprint, parent);
+  if (process.borrowsFrom !== undefined) footprint.touch(`life ${process.borrowsFrom}`, WRITE);
+  touchReleases(
+    footprint,
+    process.descriptors.entries().map(([, { file }]) => file),
+  );
+  if (process.opened !== undefined || world.terminal !== undefined) footprint.touchEverything();
+  if ((process.image?.space.mappings?.files ?? 0) > 0) footprint.touchEverything();
+  for (const { state } of world.processes.values()) if (state.kind === "stopped") footprint.touchEverything();
+  touchRoom(footprint, world, process);
+}
+
+/** A parent is told of its child's end by a signal, if it wants that. */
+function touchParent(footprint: Footprint, parent: Process): void {
+  footprint.touch(`actions ${parent.pid}`, READ);
+  if (ignores(parent, Signal.SIGCHLD) && !parent.signals.keeps(Signal.SIGCHLD)) return;
+  footprint.touch(`pending ${parent.pid}`, WRITE);
+}
+
+/** There is room for one process more, or less: it matters to `fork` where there is little. */
+export function touchRoom(footprint: Footprint, world: World, { limits }: Process): void {
+  if (Math.min(world.limits.processes, limits.get(RLIMIT_NPROC)) < PLENTY) footprint.touchEverything();
+}
+
+/** What an open file stands on; undefined for what can be anything. */
+export function thingOf({ fd }: OpenFile): string | undefined {
+  if (fd instanceof PipeReader || fd instanceof PipeWriter) return `pipe ${fd.node.ino}`;
+  if (fd instanceof HostOutput) return fd.stream;
+  if (fd instanceof HostInput) return "stdin";
+  if (fd instanceof MemoryFileFd && fd.file.object === undefined) return `file ${fd.file.ino}`;
+  return undefined;
+}
+
+/**
+ * Descriptors of open files are closed. While others name the same open file nobody can tell, but by the locks that are released
+ * with any descriptor of a file.
+ */
+export function touchReleases(footprint: Footprint, files: readonly OpenFile[]): void {
+  for (const file of new Set(files)) {
+    const { fd } = file;
+    if (fd instanceof HostOutput || fd instanceof HostInput || fd instanceof DirectoryFd) continue;
+    const isLast = file.references === files.filter((one) => one === file).length;
+    const thing = thingOf(file);
+    if (fd instanceof PipeReader || fd instanceof PipeWriter) {
+      if (isLast) touchPipeEnd(footprint, fd);
+    } else if (thing !== undefined) {
+      footprint.touch(thing, WRITE);
+      footprint.touch("locks", WRITE);
+    } else footprint.touchEverything();
+  }
+}
+
+/** How a process touches what it has waited for. Who handles signals may have been interrupted while it slept. */
+export function awaited({ signals }: Process): Touch {
+  return signals.dispositions.handled === 0n ? AWAIT : READ;
+}
