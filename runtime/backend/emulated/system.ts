@@ -33,7 +33,7 @@ import { checkSchedule, Replay } from "../../scheduler/policies/replay.ts";
 import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../scheduler/policy.ts";
 import { Recorder } from "../../scheduler/recorder.ts";
-import type { Choices, Schedule } from "../../scheduler/schedule.ts";
+import type { Choices, RunKey, Schedule } from "../../scheduler/schedule.ts";
 import type { StackEntry } from "./call-stack.ts";
 import { EmulatedExecutor } from "./executor.ts";
 import { freshImage, type Program } from "./program.ts";
@@ -103,9 +103,6 @@ export type ReadInput = (wish: TypingWish | undefined) => Promise<Uint8Array | u
 /** How a run ends when the host does its part. */
 export type FinalOutcome = Extract<Outcome, { kind: "ended" | "deadlock" }>;
 
-/** What schedules of a system have in common. */
-type RunKey = Omit<Schedule, keyof Choices>;
-
 export class System {
   readonly machine: Machine;
   /** The program it was made for. */
@@ -158,7 +155,7 @@ export class System {
     listen({ kind: "start", pid: process.pid, args: process.args });
 
     const decides = schedule === undefined ? (options.policy ?? new RoundRobin(seed)) : new Replay(schedule);
-    const policy = new Recorder(decides);
+    const policy = new Recorder(decides, run);
     policy.beginRun();
     const kernel: Kernel = new Kernel(world, {
       watching: options.watchCalls ?? false,
@@ -252,7 +249,7 @@ export class System {
 
   /** All that was decided so far: enough to run the same again. */
   get schedule(): Schedule {
-    return this.scheduleOf((this.machine.policy as Recorder).choices);
+    return (this.machine.policy as Recorder).schedule;
   }
 
   /** The schedule of a run of the same program in which this was decided. */

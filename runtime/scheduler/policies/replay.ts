@@ -1,6 +1,6 @@
 /** Repeats a recorded schedule, choice by choice, and says so if the run asks something else than the recorded one. */
 import type { Pid } from "../../abi/ids.ts";
-import { formatSchedule, type Schedule } from "../schedule.ts";
+import { type Schedule, shortSchedule } from "../schedule.ts";
 import { usualChoice } from "../usual-choice.ts";
 import { OneRun } from "./one-run.ts";
 
@@ -9,7 +9,7 @@ export class ScheduleMismatch extends Error {
   override readonly name = "ScheduleMismatch";
 
   constructor(schedule: Schedule, why: string, remedy: string) {
-    super(`Cannot replay ${formatSchedule(schedule)}: ${why}. ${remedy}.`);
+    super(`Cannot replay ${shortSchedule(schedule)}: ${why}. ${remedy}.`);
   }
 }
 
