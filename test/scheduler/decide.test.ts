@@ -258,8 +258,7 @@ describe("what is decided outside", () => {
   it.each(policies)("is the same run as where the policy decides so itself (%s)", (_name, makePolicy) => {
     const inside = make(family, makePolicy());
     const outcome = inside.machine.run();
-    const outside = make(family);
-    const policy = makePolicy();
+    const [outside, policy] = [make(family), makePolicy()];
     const ranLast = () => outside.events.flatMap((event) => (event.kind === "switch" ? [event.to] : [])).at(-1);
     const end = finish(outside.machine, ({ runnable, current }) => policy.nextProcess(runnable, current, ranLast()));
     expect(end).toEqual(outcome);
@@ -273,7 +272,6 @@ describe("a Recorder around Outside", () => {
     toDecision(machine);
     expect(scheduleOf(machine)).toBe("");
     machine.decide(3);
-    expect(scheduleOf(machine)).toBe("b");
     finish(machine, last);
     expect(scheduleOf(machine)).toBe("b1");
   });

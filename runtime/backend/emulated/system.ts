@@ -103,6 +103,10 @@ export type ReadInput = (wish: TypingWish | undefined) => Promise<Uint8Array | u
 /** How a run ends when the host does its part. */
 export type FinalOutcome = Extract<Outcome, { kind: "ended" | "deadlock" }>;
 
+export function isFinal(outcome: Outcome): outcome is FinalOutcome {
+  return outcome.kind === "ended" || outcome.kind === "deadlock";
+}
+
 export class System {
   readonly machine: Machine;
   /** The program it was made for. */
@@ -194,17 +198,24 @@ export class System {
   ): Promise<FinalOutcome> {
     for (;;) {
       const outcome = typed === undefined ? this.run() : this.#runTyped(typed);
-      if (outcome.kind === "wants-program") await this.prepare(outcome.bytes, outcome.name);
-      else if (outcome.kind === "wants-input") {
-        const { hope, within } = outcome;
-        const bytes = await readInput(hope === undefined ? undefined : { hope, within });
-        if (bytes === null) this.pass();
-        else this.input(bytes);
-      } else {
+      if (isFinal(outcome)) {
         this.machine.policy.end?.();
         return outcome;
       }
+      await this.provide(outcome, readInput);
     }
+  }
+
+  /** Does the host's part, where a run has stopped for it: then it can go on. */
+  async provide(wanted: Exclude<Outcome, FinalOutcome>, readInput: ReadInput = async () => undefined): Promise<void> {
+    if (wanted.kind === "wants-program") {
+      await this.prepare(wanted.bytes, wanted.name);
+      return;
+    }
+    const { hope, within } = wanted;
+    const bytes = await readInput(hope === undefined ? undefined : { hope, within });
+    if (bytes === null) this.pass();
+    else this.input(bytes);
   }
 
   #runTyped(typed: () => Uint8Array | undefined): Outcome {

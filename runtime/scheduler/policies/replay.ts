@@ -27,10 +27,15 @@ export class Replay extends OneRun {
   }
 
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid {
+    return this.choose(runnable, usualChoice(runnable, current, last));
+  }
+
+  /** The same, for who knows the usual choice: of a decision that was left open. */
+  choose(runnable: readonly Pid[], usual: Pid): Pid {
     const { made, unusual } = this.schedule;
     if (this.made === made) this.fail(`the schedule has ended after ${made} decisions, and the run has not`);
     const next = unusual[this.deviated];
-    if (next?.at !== this.made++) return usualChoice(runnable, current, last);
+    if (next?.at !== this.made++) return usual;
     this.deviated++;
     return (
       runnable[next.choice] ??

@@ -4,6 +4,7 @@ import { Desk } from "../spawn-prong.ts";
 
 const desk = new Desk();
 await desk.writeKnown("who-is-first.wasm", await guest("outcomes/who-is-first.c"));
+await desk.writeKnown("wrong-fork.wasm", await guest("wrong-fork.c"));
 await desk.writeKnown("sieve.wasm", await guest("sieve.c"));
 await desk.writeKnown("echo.wasm", await source("echo-arguments.c"));
 await desk.writeKnown("show.wasm", await source("show-files.c"));
@@ -50,6 +51,47 @@ describe("a replay", () => {
   it("gives the guest what follows it, options of ours too", () => {
     const guestWords = ["echo.wasm", "--trace", "--", "x"];
     expect(desk.prong(["replay", scheduleOf(...guestWords), ...guestWords]).stdout).toBe("/bin/echo\n--trace\n--\nx\n");
+  });
+});
+
+describe("--steps and --to", () => {
+  const [stuck] = [scheduleOf("wrong-fork.wasm")];
+
+  it("--steps says of each step what its number is, when it is over", () => {
+    const { stderr } = desk.prong(["replay", "--trace", "--steps", stuck, "wrong-fork.wasm"]);
+    const numbers = [...stderr.matchAll(/^-- step (\d+): \[[23]\]$/gm)].map((match) => Number(match[1]));
+    expect(numbers.length).toBeGreaterThan(3);
+    expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+    const plain = desk.prong(["replay", "--trace", stuck, "wrong-fork.wasm"]);
+    expect(stderr.replace(/^-- step .*\n/gm, "")).toBe(plain.stderr);
+  });
+
+  it("--to stops after a step, prints what the guest has printed by then, and says where each process is", () => {
+    const { stderr } = desk.prong(["replay", "--steps", stuck, "wrong-fork.wasm"]);
+    const last = Number([...stderr.matchAll(/^-- step (\d+):/gm)].at(-1)?.[1]);
+    expect(desk.prong(["replay", "--to", "1", stuck, "wrong-fork.wasm"])).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr:
+        "after step 1, of [2]:\n  [2] /bin/wrong-fork in fork(): can go on, by making it again\n      at fork <- main\n",
+    });
+    expect(desk.prong(["replay", "--to", `${last}`, stuck, "wrong-fork.wasm"])).toEqual({
+      exitCode: 0,
+      stdout: "hello\n",
+      stderr: [
+        `after step ${last}, of [3]:`,
+        "  [2] /bin/wrong-fork in wait4(-1): waits for a child to end",
+        "      at wait <- main",
+        "  [3] /bin/wrong-fork in fd_read(3): waits for pipe 1 to have data (its write end is still open: 4 in [3])",
+        "      at read <- main",
+        "",
+      ].join("\n"),
+    });
+    expect(desk.prong(["replay", "--to", `${last + 1}`, stuck, "wrong-fork.wasm"])).toEqual({
+      exitCode: 2,
+      stdout: "hello\n",
+      stderr: `prong: Cannot stop after step ${last + 1}: the run has ended after ${last} steps\n`,
+    });
   });
 });
 
@@ -123,6 +165,7 @@ describe("a damaged word is refused with 2 and one line before anything runs:", 
 it.each([
   [["replay"], "missing required argument 'schedule'"],
   [["replay", "prong2:abcdef:loops:0:"], "missing required argument 'guest'"],
+  [["replay", "--to", "0", sieve, "sieve.wasm"], "'0' is invalid. Expected a whole number from 1 on."],
   [["replay", "--seed", "7", sieve, "sieve.wasm"], "unknown option '--seed'"],
   [["replay", "--preempt", "loops", sieve, "sieve.wasm"], "unknown option '--preempt'"],
   [["replay", sieve, "none.wasm"], "there is no such file"],
