@@ -63,4 +63,6 @@ export type KernelEvent =
       readonly stored: string;
       readonly waitsFor: readonly string[];
     }
+  /** It has computed for as long as it may at a time: another's turn may come. */
+  | { readonly kind: "preempt"; readonly pid: Pid }
   | { readonly kind: "switch"; readonly from: Pid | undefined; readonly to: Pid };

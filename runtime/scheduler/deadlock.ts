@@ -42,7 +42,8 @@ function waitsForSignal({ state, signalled }: Process): boolean {
   return state.kind === "waiting" && state.on.includes(signalled);
 }
 
-function describeWaiter(world: World, process: Process): Waiter {
+/** What a process waits for that sleeps or is stopped, and who keeps it waiting. */
+export function describeWaiter(world: World, process: Process): Waiter {
   const { state, resume } = process;
   const waitsFor = state.kind === "waiting" ? state.on.map((queue) => queue.name) : [];
   if (state.kind === "stopped") waitsFor.push(`SIGCONT (stopped by ${signalName(state.by)})`);

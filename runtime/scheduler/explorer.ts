@@ -264,8 +264,7 @@ export class Explorer {
       this.#cut();
       return;
     }
-    const first = current ?? (runnable[0] as Pid);
-    const pids = [first, ...runnable.filter((pid) => pid !== first)];
+    const pids = [usual, ...runnable.filter((pid) => pid !== usual)]; // the first schedule that is found deviates least
     const leaves = (pid: Pid) => (current === undefined || pid === current ? this.#left : this.#left - 1);
     const allowed = pids.filter((pid) => leaves(pid) >= 0);
     if (allowed.length < pids.length) this.bounded = true;

@@ -7,7 +7,6 @@
  * rather run another process: only a switch pays for one.
  */
 import type { Pid } from "../abi/ids.ts";
-import { Signal } from "../abi/signal.ts";
 import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
 import { ringAlarms } from "../kernel/alarm.ts";
 import { CAPTURE, ENDED, HOST, isResult, JUMPED, REPLACED, WAIT } from "../kernel/answer.ts";
@@ -15,10 +14,8 @@ import { Checkpoint } from "../kernel/checkpoint.ts";
 import { endProcess } from "../kernel/exit.ts";
 import { ADD } from "../kernel/footprint.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { takeViolation } from "../kernel/mappings/protect.ts";
 import { refresh } from "../kernel/mappings/share.ts";
-import { growthLeft, hasRoom } from "../kernel/memory-budget.ts";
-import { settle } from "../kernel/page-faults.ts";
+import { growthLeft } from "../kernel/memory-budget.ts";
 import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
@@ -27,12 +24,13 @@ import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
 import { touchTurn } from "../kernel/touch-process.ts";
 import { trap } from "../kernel/trap.ts";
 import { chargeTime } from "../kernel/usage.ts";
+import { ask } from "./ask.ts";
 import { idle } from "./deadlock.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_JUMP, STOP_AND_KEEP, type Stop } from "./executor.ts";
 import type { Decision, Mark, Snapshot } from "./moment.ts";
 import type { Outcome } from "./outcome.ts";
-import { NOBODY, type Policy } from "./policy.ts";
-import { usualChoice } from "./usual-choice.ts";
+import type { Policy } from "./policy.ts";
+import { takeStores } from "./take-stores.ts";
 
 const WAITS = SYSCALL_TABLE.map((row) => row.waits);
 const YIELD = SYSCALL_TABLE.findIndex((row) => row.name === "sched_yield");
@@ -40,14 +38,13 @@ const YIELD = SYSCALL_TABLE.findIndex((row) => row.name === "sched_yield");
 /** How far virtual time moves while a process computes for a whole turn, in nanoseconds: as far as it really does, nearly. */
 const TURN = 10_000_000;
 
-/** A process wrote more than there is (`kernel/memory-budget.ts`): a store cannot fail. */
-const OUT_OF_MEMORY: Stop = { kind: "trapped", signal: Signal.SIGKILL, why: "the world is out of memory" };
-
 type Argument = number | bigint;
 
 export class Machine implements CallHandler {
   readonly kernel: Kernel;
   policy: Policy;
+  /** How many turns processes have had; nothing takes them back. */
+  turns = 0;
   readonly #executor: Executor;
   /** The process that runs, or ran last and may go on. */
   #current: Process | undefined;
@@ -79,6 +76,11 @@ export class Machine implements CallHandler {
     const { wanted } = this.kernel;
     this.kernel.wanted = undefined;
     return wanted === undefined ? undefined : { kind: "wants-program", ...wanted };
+  }
+
+  /** Who had the last turn, whatever has become of it. */
+  get ranLast(): Pid | undefined {
+    return this.#current?.pid;
   }
 
   /** What is to be decided before the next step, where the policy has left it open. */
@@ -207,15 +209,13 @@ export class Machine implements CallHandler {
   #ask(current: Process | undefined, interrupted = current): Process | undefined {
     const { processes, pids } = this.kernel.world.runQueue;
     if (pids.length === 1) return processes[0] as Process;
-    const last = this.#current?.pid;
-    const pid = this.policy.nextProcess(pids, current?.pid, last);
-    if (pid === NOBODY) {
-      const usual = usualChoice(pids, current?.pid, last);
-      this.#undecided = { runnable: [...pids], current: interrupted?.pid, usual };
+    const answer = ask(this.policy, pids, current?.pid, this.ranLast, interrupted?.pid);
+    if (typeof answer !== "number") {
+      this.#undecided = answer;
       return undefined;
     }
-    const process = this.kernel.process(pid);
-    if (process.state.kind !== "runnable") panic(`the policy chose process ${pid}, which is not runnable`);
+    const process = this.kernel.process(answer);
+    if (process.state.kind !== "runnable") panic(`the policy chose process ${answer}, which is not runnable`);
     return process;
   }
 
@@ -234,6 +234,7 @@ export class Machine implements CallHandler {
   #turn(process: Process): void {
     const before = this.#current;
     this.#current = process;
+    this.turns++;
     const { footprint } = this.kernel;
     if (footprint !== undefined) touchTurn(footprint, process);
     if (before !== process) {
@@ -253,15 +254,7 @@ export class Machine implements CallHandler {
       this,
       Math.min(growthLeft(world), growthAllowed(process)),
     );
-    this.#afterStop(process, this.#settle(process) ?? stop);
-  }
-
-  /** Takes what a process has stored into the world, and says what becomes of one that stored too much, or where it may not. */
-  #settle(process: Process): Stop | undefined {
-    settle(this.kernel, process);
-    if (process.image !== undefined && !hasRoom(this.kernel.world, 0)) return OUT_OF_MEMORY;
-    const violation = takeViolation(process);
-    return violation === undefined ? undefined : { kind: "trapped", ...violation };
+    this.#afterStop(process, takeStores(this.kernel, process) ?? stop);
   }
 
   #afterStop(process: Process, stop: Stop): void {
@@ -276,6 +269,7 @@ export class Machine implements CallHandler {
   #preempt(process: Process): void {
     const { clock } = this.kernel.world;
     process.resume = { kind: "return", value: 0 };
+    this.kernel.emit({ kind: "preempt", pid: process.pid });
     clock.advanceTo(clock.elapsed + TURN);
     this.kernel.footprint?.touch("clock", ADD);
     chargeTime(this.kernel, process, TURN);
@@ -296,7 +290,7 @@ export class Machine implements CallHandler {
     const [a, b, c, d, e, f, g, h, i] = call.args;
     const answer = dispatch(this.kernel, process, call.syscall, a, b, c, d, e, f, g, h, i);
     process.captured = false;
-    const wrong = this.#settle(process);
+    const wrong = takeStores(this.kernel, process);
     if (wrong !== undefined) {
       this.#afterStop(process, wrong);
       return;

@@ -2,17 +2,19 @@
 import type { Pid } from "../abi/ids.ts";
 import type { Decision } from "./moment.ts";
 import { NOBODY, type Policy } from "./policy.ts";
-import type { Choices, Deviation } from "./schedule.ts";
+import type { Choices, Deviation, RunKey, Schedule } from "./schedule.ts";
 import { usualChoice } from "./usual-choice.ts";
 
 export class Recorder implements Policy {
   private readonly policy: Policy;
+  private readonly run: RunKey;
   private made = 0;
   /** A deviation is two numbers, as long runs have many: when, and which. */
   private readonly unusual: number[] = [];
 
-  constructor(policy: Policy) {
+  constructor(policy: Policy, run: RunKey) {
     this.policy = policy;
+    this.run = run;
   }
 
   beginRun(): boolean {
@@ -39,7 +41,11 @@ export class Recorder implements Policy {
     return this.policy.nextRandom();
   }
 
-  /** What has been decided so far in this run. */
+  /** What has been decided so far in this run: enough to make it again. */
+  get schedule(): Schedule {
+    return { ...this.run, ...this.choices };
+  }
+
   get choices(): Choices {
     const unusual: Deviation[] = [];
     for (let i = 0; i < this.unusual.length; i += 2) {

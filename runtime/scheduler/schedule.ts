@@ -29,7 +29,8 @@ export interface Choices {
   readonly unusual: readonly Deviation[];
 }
 
-export interface Schedule extends Choices {
+/** What schedules of the same program, run in the same way, have in common. */
+export interface RunKey {
   /** `checksums.ts` */
   readonly program: string;
   readonly input: string;
@@ -38,11 +39,21 @@ export interface Schedule extends Choices {
   readonly seed: number;
 }
 
+export interface Schedule extends RunKey, Choices {}
+
 /** Raise it when the same program would be asked elsewhere, too: old schedules would lead to other runs. */
 const VERSION = "prong2";
-const FORM = `${VERSION}:program:syscalls:0:12b`;
+const FORM = `${VERSION}:3fa9c1:loops:7:12b3a`;
 const PREEMPTIONS: readonly string[] = ["syscalls", "loops", "memory"] satisfies Preemption[];
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+
+/** How much of a word messages show. */
+const LONGEST = 60;
+
+/** The schedule as messages name it: how it begins. */
+export function shortSchedule(schedule: Schedule): string {
+  return cut(formatSchedule(schedule));
+}
 
 /** The schedule as one word, for people to keep and paste. */
 export function formatSchedule(schedule: Schedule): string {
@@ -66,7 +77,7 @@ export function parseSchedule(text: string): Schedule {
   const [version = "", checksums = "", preempt = "", seedText = "", choices, ...rest] = text.trim().split(":");
   const refuse = (why: string) => new RangeError(`Cannot read the schedule ${quote(text)}: ${why}`);
   if (version !== VERSION) {
-    const other = /^prong\d+$/.test(version) ? `${version} is another version's, and ` : "";
+    const other = /^prong\d{1,3}$/.test(version) ? `${version} is another version's, and ` : "";
     throw refuse(`${other}expected it to begin with "${VERSION}:", the only format that this version reads`);
   }
   if (choices === undefined || rest.length > 0) throw refuse(`expected four colons, as in ${FORM}`);
@@ -80,7 +91,7 @@ export function parseSchedule(text: string): Schedule {
 }
 
 /** One decision that was unusual, or a number of usual ones. */
-const ITEM = /([a-z])|\.(\d{1,7})\.|(\d{1,15})/y;
+const ITEM = /([a-z])|\.(\d{1,7})\.|(\d{1,15})(?!\d)/y;
 
 function parseChoices(text: string, refuse: (why: string) => RangeError): Choices {
   const unusual: Deviation[] = [];
@@ -104,7 +115,12 @@ function isPreemption(text: string): text is Preemption {
   return PREEMPTIONS.includes(text);
 }
 
-/** In one line, whatever was pasted. */
+/** A word in a message: one line of a length that people read, whatever was pasted. */
 function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}...` : text);
+  const plain = JSON.stringify(text.slice(0, LONGEST + 1)).slice(1, -1);
+  return `"${cut(plain.replace(/[^ -~]/g, (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, "0")}`))}"`;
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }

@@ -12,7 +12,6 @@ import { ProcessTree } from "../../runtime/frontend/format/tree.ts";
 import { TextStreams } from "../../runtime/frontend/text-streams.ts";
 import { DiskCache } from "../../runtime/node/disk-cache.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
-import { Replay } from "../../runtime/scheduler/policies/replay.ts";
 import { formatSchedule, parseSchedule } from "../../runtime/scheduler/schedule.ts";
 import { compileGuest, GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
 
@@ -108,8 +107,7 @@ export function runWithSeed(program: Uint8Array, seed: number, options: RunOptio
 
 /** Runs it exactly as a schedule says. */
 export function replay(program: Uint8Array, schedule: string, options: RunOptions = {}): Promise<Seen> {
-  const parsed = parseSchedule(schedule);
-  return run(program, { ...options, policy: new Replay(parsed), seed: parsed.seed });
+  return run(program, { ...options, schedule: parseSchedule(schedule) });
 }
 
 /** The program of a guest in `assembly/guests`: "sieve.c". */

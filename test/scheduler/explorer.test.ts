@@ -1,5 +1,6 @@
 /** Exploration finds every outcome: with and without going into states again, and each can be had again from its schedule. */
 import { describe, expect, it } from "vitest";
+import { explore as search } from "../../runtime/backend/emulated/explore.ts";
 import { System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
 import { type ExploreOptions, Explorer, type FoundOutcome } from "../../runtime/scheduler/explorer.ts";
 import { OutputLog } from "../../runtime/scheduler/output-log.ts";
@@ -78,13 +79,9 @@ describe("each outcome can be had again from its schedule", () => {
     ["counter", { preempt: "memory", args: ["2"] }],
   ])("%s", async (name, options = {}) => {
     const program = await outcome(name);
-    const { found } = await explore(program, options);
-    for (const one of found) {
-      const { stdout, stderr, outcome } = await replay(
-        program,
-        formatSchedule({ seed: 0, choices: one.choices }),
-        options,
-      );
+    const { outcomes } = await search({ ...options, program, name: "guest", cache: instrumentCache });
+    for (const one of outcomes) {
+      const { stdout, stderr, outcome } = await replay(program, formatSchedule(one.schedule), options);
       expect(textOf({ stdout, stderr, end: outcome as FoundOutcome["end"] })).toBe(textOf(one));
     }
   });

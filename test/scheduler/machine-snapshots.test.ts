@@ -6,7 +6,8 @@ import type { KernelEvent } from "../../runtime/kernel/event.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { RoundRobin } from "../../runtime/scheduler/policies/round-robin.ts";
 import type { Policy } from "../../runtime/scheduler/policy.ts";
-import { Recorder } from "../../runtime/scheduler/schedule.ts";
+import { Recorder } from "../../runtime/scheduler/recorder.ts";
+import { runOf } from "./schedule-of.ts";
 import { type Guest, makeMachine, read, sleep, write } from "./scripted-guests.ts";
 
 const MAIN = (main: Guest) => ({ main });
@@ -58,7 +59,7 @@ describe("a snapshot", () => {
   ];
 
   it.each(policies)("is gone on from to the same rest of the run, twice (%s)", (_name, makePolicy) => {
-    const made = makeMachine(MAIN(family), { policy: new Recorder(makePolicy(), 0) });
+    const made = makeMachine(MAIN(family), { policy: new Recorder(makePolicy(), runOf()) });
     const { machine, kernel, output, events } = made;
     machine.run();
     kernel.world.input.push(Uint8Array.of(1, 2, 3));
@@ -70,8 +71,8 @@ describe("a snapshot", () => {
       kernel.world.input.push(Uint8Array.of(4, 5, 6, 7, 8));
       kernel.world.input.end();
       const outcome = machine.run();
-      const { schedule } = machine.policy as Recorder;
-      return { outcome, text: output.text, trace: trace(events), schedule, world: digest(kernel.world) };
+      const { choices } = machine.policy as Recorder;
+      return { outcome, text: output.text, trace: trace(events), choices, world: digest(kernel.world) };
     };
     const first = rest();
     expect(first.outcome).toMatchObject({ kind: "ended" });
@@ -157,14 +158,16 @@ describe("a snapshot", () => {
     };
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffffffff }), fc.nat({ max: 25 }), (seed, steps) => {
-        const { machine, kernel, output } = makeMachine(MAIN(main), { policy: new Recorder(new Random(seed), seed) });
+        const { machine, kernel, output } = makeMachine(MAIN(main), {
+          policy: new Recorder(new Random(seed), runOf(seed)),
+        });
         for (let i = 0; i < steps; i++) machine.step();
         const before = output.text;
         const snapshot = machine.snapshot();
         const finish = () => {
           output.text = before;
           const outcome = machine.run();
-          return [outcome, output.text, (machine.policy as Recorder).schedule, digest(kernel.world)];
+          return [outcome, output.text, (machine.policy as Recorder).choices, digest(kernel.world)];
         };
         const first = finish();
         expect(first[0]).toEqual(ended(0));

@@ -10,8 +10,9 @@ import { KernelPanic } from "../../runtime/kernel/panic.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { Replay, ScheduleMismatch } from "../../runtime/scheduler/policies/replay.ts";
 import type { Policy } from "../../runtime/scheduler/policy.ts";
-import { Recorder } from "../../runtime/scheduler/schedule.ts";
+import { Recorder } from "../../runtime/scheduler/recorder.ts";
 import { ignore } from "../kernel/world-for-tests.ts";
+import { runOf, scheduleOf } from "./schedule-of.ts";
 import { type Guest, makeMachine, read, sleep, write } from "./scripted-guests.ts";
 
 const MAIN = (main: Guest) => ({ main });
@@ -481,7 +482,7 @@ describe("the policy", () => {
   it("decides between forked children as its schedule says, again and again", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffffffff }), (seed) => {
-        const recorder = new Recorder(new Random(seed), seed);
+        const recorder = new Recorder(new Random(seed), runOf(seed));
         const recorded = makeMachine(MAIN(talkers), { policy: recorder });
         recorded.machine.run();
         const replayed = makeMachine(MAIN(talkers), { policy: new Replay(recorder.schedule) });
@@ -494,7 +495,9 @@ describe("the policy", () => {
   });
 
   it("that replays another program's schedule says that they do not fit", () => {
-    const { machine } = makeMachine(MAIN(talkers), { policy: new Replay({ seed: 0, choices: [0, 1] }) });
+    const { machine } = makeMachine(MAIN(talkers), {
+      policy: new Replay(scheduleOf({ made: 2, unusual: [{ at: 1, choice: 1 }] })),
+    });
     expect(() => machine.run()).toThrow(ScheduleMismatch);
   });
 

@@ -9,9 +9,10 @@ import { imageOf, type Process } from "../../runtime/kernel/process.ts";
 import { copyGraph } from "../../runtime/kernel/snapshot.ts";
 import type { World } from "../../runtime/kernel/world.ts";
 import { Outside } from "../../runtime/scheduler/policies/outside.ts";
-import { Recorder } from "../../runtime/scheduler/schedule.ts";
+import { Recorder } from "../../runtime/scheduler/recorder.ts";
 import { stateKey } from "../../runtime/scheduler/state-key.ts";
 import { forkOf, makeKernel, text } from "../kernel/world-for-tests.ts";
+import { runOf } from "./schedule-of.ts";
 
 interface Made {
   readonly world: World;
@@ -107,7 +108,7 @@ describe("what a guest can tell, or what may happen otherwise for it, is part of
 
   it("who decides", () => {
     const { world } = make();
-    const keys = [new Outside(7), new Outside(8), new Recorder(new Outside(7), 7)].map((policy) =>
+    const keys = [new Outside(7), new Outside(8), new Recorder(new Outside(7), runOf())].map((policy) =>
       stateKey(world, policy, false),
     );
     expect(new Set(keys).size).toBe(3);

@@ -33,7 +33,7 @@ import { checkSchedule, Replay } from "../../scheduler/policies/replay.ts";
 import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../scheduler/policy.ts";
 import { Recorder } from "../../scheduler/recorder.ts";
-import type { Choices, Schedule } from "../../scheduler/schedule.ts";
+import type { Choices, RunKey, Schedule } from "../../scheduler/schedule.ts";
 import type { StackEntry } from "./call-stack.ts";
 import { EmulatedExecutor } from "./executor.ts";
 import { freshImage, type Program } from "./program.ts";
@@ -103,8 +103,9 @@ export type ReadInput = (wish: TypingWish | undefined) => Promise<Uint8Array | u
 /** How a run ends when the host does its part. */
 export type FinalOutcome = Extract<Outcome, { kind: "ended" | "deadlock" }>;
 
-/** What schedules of a system have in common. */
-type RunKey = Omit<Schedule, keyof Choices>;
+export function isFinal(outcome: Outcome): outcome is FinalOutcome {
+  return outcome.kind === "ended" || outcome.kind === "deadlock";
+}
 
 export class System {
   readonly machine: Machine;
@@ -158,7 +159,7 @@ export class System {
     listen({ kind: "start", pid: process.pid, args: process.args });
 
     const decides = schedule === undefined ? (options.policy ?? new RoundRobin(seed)) : new Replay(schedule);
-    const policy = new Recorder(decides);
+    const policy = new Recorder(decides, run);
     policy.beginRun();
     const kernel: Kernel = new Kernel(world, {
       watching: options.watchCalls ?? false,
@@ -197,17 +198,24 @@ export class System {
   ): Promise<FinalOutcome> {
     for (;;) {
       const outcome = typed === undefined ? this.run() : this.#runTyped(typed);
-      if (outcome.kind === "wants-program") await this.prepare(outcome.bytes, outcome.name);
-      else if (outcome.kind === "wants-input") {
-        const { hope, within } = outcome;
-        const bytes = await readInput(hope === undefined ? undefined : { hope, within });
-        if (bytes === null) this.pass();
-        else this.input(bytes);
-      } else {
+      if (isFinal(outcome)) {
         this.machine.policy.end?.();
         return outcome;
       }
+      await this.provide(outcome, readInput);
     }
+  }
+
+  /** Does the host's part, where a run has stopped for it: then it can go on. */
+  async provide(wanted: Exclude<Outcome, FinalOutcome>, readInput: ReadInput = async () => undefined): Promise<void> {
+    if (wanted.kind === "wants-program") {
+      await this.prepare(wanted.bytes, wanted.name);
+      return;
+    }
+    const { hope, within } = wanted;
+    const bytes = await readInput(hope === undefined ? undefined : { hope, within });
+    if (bytes === null) this.pass();
+    else this.input(bytes);
   }
 
   #runTyped(typed: () => Uint8Array | undefined): Outcome {
@@ -252,7 +260,7 @@ export class System {
 
   /** All that was decided so far: enough to run the same again. */
   get schedule(): Schedule {
-    return this.scheduleOf((this.machine.policy as Recorder).choices);
+    return (this.machine.policy as Recorder).schedule;
   }
 
   /** The schedule of a run of the same program in which this was decided. */

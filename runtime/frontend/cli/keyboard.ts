@@ -2,7 +2,7 @@
  * Who sits at the terminal that `prong run` was started from, if anybody: guests get every key, and signals are typed to them
  * rather than to Prong. Where standard input is no terminal, or nothing that is written goes there, all stays as the host has it.
  */
-import type { FinalOutcome, System } from "../../backend/emulated/system.ts";
+import type { FinalOutcome, ReadInput, System } from "../../backend/emulated/system.ts";
 import type { Terminals } from "../../kernel/files/root.ts";
 import { RawTerminal } from "../../node/raw-terminal.ts";
 import { NodeStreams, readInput } from "../../node/streams.ts";
@@ -10,6 +10,12 @@ import { isTerminal, windowSize } from "../../node/terminal.ts";
 import type { TypingWish } from "../../scheduler/outcome.ts";
 
 const MILLISECOND = 1_000_000;
+
+/** As the arguments of `System.finish`. */
+export interface Host {
+  readonly readInput: ReadInput;
+  readonly typed?: () => Uint8Array | undefined;
+}
 
 export class Keyboard {
   readonly terminals: Terminals;
@@ -31,15 +37,23 @@ export class Keyboard {
 
   /** Runs a system to its end, typing what is typed. */
   finish(system: System): Promise<FinalOutcome> {
+    const host = this.host(system);
+    return system.finish(host.readInput, host.typed);
+  }
+
+  /** What a system asks of who sits here. */
+  host(system: System): Host {
     const raw = this.#raw;
-    if (raw === undefined) return system.finish(async () => readInput());
-    const readTyped = async (wish: TypingWish | undefined) => {
-      const bytes = await waitFor(raw, wish);
-      const window = windowSize();
-      if (window !== undefined) system.resize(window);
-      return bytes;
+    if (raw === undefined) return { readInput: async () => readInput() };
+    return {
+      typed: () => raw.typed(),
+      async readInput(wish) {
+        const bytes = await waitFor(raw, wish);
+        const window = windowSize();
+        if (window !== undefined) system.resize(window);
+        return bytes;
+      },
     };
-    return system.finish(readTyped, () => raw.typed());
   }
 
   /** Says a line of our own. */

@@ -6,6 +6,7 @@ import { NodeStreams } from "../../node/streams.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { deadlockLines } from "../format/deadlock.ts";
 import { MemoryTable } from "../format/memory-table.ts";
+import { Standing } from "../format/standing.ts";
 import { traceLine } from "../format/trace.ts";
 import { ProcessTree } from "../format/tree.ts";
 import { replayCommand, systemOptions } from "./guest-options.ts";
@@ -13,6 +14,7 @@ import { Keyboard } from "./keyboard.ts";
 import { type LoadedGuest, loadGuest } from "./load-guest.ts";
 import { paint } from "./paint.ts";
 import { UsageError } from "./usage-error.ts";
+import { walkSchedule } from "./walk-schedule.ts";
 import type { WatchFlags } from "./watch-options.ts";
 
 /** The run stands still for ever; the guest has no exit code of its own then. */
@@ -21,11 +23,19 @@ const EXIT_DEADLOCK = 125;
 /** Who runs next. */
 export type Decides = Pick<SystemOptions, "policy" | "seed" | "schedule">;
 
+/** A run that is taken step by step. */
+export interface StepFlags {
+  readonly to?: number;
+  readonly steps?: boolean;
+}
+
+type RunFlags = WatchFlags & StepFlags & { readonly schedule?: boolean };
+
 /** Answers the exit code: the first process's, or 125. */
 export async function runGuest(
   path: string,
   args: readonly string[],
-  options: WatchFlags & { readonly schedule?: boolean },
+  options: RunFlags,
   decides: Decides,
 ): Promise<number> {
   if (options.json === true && options.stats !== true) {
@@ -45,15 +55,15 @@ async function runAt(
   guest: LoadedGuest,
   path: string,
   args: readonly string[],
-  options: WatchFlags & { readonly schedule?: boolean },
+  options: RunFlags,
   decides: Decides,
 ): Promise<number> {
   const say = (line: string) => keyboard.say(line);
   const tree = new ProcessTree();
   const memory = new MemoryTable();
+  const standing = new Standing();
   const listen = (event: KernelEvent) => {
-    tree.listen(event);
-    memory.listen(event);
+    for (const listener of [tree, memory, standing]) listener.listen(event);
     const wanted = options.trace === true || event.kind === "fault" || event.kind === "borrowed-write";
     const line = wanted ? traceLine(event) : undefined;
     if (line !== undefined) say(paint.quiet(line));
@@ -67,7 +77,7 @@ async function runAt(
       ...(options.maxProcesses === undefined ? {} : { processes: options.maxProcesses }),
       ...(options.maxMemory === undefined ? {} : { memory: options.maxMemory * 2 ** 20 }),
     },
-    watchCalls: options.trace === true,
+    watchCalls: options.trace === true || options.to !== undefined,
     watchFaults: options.faults === true,
     lint: options.lint === true,
     memory: options.memory,
@@ -81,15 +91,28 @@ async function runAt(
     if (preempt !== system.schedule.preempt)
       say(`prong: ${guest.name}: --preempt ${preempt}, as it has calls in a catch`);
   }
-  const outcome = await keyboard.finish(system);
+  const { to, steps } = options;
+  const told = (step: number) => say(paint.quiet(`-- step ${step}: [${system.machine.ranLast}]`));
+  const outcome =
+    decides.schedule === undefined || (to === undefined && steps !== true)
+      ? await keyboard.finish(system)
+      : await walkSchedule(system, decides.schedule, keyboard.host(system), {
+          to,
+          ...(steps === true ? { told } : {}),
+        });
   keyboard.close();
   if (options.tree === true) for (const line of tree.lines()) say(line);
   if (options.stats === true) {
     for (const line of options.json === true ? [JSON.stringify(memory.processes)] : memory.lines()) say(line);
   }
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
+  if (outcome === undefined) {
+    say(`after step ${to}, of [${system.machine.ranLast}]:`);
+    for (const line of standing.lines(system.machine.kernel.world, (pid) => system.callStack(pid))) say(line);
+    return 0;
+  }
   if (outcome.kind === "ended") return exitCode(outcome.end);
   for (const line of deadlockLines(outcome.waiters, (pid) => system.callStack(pid))) say(paint.wrong(line));
-  say(`to run it again: ${replayCommand(system.schedule, path, args, options)}`);
+  say(`to run it again: ${replayCommand(decides.schedule ?? system.schedule, path, args, options)}`);
   return EXIT_DEADLOCK;
 }

@@ -1,6 +1,6 @@
 /** Repeats a recorded schedule, choice by choice, and says so if the run asks something else than the recorded one. */
 import type { Pid } from "../../abi/ids.ts";
-import { formatSchedule, type Schedule } from "../schedule.ts";
+import { type Schedule, shortSchedule } from "../schedule.ts";
 import { usualChoice } from "../usual-choice.ts";
 import { OneRun } from "./one-run.ts";
 
@@ -9,7 +9,7 @@ export class ScheduleMismatch extends Error {
   override readonly name = "ScheduleMismatch";
 
   constructor(schedule: Schedule, why: string, remedy: string) {
-    super(`Cannot replay ${formatSchedule(schedule)}: ${why}. ${remedy}.`);
+    super(`Cannot replay ${shortSchedule(schedule)}: ${why}. ${remedy}.`);
   }
 }
 
@@ -27,10 +27,15 @@ export class Replay extends OneRun {
   }
 
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid {
+    return this.choose(runnable, usualChoice(runnable, current, last));
+  }
+
+  /** The same, for who knows the usual choice: of a decision that was left open. */
+  choose(runnable: readonly Pid[], usual: Pid): Pid {
     const { made, unusual } = this.schedule;
     if (this.made === made) this.fail(`the schedule has ended after ${made} decisions, and the run has not`);
     const next = unusual[this.deviated];
-    if (next?.at !== this.made++) return usualChoice(runnable, current, last);
+    if (next?.at !== this.made++) return usual;
     this.deviated++;
     return (
       runnable[next.choice] ??

@@ -4,6 +4,8 @@ import { digest } from "../../../runtime/kernel/digest.ts";
 import { countPages } from "../../../runtime/kernel/memory-usage.ts";
 import type { Outcome } from "../../../runtime/scheduler/outcome.ts";
 import { Random } from "../../../runtime/scheduler/policies/random.ts";
+import { ScheduleMismatch } from "../../../runtime/scheduler/policies/replay.ts";
+import { parseSchedule } from "../../../runtime/scheduler/schedule.ts";
 import { wat } from "../../guest/wat.ts";
 import { guest, type RunOptions, source, Watched } from "../../guests/run-guest.ts";
 
@@ -40,6 +42,41 @@ function take(watched: Watched, steps: number): Outcome | undefined {
   }
   return undefined;
 }
+
+describe("a schedule", () => {
+  it.each([-1, 2 ** 32 + 5, 1.5, 1_767_225_600_000])(
+    "of a run with seed %d can be read back, and makes the same run",
+    async (seed) => {
+      const first = await Watched.create(pipeline, { policy: new Random(seed), seed });
+      const rest = goOn(first);
+      expect(goOn(await Watched.create(pipeline, { schedule: parseSchedule(first.schedule) }))).toEqual(rest);
+    },
+  );
+
+  it("says where processes are interrupted, whatever else is said", async () => {
+    const word = (await Watched.create(pipeline, { preempt: "loops" })).schedule;
+    const { system } = await Watched.create(pipeline, { schedule: parseSchedule(word), preempt: "syscalls" });
+    expect(system.schedule.preempt).toBe("loops");
+  });
+
+  it.each<[string, RunOptions]>([
+    ["arguments", { args: ["x"] }],
+    ["an environment", { environment: ["A=1"] }],
+  ])("is refused where there are other %s, before anything runs", async (_, options) => {
+    const { schedule } = await Watched.create(pipeline);
+    await expect(Watched.create(pipeline, { ...options, schedule: parseSchedule(schedule) })).rejects.toThrow(
+      ScheduleMismatch,
+    );
+    await expect(Watched.create(copy, { schedule: parseSchedule(schedule) })).rejects.toThrow(ScheduleMismatch);
+  });
+
+  it("that goes on after the end of the run is refused by finish()", async () => {
+    const first = await Watched.create(pipeline);
+    await first.system.finish();
+    const { system } = await Watched.create(pipeline, { schedule: parseSchedule(`${first.schedule}b`) });
+    await expect(system.finish()).rejects.toThrow("the run has ended after");
+  });
+});
 
 const worldOf = ({ system }: Watched) => digest(system.machine.kernel.world);
 

@@ -9,6 +9,7 @@ import {
 } from "../../../runtime/frontend/cli/guest-options.ts";
 import { MemoryCache } from "../../../runtime/instrument/cache.ts";
 import { DiskCache } from "../../../runtime/node/disk-cache.ts";
+import { scheduleOf } from "../../scheduler/schedule-of.ts";
 
 const flagsOf = (...words: string[]) =>
   addGuestOptions(new Command()).parse(words, { from: "user" }).opts<GuestFlags>();
@@ -16,21 +17,20 @@ const guest = { bytes: Uint8Array.of(1, 2, 3), name: "sieve" };
 
 describe("the command that runs a guest again", () => {
   it.each<[flags: string[], command: string]>([
-    [[], "prong run --replay prong1:7:0x2,1 a.c x"],
-    [["--preempt", "loops"], "prong run --replay prong1:7:0x2,1 a.c x"],
-    [["--preempt", "memory"], "prong run --preempt memory --replay prong1:7:0x2,1 a.c x"],
+    [[], "prong replay prong2:abcdef-1c2e:syscalls:7:2b a.c x"],
     [
       ["--dir", "my files::/data", "--env", "A=1", "--env", "B=it's"],
-      "prong run --dir 'my files::/data' --env A=1 --env 'B=it'\\''s' --replay prong1:7:0x2,1 a.c x",
+      "prong replay --dir 'my files::/data' --env A=1 --env 'B=it'\\''s' prong2:abcdef-1c2e:syscalls:7:2b a.c x",
     ],
   ])("given %j is %s", (words, command) => {
-    expect(replayCommand({ seed: 7, choices: [0, 0, 1] }, "a.c", ["x"], flagsOf(...words))).toBe(command);
+    const schedule = { ...scheduleOf({ made: 3, unusual: [{ at: 2, choice: 1 }] }, 7), input: "1c2e" };
+    expect(replayCommand(schedule, "a.c", ["x"], flagsOf(...words))).toBe(command);
   });
 });
 
 describe("the system that a command line describes", () => {
   it("has the program, its arguments, variables and directories", () => {
-    const flags = flagsOf("--env", "A=1", "--dir", ".::/data", "--preempt", "syscalls");
+    const flags = { ...flagsOf("--env", "A=1", "--dir", ".::/data"), preempt: "syscalls" as const };
     const options = systemOptions(guest, "dir/sieve.c", ["30"], flags);
     expect(options).toMatchObject({ file: "dir/sieve.c", name: "sieve", args: ["30"], environment: ["A=1"] });
     expect(options.hash).toBe(createHash("sha256").update(guest.bytes).digest("hex"));

@@ -54,7 +54,7 @@ describe("the exit code is", () => {
 });
 
 describe("--help", () => {
-  it.each([[[]], [["run"]], [["build"]], [["explain"]], [["explore"]], [["sdk"]]])(
+  it.each([[[]], [["run"]], [["build"]], [["explain"]], [["explore"]], [["replay"]], [["sdk"]]])(
     "of prong %j shows examples",
     async (command) => {
       expect(await main([...command, "--help"])).toBe(0);
@@ -102,8 +102,8 @@ describe("a mistake in the command line is said, with what is expected", () => {
     [["run", "--dir", ".::data", at("program.wasm")], 'Cannot mount ".::data": expected host-directory::/path'],
     [["run", "--dir", "::/data", at("program.wasm")], 'Cannot mount "::/data": expected host-directory::/path'],
     [["run", "--dir", `${at("none")}::/data`, at("program.wasm")], "Cannot mount"],
-    [["run", "--replay", "prong9:0:", at("program.wasm")], 'expected it to begin with "prong1:"'],
-    [["run", "--replay", "prong1:0:x", at("program.wasm")], '"x" is neither a choice (3) nor a run of them (3x12)'],
+    [["replay", "prong9:0:", at("program.wasm")], 'expected it to begin with "prong2:"'],
+    [["run", "--replay", "prong2:abcdef:loops:0:", at("program.wasm")], "unknown option '--replay'"],
     [["build"], "missing required argument"],
     [["build", "-O2"], "Cannot build: no source file was named"],
     [["build", "a.ts", "b.ts"], "Cannot build several AssemblyScript files"],

@@ -1,6 +1,6 @@
 /** Runs the built command line in a process and a folder of its own, as a user would. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
@@ -37,6 +37,10 @@ export class Desk {
   write(name: string, content: string | Uint8Array): void {
     mkdirSync(dirname(this.path(name)), { recursive: true });
     writeFileSync(this.path(name), content);
+  }
+
+  read(name: string): Uint8Array {
+    return readFileSync(this.path(name));
   }
 
   /** Writes a program that the cache knows already: for tests of what comes after. */

@@ -101,13 +101,21 @@ test.each([
 
 describe("readSchedule()", () => {
   it("reads what was printed", () => {
-    expect(readSchedule("prong1:7:0x2,1")).toEqual({ seed: 7, choices: [0, 0, 1] });
+    expect(readSchedule("prong2:abcdef:loops:7:2b")).toEqual({
+      program: "abcdef",
+      input: "",
+      preempt: "loops",
+      seed: 7,
+      made: 3,
+      unusual: [{ at: 2, choice: 1 }],
+    });
   });
 
   it("refuses what cannot be one as a mistake of the command line", () => {
     expect(() => readSchedule("prong9:0:")).toThrow(
       new UsageError(
-        'Cannot read the schedule "prong9:0:": expected it to begin with "prong1:", the only format this version reads',
+        'Cannot read the schedule "prong9:0:": prong9 is another version\'s, and expected it to begin with "prong2:", ' +
+          "the only format that this version reads",
       ),
     );
   });

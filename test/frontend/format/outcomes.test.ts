@@ -1,6 +1,8 @@
 import { describe, expect, it, test } from "vitest";
+import type { ScheduledOutcome } from "../../../runtime/backend/emulated/explore.ts";
 import { type OutcomeJson, outcomeJson, outcomeLines } from "../../../runtime/frontend/format/outcomes.ts";
-import type { FoundOutcome, RunEnd } from "../../../runtime/scheduler/explorer.ts";
+import type { RunEnd } from "../../../runtime/scheduler/explorer.ts";
+import { scheduleOf } from "../../scheduler/schedule-of.ts";
 
 const DEADLOCK: RunEnd = {
   kind: "deadlock",
@@ -17,11 +19,13 @@ const DEADLOCK: RunEnd = {
   ],
 };
 
-function outcome(told: Partial<FoundOutcome> = {}): FoundOutcome {
-  return { stdout: "", stderr: "", end: { kind: "ended", end: { code: 0 } }, choices: [], count: 2, ...told };
+function outcome(told: Partial<ScheduledOutcome> = {}): ScheduledOutcome {
+  const choices = { made: 0, unusual: [] };
+  const end: RunEnd = { kind: "ended", end: { code: 0 } };
+  return { stdout: "", stderr: "", end, choices, count: 2, schedule: scheduleOf(choices), ...told };
 }
 
-const linesOf = (told: Partial<FoundOutcome>) => outcomeLines(outcome(told), "AGAIN");
+const linesOf = (told: Partial<ScheduledOutcome>) => outcomeLines(outcome(told), "AGAIN");
 
 describe("the end of an outcome as JSON and in the first line:", () => {
   it.each<[string, RunEnd, OutcomeJson["end"], string]>([
@@ -46,24 +50,25 @@ describe("the end of an outcome as JSON and in the first line:", () => {
     ["a loop", { kind: "loop" }, { endless: "loop" }, "2 schedules: goes round for ever"],
     ["a run that was cut", { kind: "cut" }, { endless: "cut" }, "2 schedules: did not end, and was given up"],
   ])("%s", (_what, end, json, line) => {
-    expect(outcomeJson(outcome({ end }), 0).end).toEqual(json);
+    expect(outcomeJson(outcome({ end })).end).toEqual(json);
     expect(linesOf({ end })[0]).toBe(line);
   });
 });
 
 test("an outcome as JSON has all that was printed as it was, how often it was found, and a schedule", () => {
-  const found = outcome({ stdout: "a\x1b[2J\n", stderr: "é\n", choices: [0, 0, 0, 1], count: 3 });
-  expect(outcomeJson(found, 7)).toEqual({
+  const schedule = scheduleOf({ made: 4, unusual: [{ at: 3, choice: 1 }] }, 7);
+  const found = outcome({ stdout: "a\x1b[2J\n", stderr: "é\n", schedule, count: 3 });
+  expect(outcomeJson(found)).toEqual({
     stdout: "a\x1b[2J\n",
     stderr: "é\n",
     end: { code: 0 },
     count: 3,
-    schedule: "prong1:7:0x3,1",
+    schedule: "prong2:abcdef:syscalls:7:3b",
   });
 });
 
 test("an outcome as JSON comes back from its text as it is", () => {
-  const json = outcomeJson(outcome({ end: DEADLOCK, stdout: '"\\\n\0' }), 0);
+  const json = outcomeJson(outcome({ end: DEADLOCK, stdout: '"\\\n\0' }));
   expect(JSON.parse(JSON.stringify(json))).toEqual(json);
 });
 

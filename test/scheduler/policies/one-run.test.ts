@@ -5,11 +5,12 @@ import { Random } from "../../../runtime/scheduler/policies/random.ts";
 import { Replay } from "../../../runtime/scheduler/policies/replay.ts";
 import { RoundRobin } from "../../../runtime/scheduler/policies/round-robin.ts";
 import { RandomNumbers } from "../../../runtime/scheduler/random-numbers.ts";
+import { scheduleOf } from "../schedule-of.ts";
 
 describe.each<[name: string, make: (seed: number) => OneRun]>([
   ["round-robin", (seed) => new RoundRobin(seed)],
   ["random", (seed) => new Random(seed)],
-  ["replay", (seed) => new Replay({ seed, choices: [] })],
+  ["replay", (seed) => new Replay(scheduleOf({ made: 0, unusual: [] }, seed))],
   ["outside", (seed) => new Outside(seed)],
 ])("%s", (_, make) => {
   it("decides one run", () => {

@@ -3,6 +3,7 @@ import { Outside } from "../../../runtime/scheduler/policies/outside.ts";
 import { Replay } from "../../../runtime/scheduler/policies/replay.ts";
 import { NOBODY, type Policy } from "../../../runtime/scheduler/policy.ts";
 import { RandomNumbers } from "../../../runtime/scheduler/random-numbers.ts";
+import { scheduleOf } from "../schedule-of.ts";
 
 test.each([
   [[2, 3], 2, 2],
@@ -22,7 +23,7 @@ test("random numbers are those of the seed, 0 unless told otherwise", () => {
 });
 
 test("random numbers are those that a replay of what was decided draws", () => {
-  const [policy, replay] = [new Outside(7), new Replay({ seed: 7, choices: [] })];
+  const [policy, replay] = [new Outside(7), new Replay(scheduleOf({ made: 0, unusual: [] }, 7))];
   policy.nextProcess(); // a question draws nothing
   expect([policy.nextRandom(), policy.nextRandom()]).toEqual([replay.nextRandom(), replay.nextRandom()]);
 });

@@ -1,8 +1,8 @@
 /** `prong replay`: repeats a run from its schedule. */
 import type { Command } from "commander";
-import { runGuest } from "../run-guest.ts";
+import { runGuest, type StepFlags } from "../run-guest.ts";
 import { addWatchOptions, type WatchFlags } from "../watch-options.ts";
-import { readSchedule } from "../words.ts";
+import { parseCount, readSchedule } from "../words.ts";
 
 const HELP = `
 A schedule is what prong run --schedule, prong explore and reports of deadlocks print. It knows its program, the arguments and the
@@ -11,6 +11,8 @@ environment by their checksums; what is in the directories that are shown to the
 Examples:
   prong replay prong2:3fa9c1:loops:7:12b3a hello.c
   prong replay --trace --tree prong2:3fa9c1:loops:7:12b3a hello.c     and show what happens
+  prong replay --trace --steps prong2:3fa9c1:loops:7:12b3a hello.c    in which step
+  prong replay --to 9 prong2:3fa9c1:loops:7:12b3a hello.c             up to there: who waits for what, and where
 `;
 
 export function addReplay(program: Command, done: (exitCode: number) => void): void {
@@ -22,8 +24,10 @@ export function addReplay(program: Command, done: (exitCode: number) => void): v
     .argument("[args...]", "its arguments, the same as then")
     .passThroughOptions();
   addWatchOptions(command)
+    .option("--to <step>", "stop after this step, and say where each process is", parseCount)
+    .option("--steps", "print the number of each step when it is over")
     .addHelpText("after", HELP)
-    .action(async (schedule: string, path: string, args: string[], options: WatchFlags) => {
+    .action(async (schedule: string, path: string, args: string[], options: WatchFlags & StepFlags) => {
       done(await runGuest(path, args, options, { schedule: readSchedule(schedule) }));
     });
 }
