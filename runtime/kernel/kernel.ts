@@ -3,9 +3,9 @@
  * machine (`../scheduler/machine.ts`) brings it the calls of the running process, one at a time.
  */
 import type { Pid } from "../abi/ids.ts";
+import type { Range } from "../image/access.ts";
 import type { Page } from "../image/page.ts";
 import type { ProcessImage } from "../image/process-image.ts";
-import type { Range } from "./borrowed-memory.ts";
 import type { KernelEvent } from "./event.ts";
 import { GuestMemory } from "./guest-memory.ts";
 import { panic } from "./panic.ts";

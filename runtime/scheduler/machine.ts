@@ -233,13 +233,11 @@ export class Machine implements CallHandler {
       return;
     }
     const { world } = this.kernel;
+    process.about = undefined;
     refresh(this.kernel, process);
-    const stop = this.#executor.run(
-      process,
-      resume.kind === "return" ? resume.value : undefined,
-      this,
-      Math.min(growthLeft(world), growthAllowed(process)),
-    );
+    const value = resume.kind === "return" ? resume.value : undefined;
+    const growth = Math.min(growthLeft(world), growthAllowed(process));
+    const stop = this.#executor.run(process, value, this, growth);
     this.#afterStop(process, this.#settle(process) ?? stop);
   }
 
@@ -252,7 +250,7 @@ export class Machine implements CallHandler {
   }
 
   #afterStop(process: Process, stop: Stop): void {
-    if (stop.kind === "preempted") this.#preempt(process);
+    if (stop.kind === "preempted") this.#preempt(process, stop.about);
     else if (stop.kind === "trapped") trap(this.kernel, process, stop.signal, stop.why);
     else if (stop.kind === "returned") {
       endProcess(this.kernel, process, process.trap === undefined ? { code: 0 } : { signal: process.trap });
@@ -260,8 +258,9 @@ export class Machine implements CallHandler {
   }
 
   /** A process has computed for as long as it may: time has passed, and it is another's turn if there is another. */
-  #preempt(process: Process): void {
+  #preempt(process: Process, about: Process["about"]): void {
     const { clock } = this.kernel.world;
+    process.about = about;
     process.resume = { kind: "return", value: 0 };
     clock.advanceTo(clock.elapsed + TURN);
     chargeTime(this.kernel, process, TURN);
