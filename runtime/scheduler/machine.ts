@@ -20,6 +20,7 @@ import { growthLeft, hasRoom } from "../kernel/memory-budget.ts";
 import { settle } from "../kernel/page-faults.ts";
 import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
+import { goAhead } from "../kernel/races/copies.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
 import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
@@ -233,7 +234,7 @@ export class Machine implements CallHandler {
       return;
     }
     const { world } = this.kernel;
-    process.about = undefined;
+    goAhead(this.kernel, process);
     refresh(this.kernel, process);
     const value = resume.kind === "return" ? resume.value : undefined;
     const growth = Math.min(growthLeft(world), growthAllowed(process));

@@ -13,7 +13,8 @@ import { readModule } from "../../guest/wasm/reader.ts";
 import type { Frames } from "../../instrument/capture-stack.ts";
 import { type Site, SiteLocator } from "../../instrument/locate-site.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
-import { readStack } from "../../instrument/read-stack.ts";
+import { readStack, type StackFrame } from "../../instrument/read-stack.ts";
+import type { CodePlace } from "../../kernel/races/race.ts";
 
 export interface StackEntry {
   /** Its name, or `function 12`; `<signals>` and `<preempted>` are what Prong put between two functions of the guest. */
@@ -32,10 +33,14 @@ interface Opened {
   readonly sites: SiteLocator;
 }
 
+/** More sites than a function can have. */
+const SITES = 2 ** 24;
+
 export class CallStackReader {
   readonly #guest: GuestModule;
   readonly #instrumented: Instrumented;
   #opened: Opened | undefined;
+  readonly #entries = new Map<number, StackEntry>();
 
   constructor(guest: GuestModule, instrumented: Instrumented) {
     this.#guest = guest;
@@ -56,6 +61,37 @@ export class CallStackReader {
         ? [this.#entry(functionIndex, found, opened)]
         : ownEntry(found);
     });
+  }
+
+  /** Of the same: where people would say that it is, in its innermost function with a line, or the innermost that has a name. */
+  place(stack: Frames): CodePlace {
+    let innermost: StackEntry | undefined;
+    const { frames } = this.#instrumented;
+    for (const frame of frames.length === 0 ? [] : readStack(stack, frames)) {
+      const entry = this.#known(frame);
+      if (entry === undefined) continue;
+      if (entry.line !== undefined) return this.#placeOf(entry);
+      if (innermost === undefined || innermost.function.startsWith("_")) innermost = entry;
+    }
+    return this.#placeOf(innermost);
+  }
+
+  #placeOf(entry: StackEntry | undefined): CodePlace {
+    const { function: name = "code of which nothing is known", offset = 0, line } = entry ?? {};
+    return { key: `${this.#guest.hash} ${name} ${offset}`, function: name, line };
+  }
+
+  /** An entry of the guest: the same place has the same. */
+  #known({ functionIndex, site }: StackFrame): StackEntry | undefined {
+    if (functionIndex >= this.#guest.wasm.functions.length) return undefined;
+    const key = functionIndex * SITES + site;
+    let entry = this.#entries.get(key);
+    if (entry === undefined) {
+      const opened = this.#open();
+      entry = this.#entry(functionIndex, opened.sites.locate(functionIndex, site), opened);
+      this.#entries.set(key, entry);
+    }
+    return entry;
   }
 
   #open(): Opened {

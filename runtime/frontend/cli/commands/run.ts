@@ -12,6 +12,7 @@ import type { Policy } from "../../../scheduler/policy.ts";
 import { formatSchedule } from "../../../scheduler/schedule.ts";
 import { deadlockLines } from "../../format/deadlock.ts";
 import { MemoryTable } from "../../format/memory-table.ts";
+import { raceLines } from "../../format/race.ts";
 import { traceLine } from "../../format/trace.ts";
 import { ProcessTree } from "../../format/tree.ts";
 import { addGuestOptions, type GuestFlags, replayCommand, systemOptions } from "../guest-options.ts";
@@ -21,11 +22,14 @@ import { paint } from "../paint.ts";
 import { UsageError } from "../usage-error.ts";
 import { parseCount, parseSeed, readSchedule } from "../words.ts";
 
+/** Races were found, whatever the guest's own exit code is: as ThreadSanitizer has it. */
+const EXIT_RACES = 66;
 /** The run stands still for ever; the guest has no exit code of its own then. */
 const EXIT_DEADLOCK = 125;
 
 const HELP = `
-The exit code is that of the first process, 128 + the signal that killed it, or 125 for a deadlock.
+The exit code is that of the first process, 128 + the signal that killed it, or 125 for a deadlock; with --races,
+66 if there are any.
 The trace and the tree go to standard error; what follows the guest is the guest's.
 At a terminal all keys are the guest's: ^C interrupts the guest, not Prong.
 
@@ -34,6 +38,7 @@ Examples:
   prong run --dir .::/data --env LANG=C wc.wasm -l /data/README.md
   prong run --trace --tree sieve.wasm
   prong run --faults --stats sieve.wasm                         which pages were copied, and what each process had
+  prong run --races counter.c                                   which accesses to shared memory nothing orders
   prong run --policy random --seed 7 --schedule sieve.wasm      prints the schedule of this run
   prong run --replay prong1:7:0x12,1 sieve.wasm                 repeats it
 `;
@@ -53,6 +58,7 @@ interface RunOptions extends GuestFlags {
   readonly checkMemory?: boolean;
   readonly faults?: boolean;
   readonly lint?: boolean;
+  readonly races?: boolean;
   readonly stats?: boolean;
   readonly json?: boolean;
 }
@@ -72,6 +78,14 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
     .option("--trace", "print every system call")
     .option("--faults", "print every page fault: the first write to a page since the last fork")
     .option("--lint", "say what a vfork child changed in the memory that it borrowed, besides its own stack frame")
+    .addOption(
+      new Option(
+        "--races",
+        "print the data races in shared memory: accesses that nothing orders, and where they are",
+      ).implies({
+        preempt: "memory",
+      }),
+    )
     .option("--stats", "print what each process had in memory when it ended")
     .option("--json", "with --stats: as JSON, sizes in pages of 4096 bytes")
     .option("--tree", "print the process tree, with how each process ended")
@@ -105,7 +119,10 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   if (options.json === true && options.stats !== true) {
     throw new UsageError("Cannot print as JSON what is not printed: give --stats, too");
   }
-  const guest = await loadGuest(path, { ...options, debug: true }); // lines, for the report of a deadlock
+  if (options.races === true && options.preempt !== "memory") {
+    throw new UsageError(`Cannot look for races with --preempt ${options.preempt}: --races needs memory`);
+  }
+  const guest = await loadGuest(path, { ...options, debug: true }); // lines, for reports
   const keyboard = new Keyboard();
   try {
     return await runAt(keyboard, guest, path, args, options);
@@ -127,6 +144,7 @@ async function runAt(
   const listen = (event: KernelEvent) => {
     tree.listen(event);
     memory.listen(event);
+    if (event.kind === "race") for (const line of raceLines(event.race)) say(paint.wrong(line));
     const wanted = options.trace === true || event.kind === "fault" || event.kind === "borrowed-write";
     const line = wanted ? traceLine(event) : undefined;
     if (line !== undefined) say(paint.quiet(line));
@@ -144,6 +162,7 @@ async function runAt(
     watchCalls: options.trace === true,
     watchFaults: options.faults === true,
     lint: options.lint === true,
+    races: options.races === true,
     memory: options.memory,
     checkMemory: options.checkMemory === true,
     ...(options.instances === undefined ? {} : { places: options.instances }),
@@ -161,7 +180,9 @@ async function runAt(
     for (const line of options.json === true ? [JSON.stringify(memory.processes)] : memory.lines()) say(line);
   }
   if (options.schedule === true) say(`schedule: ${formatSchedule(system.schedule)}`);
-  if (outcome.kind === "ended") return exitCode(outcome.end);
+  const { races } = system;
+  if (races.length > 0) say(paint.wrong(`races: ${races.length}`));
+  if (outcome.kind === "ended") return races.length > 0 ? EXIT_RACES : exitCode(outcome.end);
   for (const line of deadlockLines(outcome.waiters, (pid) => system.callStack(pid))) say(paint.wrong(line));
   say(`to run it again: ${replayCommand(system.schedule, path, args, options)}`);
   return EXIT_DEADLOCK;
