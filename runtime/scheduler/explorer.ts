@@ -141,6 +141,11 @@ export class Explorer {
     return this.#state === "done" || (this.#state === "deciding" && this.#stack.every(isExhausted));
   }
 
+  /** The choices that have led to the state at hand. */
+  get way(): number[] {
+    return this.#stack.filter(({ tried }) => tried > 0).map(({ indexes, tried }) => indexes[tried - 1] as number);
+  }
+
   /** Lets a process take a turn. Answers what must be prepared before the next step, where that is a program. */
   step(): Extract<Outcome, { kind: "wants-program" }> | undefined {
     if (this.#state === "done") return undefined;

@@ -70,6 +70,7 @@ export class Rig {
       watchingFaults: false,
       linting: false,
       stackOf: () => undefined,
+      placeOf: () => ({ key: "here", function: "here", line: undefined }),
       eachWritten: () => {},
       memoryOf: (process) => this.memories.get(process),
       emit: (event) => this.events.push(event),

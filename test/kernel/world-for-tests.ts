@@ -82,6 +82,7 @@ export function makeKernel(limits: Partial<Limits> = {}, watching = false): Test
     watchingFaults: watching,
     linting: false,
     stackOf: () => undefined,
+    placeOf: () => ({ key: "here", function: "here", line: undefined }),
     eachWritten: ({ pid }, visit) => {
       written.get(pid)?.forEach(visit);
       written.delete(pid);

@@ -255,6 +255,7 @@ export function makeMachine(
     watchingFaults: marked,
     linting: false,
     stackOf: () => undefined,
+    placeOf: () => ({ key: "here", function: "here", line: undefined }),
     eachWritten: (process, visit) => executor.eachWritten(process, visit),
     memoryOf: () => undefined,
     save: (process) => executor.savePages(process),

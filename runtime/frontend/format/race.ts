@@ -6,24 +6,51 @@
  *       [2] reads 4 bytes in main (counter.c:20)
  *       nothing orders them: what process 2 had last heard of process 3, by its fork, was before that
  */
+import type { FoundRace } from "../../backend/emulated/explore-races.ts";
 import type { Race, RaceAccess } from "../../kernel/races/race.ts";
+import { formatSchedule } from "../../scheduler/schedule.ts";
 import { ALIASES } from "../explain/find-function.ts";
 import { printable } from "./printable.ts";
 
-export function raceLines({ object, first, second, heardBy }: Race): string[] {
+/** The part of `prong explore --json` that a race is. Stable: a program may read it. */
+export interface RaceJson {
+  readonly accesses: readonly {
+    readonly pid: number;
+    readonly does: "reads" | "writes";
+    readonly atomic: boolean;
+    readonly offset: number;
+    readonly size: number;
+    readonly function: string;
+    readonly line: string | null;
+  }[];
+  readonly object: number;
+  readonly schedule: string;
+}
+
+export function raceJson({ race, schedule }: FoundRace): RaceJson {
+  const accesses = [race.first, race.second].map(({ pid, writes, atomic, range, place }) => ({
+    pid,
+    does: writes ? ("writes" as const) : ("reads" as const),
+    atomic,
+    offset: range.from,
+    size: range.to - range.from,
+    function: place.function,
+    line: place.line ?? null,
+  }));
+  return { accesses, object: race.object, schedule: formatSchedule(schedule) };
+}
+
+export function raceLines(race: Race): string[] {
+  const { object, first, second } = race;
   const from = Math.max(first.range.from, second.range.from);
   const bytes = counted(Math.min(first.range.to, second.range.to) - from);
   const both =
     first.writes && second.writes ? "written by two processes" : "written by one process and read by another";
-  const heard =
-    heardBy === undefined
-      ? `process ${second.pid} has never heard of process ${first.pid}`
-      : `what process ${second.pid} had last heard of process ${first.pid}, by ${printable(heardBy)}, was before that`;
   return [
     `race: ${bytes} at offset ${from} of shared memory ${object}: ${both}`,
     accessLine(first, from),
     accessLine(second, from),
-    `      nothing orders them: ${heard}`,
+    `      nothing orders them: ${reason(race)}`,
   ];
 }
 
@@ -38,4 +65,15 @@ function accessLine({ pid, writes, atomic, range, place }: RaceAccess, from: num
 
 function counted(bytes: number): string {
   return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+}
+
+function reason({ first, second, why }: Race): string {
+  switch (why.kind) {
+    case "next":
+      return "each of them could be the next thing that is done";
+    case "unheard":
+      return `process ${second.pid} has never heard of process ${first.pid}`;
+    case "heard":
+      return `what process ${second.pid} had last heard of process ${first.pid}, by ${printable(why.by)}, was before that`;
+  }
 }

@@ -20,14 +20,22 @@ export interface RaceAccess {
   readonly place: CodePlace;
 }
 
+/** Why nothing says which comes first. */
+export type WhyUnordered =
+  /** By this the second process has last heard of the first, and that was before the first access. */
+  | { readonly kind: "heard"; readonly by: string }
+  /** It never has. */
+  | { readonly kind: "unheard" }
+  /** Each could be the next. */
+  | { readonly kind: "next" };
+
 export interface Race {
   /** Objects are counted as they are first used. */
   readonly object: number;
   /** In the order of this run; another may have the other. */
   readonly first: RaceAccess;
   readonly second: RaceAccess;
-  /** By what the second process has last heard of the first, which was before the first access; undefined: it never has. */
-  readonly heardBy: string | undefined;
+  readonly why: WhyUnordered;
 }
 
 /** Races, each pair of lines once; of instructions, where nothing is known of lines. */

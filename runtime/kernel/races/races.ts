@@ -49,8 +49,9 @@ export class Races {
     const use: Use = { ...what, pid, moment: this.order.now(pid) };
     const shadow = this.shadowOf(object);
     for (const other of shadow.note(use, (moment) => this.order.isBefore(moment, pid))) {
-      const heardBy = this.order.sourceOf(other.moment, pid);
-      kernel.emit({ kind: "race", race: { object: shadow.number, first: told(other), second: told(use), heardBy } });
+      const by = this.order.sourceOf(other.moment, pid);
+      const why = by === undefined ? ({ kind: "unheard" } as const) : ({ kind: "heard", by } as const);
+      kernel.emit({ kind: "race", race: { object: shadow.number, first: told(other), second: told(use), why } });
     }
   }
 

@@ -15,15 +15,21 @@ import { MemoryTable } from "../../format/memory-table.ts";
 import { raceLines } from "../../format/race.ts";
 import { traceLine } from "../../format/trace.ts";
 import { ProcessTree } from "../../format/tree.ts";
-import { addGuestOptions, type GuestFlags, replayCommand, systemOptions } from "../guest-options.ts";
+import {
+  addGuestOptions,
+  checkRaces,
+  EXIT_RACES,
+  type GuestFlags,
+  racesOption,
+  replayCommand,
+  systemOptions,
+} from "../guest-options.ts";
 import { Keyboard } from "../keyboard.ts";
 import { type LoadedGuest, loadGuest } from "../load-guest.ts";
 import { paint } from "../paint.ts";
 import { UsageError } from "../usage-error.ts";
 import { parseCount, parseSeed, readSchedule } from "../words.ts";
 
-/** Races were found, whatever the guest's own exit code is: as ThreadSanitizer has it. */
-const EXIT_RACES = 66;
 /** The run stands still for ever; the guest has no exit code of its own then. */
 const EXIT_DEADLOCK = 125;
 
@@ -58,7 +64,6 @@ interface RunOptions extends GuestFlags {
   readonly checkMemory?: boolean;
   readonly faults?: boolean;
   readonly lint?: boolean;
-  readonly races?: boolean;
   readonly stats?: boolean;
   readonly json?: boolean;
 }
@@ -78,14 +83,7 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
     .option("--trace", "print every system call")
     .option("--faults", "print every page fault: the first write to a page since the last fork")
     .option("--lint", "say what a vfork child changed in the memory that it borrowed, besides its own stack frame")
-    .addOption(
-      new Option(
-        "--races",
-        "print the data races in shared memory: accesses that nothing orders, and where they are",
-      ).implies({
-        preempt: "memory",
-      }),
-    )
+    .addOption(racesOption("print the data races in shared memory: accesses that nothing orders, and where they are"))
     .option("--stats", "print what each process had in memory when it ended")
     .option("--json", "with --stats: as JSON, sizes in pages of 4096 bytes")
     .option("--tree", "print the process tree, with how each process ended")
@@ -119,9 +117,7 @@ async function run(path: string, args: readonly string[], options: RunOptions): 
   if (options.json === true && options.stats !== true) {
     throw new UsageError("Cannot print as JSON what is not printed: give --stats, too");
   }
-  if (options.races === true && options.preempt !== "memory") {
-    throw new UsageError(`Cannot look for races with --preempt ${options.preempt}: --races needs memory`);
-  }
+  checkRaces(options);
   const guest = await loadGuest(path, { ...options, debug: true }); // lines, for reports
   const keyboard = new Keyboard();
   try {
@@ -172,6 +168,9 @@ async function runAt(
     const { functions, preempt } = system.program.instrumented;
     say(`prong: ${guest.name}: ${functions.instrumented} of ${functions.total} functions can be on a captured stack`);
     if (preempt !== options.preempt) say(`prong: ${guest.name}: --preempt ${preempt}, as it has calls in a catch`);
+  }
+  if (options.races === true && system.program.instrumented.preempt !== "memory") {
+    say(paint.wrong(`prong: ${guest.name}: no races can be found, as it has calls in a catch`));
   }
   const outcome = await keyboard.finish(system);
   keyboard.close();
