@@ -1,19 +1,11 @@
 /** Races are found where nothing orders two accesses, and only there, in whatever order they come. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { raceLines } from "../../runtime/frontend/format/race.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
-import { ROOT } from "../frontend/compile/compile-guest.ts";
+import { markedLines } from "./marked-lines.ts";
 import { source, Watched } from "./run-guest.ts";
 
 const SEEDS = [1, 2, 3, 4, 5];
-
-/** The numbers of the lines that end in this comment. */
-function marked(name: string, mark: string): string[] {
-  const lines = readFileSync(join(ROOT, "test/guests/sources/races", name), "utf8").split("\n");
-  return lines.flatMap((line, i) => (line.endsWith(`// ${mark}`) ? [`${name}:${i + 1}`] : []));
-}
 
 /** The lines of all races of a run: once each. */
 async function racing(program: Uint8Array, how: string, seed?: number): Promise<string[]> {
@@ -32,7 +24,7 @@ async function expectLines(name: string, how: string, lines: readonly string[]):
 
 describe("a counter that two processes add to", () => {
   it.each(["without a lock", "read lock"])("races: %s", (how) =>
-    expectLines("counter.c", how, marked("counter.c", "race")),
+    expectLines("counter.c", how, markedLines("counter.c", "race")),
   );
 
   it.each([
@@ -43,11 +35,14 @@ describe("a counter that two processes add to", () => {
 
 describe("what a child has written, and its parent reads", () => {
   it.each(["sleep", "no word of it"])("races: %s", (how) =>
-    expectLines("hand-over.c", how, marked("hand-over.c", "race")),
+    expectLines("hand-over.c", how, markedLines("hand-over.c", "race")),
   );
 
   it("races, and so does the flag, where it is no atomic", () =>
-    expectLines("hand-over.c", "plain flag", [...marked("hand-over.c", "race"), ...marked("hand-over.c", "flag")]));
+    expectLines("hand-over.c", "plain flag", [
+      ...markedLines("hand-over.c", "race"),
+      ...markedLines("hand-over.c", "flag"),
+    ]));
 
   it.each([
     ...["pipe", "end of pipe", "room in a pipe", "file", "signal", "awaited signal", "atomic flag"],
@@ -63,7 +58,7 @@ describe("bytes of shared memory", () => {
     ["a fill and a byte in it", "fill"],
     ["read() into it", "call"],
     ["two mappings of one file", "file"],
-  ])("race: %s", (how, mark) => expectLines("bytes.c", how, marked("bytes.c", mark)));
+  ])("race: %s", (how, mark) => expectLines("bytes.c", how, markedLines("bytes.c", mark)));
 
   it.each([
     ...["bytes of one word", "words side by side", "reads only", "copies side by side"],
@@ -82,7 +77,7 @@ describe("a race", () => {
       },
     });
     await system.finish();
-    const [line] = marked("counter.c", "race");
+    const [line] = markedLines("counter.c", "race");
     expect(told.map((lines) => lines.map((text) => text.replace(/\(\S*\//, "(")))).toEqual([
       [
         "race: 4 bytes at offset 0 of shared memory 1: written by one process and read by another",

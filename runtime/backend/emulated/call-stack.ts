@@ -13,7 +13,7 @@ import { readModule } from "../../guest/wasm/reader.ts";
 import type { Frames } from "../../instrument/capture-stack.ts";
 import { type Site, SiteLocator } from "../../instrument/locate-site.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
-import { readStack, type StackFrame } from "../../instrument/read-stack.ts";
+import { readStack } from "../../instrument/read-stack.ts";
 import type { CodePlace } from "../../kernel/races/race.ts";
 
 export interface StackEntry {
@@ -36,11 +36,15 @@ interface Opened {
 /** More sites than a function can have. */
 const SITES = 2 ** 24;
 
+/** Of a stack that cannot be read. */
+const NOWHERE: CodePlace = { key: "", function: "code of which nothing is known", line: undefined };
+
 export class CallStackReader {
   readonly #guest: GuestModule;
   readonly #instrumented: Instrumented;
   #opened: Opened | undefined;
-  readonly #entries = new Map<number, StackEntry>();
+  /** By function and site. */
+  readonly #places = new Map<number, CodePlace>();
 
   constructor(guest: GuestModule, instrumented: Instrumented) {
     this.#guest = guest;
@@ -65,33 +69,27 @@ export class CallStackReader {
 
   /** Of the same: where people would say that it is, in its innermost function with a line, or the innermost that has a name. */
   place(stack: Frames): CodePlace {
-    let innermost: StackEntry | undefined;
     const { frames } = this.#instrumented;
-    for (const frame of frames.length === 0 ? [] : readStack(stack, frames)) {
-      const entry = this.#known(frame);
-      if (entry === undefined) continue;
-      if (entry.line !== undefined) return this.#placeOf(entry);
-      if (innermost === undefined || innermost.function.startsWith("_")) innermost = entry;
+    let innermost: CodePlace | undefined;
+    for (const { functionIndex, site } of frames.length === 0 ? [] : readStack(stack, frames)) {
+      if (functionIndex >= this.#guest.wasm.functions.length) continue;
+      const place = this.#placeOf(functionIndex, site);
+      if (place.line !== undefined) return place;
+      if (innermost === undefined || innermost.function.startsWith("_")) innermost = place;
     }
-    return this.#placeOf(innermost);
+    return innermost ?? NOWHERE;
   }
 
-  #placeOf(entry: StackEntry | undefined): CodePlace {
-    const { function: name = "code of which nothing is known", offset = 0, line } = entry ?? {};
-    return { key: `${this.#guest.hash} ${name} ${offset}`, function: name, line };
-  }
-
-  /** An entry of the guest: the same place has the same. */
-  #known({ functionIndex, site }: StackFrame): StackEntry | undefined {
-    if (functionIndex >= this.#guest.wasm.functions.length) return undefined;
-    const key = functionIndex * SITES + site;
-    let entry = this.#entries.get(key);
-    if (entry === undefined) {
+  #placeOf(functionIndex: number, site: number): CodePlace {
+    const number = functionIndex * SITES + site;
+    let place = this.#places.get(number);
+    if (place === undefined) {
       const opened = this.#open();
-      entry = this.#entry(functionIndex, opened.sites.locate(functionIndex, site), opened);
-      this.#entries.set(key, entry);
+      const entry = this.#entry(functionIndex, opened.sites.locate(functionIndex, site), opened);
+      place = { key: `${this.#guest.hash} ${number}`, function: entry.function, line: entry.line };
+      this.#places.set(number, place);
     }
-    return entry;
+    return place;
   }
 
   #open(): Opened {

@@ -7,7 +7,7 @@
  *       nothing orders them: what process 2 had last heard of process 3, by its fork, was before that
  */
 import type { FoundRace } from "../../backend/emulated/explore-races.ts";
-import type { Race, RaceAccess } from "../../kernel/races/race.ts";
+import type { CodePlace, Race, RaceAccess } from "../../kernel/races/race.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { ALIASES } from "../explain/find-function.ts";
 import { printable } from "./printable.ts";
@@ -34,7 +34,7 @@ export function raceJson({ race, schedule }: FoundRace): RaceJson {
     atomic,
     offset: range.from,
     size: range.to - range.from,
-    function: place.function,
+    function: functionOf(place),
     line: place.line ?? null,
   }));
   return { accesses, object: race.object, schedule: formatSchedule(schedule) };
@@ -56,11 +56,14 @@ export function raceLines(race: Race): string[] {
 
 /** The offset is said where it is another than that of the bytes that both use. */
 function accessLine({ pid, writes, atomic, range, place }: RaceAccess, from: number): string {
-  const name = ALIASES.main?.includes(place.function) ? "main" : place.function;
   const where = place.line === undefined ? "" : ` (${place.line})`;
   const at = range.from === from ? "" : ` at offset ${range.from}`;
   const does = `${writes ? "writes" : "reads"} ${counted(range.to - range.from)}${at}${atomic ? ", atomically," : ""}`;
-  return `  [${pid}] ${does} in ${printable(`${name}${where}`)}`;
+  return `  [${pid}] ${does} in ${printable(`${functionOf(place)}${where}`)}`;
+}
+
+function functionOf({ function: name }: CodePlace): string {
+  return ALIASES.main?.includes(name) === true ? "main" : name;
 }
 
 function counted(bytes: number): string {

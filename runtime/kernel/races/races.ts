@@ -7,9 +7,9 @@ import type { Access, Range } from "../../image/access.ts";
 import type { SharedObject } from "../../image/shared-object.ts";
 import { sharedRanges } from "../../image/shared-ranges.ts";
 import type { Kernel } from "../kernel.ts";
-import type { Process } from "../process.ts";
+import { imageOf, type Process } from "../process.ts";
 import { Order } from "./order.ts";
-import type { CodePlace, RaceAccess } from "./race.ts";
+import type { RaceAccess } from "./race.ts";
 import { Shadow, type Use } from "./shadow.ts";
 
 export class Races {
@@ -25,33 +25,26 @@ export class Races {
   /** A stopped process makes an access. */
   note(kernel: Kernel, process: Process, access: Access): void {
     const { reads, writes, atomic } = access;
-    let place: CodePlace | undefined;
-    for (const [range, isWrite] of [
-      [reads, false],
-      [writes, true],
-    ] as const) {
-      if (range === undefined || (atomic && !isWrite && writes !== undefined)) continue; // one change, not two uses
-      for (const { object, from, to } of this.rangesOf(process, range)) {
-        place ??= kernel.surroundings.placeOf(process);
-        const channel = `atomic ${this.numberOf(object)} ${from}`;
-        if (atomic && reads !== undefined) this.order.acquire(process.pid, channel, "an atomic access");
-        this.use(kernel, process, object, { from, to, writes: isWrite, atomic, place });
-        if (atomic && isWrite) this.order.release(process.pid, channel);
+    const isChange = atomic && writes !== undefined; // what it reads is where it writes, and both are one use
+    if (reads !== undefined && !isChange) this.use(kernel, process, reads, false, access);
+    if (writes !== undefined) this.use(kernel, process, writes, true, access);
+  }
+
+  private use(kernel: Kernel, process: Process, range: Range, writes: boolean, { reads, atomic }: Access): void {
+    const { order } = this;
+    const { pid } = process;
+    for (const { object, from, to } of sharedRanges(imageOf(process).space, range)) {
+      const shadow = this.shadowOf(object);
+      const channel = atomic ? `atomic ${shadow.number} ${from}` : "";
+      if (atomic && reads !== undefined) order.acquire(pid, channel, "an atomic access");
+      const place = kernel.surroundings.placeOf(process);
+      const use: Use = { from, to, pid, moment: order.now(pid), writes, atomic, place };
+      for (const other of shadow.note(use, (moment) => order.isBefore(moment, pid))) {
+        const by = order.sourceOf(other.moment, pid);
+        const why = by === undefined ? ({ kind: "unheard" } as const) : ({ kind: "heard", by } as const);
+        kernel.emit({ kind: "race", race: { object: shadow.number, first: told(other), second: told(use), why } });
       }
-    }
-  }
-
-  private rangesOf({ image }: Process, range: Range) {
-    return image === undefined ? [] : sharedRanges(image.space, range);
-  }
-
-  private use(kernel: Kernel, { pid }: Process, object: SharedObject, what: Omit<Use, "pid" | "moment">): void {
-    const use: Use = { ...what, pid, moment: this.order.now(pid) };
-    const shadow = this.shadowOf(object);
-    for (const other of shadow.note(use, (moment) => this.order.isBefore(moment, pid))) {
-      const by = this.order.sourceOf(other.moment, pid);
-      const why = by === undefined ? ({ kind: "unheard" } as const) : ({ kind: "heard", by } as const);
-      kernel.emit({ kind: "race", race: { object: shadow.number, first: told(other), second: told(use), why } });
+      if (atomic && writes) order.release(pid, channel);
     }
   }
 

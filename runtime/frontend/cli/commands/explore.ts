@@ -95,9 +95,10 @@ async function exploreGuest(path: string, args: readonly string[], options: Expl
   return complete ? COMPLETE : NOT_COMPLETE;
 }
 
-function summary({ complete, ended, bounded, cut, outcomes, schedules, steps, states }: Exploration): string {
+function summary({ complete, ended, bounded, cut, outcomes, races, schedules, steps, states }: Exploration): string {
   const size = `${counted(states, "state")}, ${counted(steps, "step")}`;
-  const found = `${counted(outcomes.length, "outcome")} of ${counted(schedules, "schedule")} (${size})`;
+  const raced = races.length === 0 ? "" : ` and ${counted(races.length, "race")}`;
+  const found = `${counted(outcomes.length, "outcome")}${raced} of ${counted(schedules, "schedule")} (${size})`;
   if (complete) return `complete: ${found}`;
   const why = [
     ...(ended ? ["the search ended before all was seen: give more with --max-steps"] : []),
