@@ -35,6 +35,7 @@ export function dismantle(kernel: Kernel, process: Process, asked: End): Hangup[
   const memory = { virtual: pages.size, resident, own, faults: process.faults };
   kernel.emit({ kind: "exit", pid: process.pid, end, memory });
   process.image = undefined;
+  process.about = undefined;
   process.descriptors.closeAll();
   world.locks.waits.delete(process.pid);
   process.opened?.fd_close();

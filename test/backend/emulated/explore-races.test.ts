@@ -29,6 +29,11 @@ describe("a search finds", () => {
     expect([linesOf(races.map(({ race }) => race)), complete]).toEqual([markedLines("bytes.c", mark), true]);
   });
 
+  it("that nothing comes into an atomic: no update is lost", async () => {
+    const { outcomes, races } = await search("counter.c", ["atomic"]);
+    expect([outcomes.map(({ stdout }) => stdout), races]).toEqual([["6\n"], []]);
+  });
+
   it("a race that only some schedules have, and one that shows it", async () => {
     const { program, races } = await search("sometimes.c", []);
     expect(linesOf(races.map(({ race }) => race))).toEqual(markedLines("sometimes.c", "race"));
