@@ -59,6 +59,14 @@ export class Mappings {
     return mapping !== undefined && mapping.from <= page ? mapping : undefined;
   }
 
+  /** Those with pages in a range, as they are. */
+  touching(from: number, to: number): readonly Mapping[] {
+    let last = this.indexOf(from);
+    const first = last;
+    while ((this.list[last]?.from ?? to) < to) last++;
+    return this.list.slice(first, last);
+  }
+
   /** The guest, or the kernel for it, has stored to a page. */
   noteStore(page: number): void {
     const mapping = this.find(page);

@@ -12,16 +12,19 @@ export interface Access {
   readonly kind: "scalar" | "fill" | "copy" | "init";
   /** Of a scalar: how many bytes. */
   readonly width: number;
+  readonly reads: boolean;
   readonly writes: boolean;
+  readonly atomic: boolean;
 }
 
-type Rows = readonly (readonly [first: number, widths: readonly number[], writes: boolean])[];
+type Does = "reads" | "writes" | "changes";
+type Rows = readonly (readonly [first: number, widths: readonly number[], does: Does])[];
 
-function table(rows: Rows): (Access | undefined)[] {
+function table(rows: Rows, atomic = false): (Access | undefined)[] {
   const accesses: (Access | undefined)[] = [];
-  for (const [first, widths, writes] of rows) {
+  for (const [first, widths, does] of rows) {
     widths.forEach((width, n) => {
-      accesses[first + n] = { kind: "scalar", width, writes };
+      accesses[first + n] = { kind: "scalar", width, reads: does !== "writes", writes: does !== "reads", atomic };
     });
   }
   return Array.from(accesses);
@@ -29,24 +32,24 @@ function table(rows: Rows): (Access | undefined)[] {
 
 // biome-ignore format: one range a line
 const PLAIN = table([
-  [0x28, [4, 8, 4, 8], false],                     // loads
-  [0x2c, [1, 1, 2, 2, 1, 1, 2, 2, 4, 4], false],   // of 8, 16 and 32 bits
-  [0x36, [4, 8, 4, 8], true],                      // stores
-  [0x3a, [1, 2, 1, 2, 4], true],
+  [0x28, [4, 8, 4, 8], "reads"],                     // loads
+  [0x2c, [1, 1, 2, 2, 1, 1, 2, 2, 4, 4], "reads"],   // of 8, 16 and 32 bits
+  [0x36, [4, 8, 4, 8], "writes"],                    // stores
+  [0x3a, [1, 2, 1, 2, 4], "writes"],
 ]);
 
 const BULK: (Access | undefined)[] = [];
-BULK[8] = { kind: "init", width: 0, writes: true };
-BULK[10] = { kind: "copy", width: 0, writes: true };
-BULK[11] = { kind: "fill", width: 0, writes: true };
+BULK[8] = { kind: "init", width: 0, reads: false, writes: true, atomic: false };
+BULK[10] = { kind: "copy", width: 0, reads: true, writes: true, atomic: false };
+BULK[11] = { kind: "fill", width: 0, reads: false, writes: true, atomic: false };
 
 // biome-ignore format: one range a line
 const SIMD = table([
-  [0, [16, 8, 8, 8, 8, 8, 8, 1, 2, 4, 8], false],  // v128.load, load8x8 ... load32x2, splats
-  [11, [16], true],                                // v128.store
-  [84, [1, 2, 4, 8], false],                       // load*_lane
-  [88, [1, 2, 4, 8], true],                        // store*_lane
-  [92, [4, 8], false],                             // load*_zero
+  [0, [16, 8, 8, 8, 8, 8, 8, 1, 2, 4, 8], "reads"],  // v128.load, load8x8 ... load32x2, splats
+  [11, [16], "writes"],                              // v128.store
+  [84, [1, 2, 4, 8], "reads"],                       // load*_lane
+  [88, [1, 2, 4, 8], "writes"],                      // store*_lane
+  [92, [4, 8], "reads"],                             // load*_zero
 ]);
 
 /** The widths of an atomic: i32, i64, i32 of 8 and 16 bits, i64 of 8, 16 and 32 bits. */
@@ -54,10 +57,11 @@ const ATOMIC = [4, 8, 1, 2, 1, 2, 4];
 
 // biome-ignore format: one range a line
 const THREADS = table([
-  [0x00, [4, 4, 8], false],                        // notify, wait32, wait64
-  [0x10, ATOMIC, false],                           // loads
-  ...[0x17, 0x1e, 0x25, 0x2c, 0x33, 0x3a, 0x41, 0x48].map((first) => [first, ATOMIC, true] as const), // stores ... cmpxchg
-]);
+  [0x00, [4, 4, 8], "reads"],                        // notify, wait32, wait64
+  [0x10, ATOMIC, "reads"],                           // loads
+  [0x17, ATOMIC, "writes"],                          // stores
+  ...[0x1e, 0x25, 0x2c, 0x33, 0x3a, 0x41, 0x48].map((first) => [first, ATOMIC, "changes"] as const), // add ... cmpxchg
+], true);
 
 const PREFIXED: Readonly<Record<number, readonly (Access | undefined)[]>> = { 0xfc: BULK, 0xfd: SIMD, 0xfe: THREADS };
 

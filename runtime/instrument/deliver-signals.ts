@@ -55,9 +55,12 @@ export function deliverSignals(edit: ModuleEdit): Delivery | undefined {
   return delivery;
 }
 
-/** What every delivery is: a look at the flag. */
-export function writeDelivery(code: CodeWriter, { pending, deliver }: Delivery): void {
-  code.with(Op.globalGet, pending).when((inner) => inner.with(Op.call, deliver));
+/** What every delivery is: a look at the flag. Where something was delivered, it may go on to a label around it. */
+export function writeDelivery(code: CodeWriter, { pending, deliver }: Delivery, label?: number): CodeWriter {
+  return code.with(Op.globalGet, pending).when((inner) => {
+    inner.with(Op.call, deliver);
+    if (label !== undefined) inner.with(Op.br, label);
+  });
 }
 
 function isWrapped({ module, name }: WasmImport): boolean {

@@ -11,10 +11,12 @@ import type { CodeWriter } from "./wasm/writer.ts";
 
 /** What the guest comes to the door for. */
 export const DoorCall = {
-  /** It has used up its points, or is about to touch shared memory: may it go on? The stack may be captured in this call. */
+  /** It has used up its points: may it go on? The stack may be captured in this call. */
   preempt: 0,
   /** Capturing: the frame area is full. Resuming: it is empty, and more frames are wanted. */
   frames: 1,
+  /** As `preempt`: it is about to touch shared memory, and `prong:access` says how. */
+  access: 2,
 } as const;
 
 export interface Door {

@@ -41,3 +41,13 @@ export const EXPORT_TAKE_MARK = "prong:take-mark";
 export const EXPORT_SHARED = "prong:shared";
 /** i32: how many bytes of such memory there are; 0: none. */
 export const EXPORT_SHARED_LENGTH = "prong:shared-length";
+/** i32: what the access is to do before which the guest is at the door, an `AccessBit` each. Modules with `prong:shared` have these four. */
+export const EXPORT_ACCESS = "prong:access";
+/** i32: where it writes. */
+export const EXPORT_ACCESS_TO = "prong:access-to";
+/** i32: where it reads. */
+export const EXPORT_ACCESS_FROM = "prong:access-from";
+/** i32: how many bytes. */
+export const EXPORT_ACCESS_LENGTH = "prong:access-length";
+/** What `prong:access` is the sum of. */
+export const AccessBit = { reads: 1, writes: 2, atomic: 4 } as const;

@@ -6,7 +6,7 @@
  *
  * Nothing is kept for this when a guest is instrumented: its code says it. After the call of a site, a branch takes the site's number
  * to the end of the function; and the calls of a function come in the order in which the guest has them, with calls of
- * `prong:preempt` between them in the order of the points. So the nth call there is the nth call here. Where the counts differ,
+ * `prong:preempt` or `prong:access` between them in the order of the points. So the nth call there is the nth call here. Where the counts differ,
  * nothing is said rather than something wrong.
  */
 import type { WasmModule } from "../guest/wasm/declarations.ts";
@@ -69,7 +69,7 @@ export class SiteLocator {
     return functionIndex < this.#guest.functions.length ? this.#readGuests(body) : this.#readOwn(body);
   }
 
-  /** A function of the guest: each of its calls is one of the guest's, or of `prong:preempt`. */
+  /** A function of the guest: each of its calls is one of the guest's, or goes to the door. */
   #readGuests(body: TypedBody): Map<number, Site> {
     const found = { call: 0, point: 0 };
     const numbers = new Map<number, { kind: "call" | "point"; nth: number }>();
@@ -130,7 +130,7 @@ export class SiteLocator {
     for (let i = 0; i < body.length; i++) {
       if (body.opcode(i) === Op.call && body.index(i) < this.#made.importedFunctions.length) return "stand-in";
       if (body.opcode(i) !== Op.callIndirect || body.tableIndex(i) !== this.#door) continue;
-      if (constantAt(body, i - 2) === DoorCall.preempt) return "preempt";
+      if (constantAt(body, i - 2) !== DoorCall.frames) return "preempt";
     }
     return "other";
   }

@@ -37,7 +37,7 @@ import { Rewriter } from "./rewriter.ts";
 import { guestPageLimit, MOST_PAGES } from "./virtual-memory.ts";
 
 /** Part of every cache key: raise it whenever the same guest would be made into something else, as when more calls wait. */
-export const INSTRUMENT_VERSION = 11;
+export const INSTRUMENT_VERSION = 12;
 
 export interface InstrumentOptions {
   /** Keep the names of functions, which make traces readable (the default) and the module larger. */

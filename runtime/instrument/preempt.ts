@@ -137,10 +137,10 @@ export class Preempt implements Pass {
     }
   }
 
-  /** Calls `prong:preempt` for whatever reason: to the operand stack nothing happens. */
-  writeCall(weaving: Weaving): void {
+  /** Calls `prong:preempt`, or another function that may come to the door, which takes its arguments off the operand stack. */
+  writeCall(weaving: Weaving, called = this.#call): void {
     if (this.#quiet >= 0) this.#store(weaving.code);
-    weaving.code.with(Op.call, this.#call);
+    weaving.code.with(Op.call, called);
     weaving.forget();
   }
 

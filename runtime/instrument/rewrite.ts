@@ -45,7 +45,7 @@ export function rewrite(guest: GuestModule, options: RewriteOptions = {}): Rewri
   callHostPlainly(edit);
   if (options.preempt === "loops" || options.preempt === "memory") {
     const points = preempt(edit, delivery);
-    if (options.preempt === "memory") yieldAtShared(edit, points);
+    if (options.preempt === "memory") yieldAtShared(edit, points, delivery);
   }
   return { bytes: writeModule(edit), globals, signals: delivery !== undefined, behind: memory.behind };
 }

@@ -6,6 +6,7 @@ import type { Kernel } from "./kernel.ts";
 import { callHandlers } from "./pend.ts";
 import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
+import { hasSignal } from "./races/channels.ts";
 import { lookAtClock } from "./usage.ts";
 import { sleepOn } from "./wait-queue.ts";
 
@@ -26,7 +27,10 @@ export function awaitSignal(
   const info = signals.pending.take(wanted);
   signals.awaited = 0n;
   callHandlers(process); // what is not awaited any more may have one
-  if (info !== undefined) return info;
+  if (info !== undefined) {
+    hasSignal(kernel.world, process);
+    return info;
+  }
   const start = process.progress ?? lookAtClock(kernel, process);
   const deadline = timeout === undefined ? undefined : start + timeout;
   if (deadline !== undefined && deadline <= clock.elapsed) return -Errno.EAGAIN;

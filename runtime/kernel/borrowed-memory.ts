@@ -5,16 +5,11 @@
  */
 
 import { PAGE_SIZE } from "../abi/layout.ts";
+import type { Range } from "../image/access.ts";
 import type { PageTable } from "../image/page-table.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Process } from "./process.ts";
 import { imageOf } from "./process.ts";
-
-/** A range of addresses: from the first byte to the one behind the last. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What a vfork child found when it came. */
 export interface Borrowed {

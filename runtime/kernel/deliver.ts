@@ -7,6 +7,7 @@ import { DEFAULT_ACTION, type SignalAction } from "./dispositions.ts";
 import type { Kernel } from "./kernel.ts";
 import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
+import { hasSignal } from "./races/channels.ts";
 import { attend } from "./signals.ts";
 
 export interface Delivery {
@@ -28,6 +29,7 @@ export function takeSignal(kernel: Kernel, process: Process): Delivery | undefin
     signals.ready = false;
     return undefined;
   }
+  hasSignal(kernel.world, process);
   const { signal } = info;
   const action = signals.dispositions.of(signal);
   const mask = signals.maskBefore ?? signals.blocked;

@@ -1,10 +1,11 @@
 /** A process's own table: descriptor -> open file, with the two flags that belong to the descriptor alone. */
-
 import { Errno } from "../abi/errno.ts";
 import { FD_CLOEXEC, FD_CLOFORK } from "../abi/flags.ts";
 import type { Pid } from "../abi/ids.ts";
 import type { FileLocks } from "./files/file-locks.ts";
 import type { OpenFile } from "./open-file.ts";
+import { closes } from "./races/channels.ts";
+import type { Races } from "./races/races.ts";
 
 export interface Descriptor {
   readonly file: OpenFile;
@@ -17,7 +18,7 @@ export class DescriptorTable {
   /** No descriptor may be this high (RLIMIT_NOFILE). */
   limit: number;
   /** Whose table it is, and where the locks are that this process loses by closing; undefined before it is a process's. */
-  owner: { readonly pid: Pid; readonly locks: FileLocks } | undefined = undefined;
+  owner: { readonly pid: Pid; readonly locks: FileLocks; readonly races: Races | undefined } | undefined = undefined;
 
   constructor(limit: number) {
     this.limit = limit;
@@ -93,7 +94,11 @@ export class DescriptorTable {
 
   /** A descriptor of an open file is no more. */
   private closed(file: OpenFile): void {
-    if (this.owner !== undefined) this.owner.locks.closed(this.owner.pid, file.fd);
+    if (this.owner !== undefined) {
+      const { pid, locks, races } = this.owner;
+      closes(races, pid, file.fd);
+      locks.closed(pid, file.fd);
+    }
     file.release();
   }
 

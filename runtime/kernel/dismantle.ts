@@ -18,6 +18,7 @@ import { leaveGroups } from "./orphaned-groups.ts";
 import { settle } from "./page-faults.ts";
 import { imageOf, type Process } from "./process.ts";
 import { forget } from "./process-table.ts";
+import { ends } from "./races/channels.ts";
 import { leaveTerminal } from "./terminal/controlling-terminal.ts";
 import { touchEnd } from "./touch-process.ts";
 import { noteMemory } from "./usage.ts";
@@ -36,6 +37,7 @@ export function dismantle(kernel: Kernel, process: Process, asked: End): Hangup[
   const memory = { virtual: pages.size, resident, own, faults: process.faults };
   kernel.emit({ kind: "exit", pid: process.pid, end, memory });
   process.image = undefined;
+  process.about = undefined;
   process.descriptors.closeAll();
   world.locks.waits.delete(process.pid);
   process.opened?.fd_close();
@@ -44,6 +46,7 @@ export function dismantle(kernel: Kernel, process: Process, asked: End): Hangup[
   hangups.push(...leaveGroups(world, process, abandonChildren(kernel, process)));
   if (process.pid === world.firstPid) world.firstEnd ??= end; // the pid may be given again
 
+  ends(world, process);
   const parent = world.processes.get(process.parent);
   if (parent === undefined || disownsChildren(parent)) forget(world, process);
   if (parent !== undefined) tellParent(kernel, parent, process, end);
@@ -84,6 +87,7 @@ export function releaseMemory(kernel: Kernel, process: Process): void {
   }
   if (process.borrowsFrom === undefined) return;
   const lender = world.processes.get(process.borrowsFrom);
+  if (lender !== undefined) world.races?.order.tell(process.pid, lender.pid, "the end of its vfork");
   process.borrowsFrom = undefined;
   lender?.memoryReturned.wake();
 }

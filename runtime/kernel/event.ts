@@ -3,6 +3,7 @@ import type { Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
 import type { FaultCause } from "../image/address-space.ts";
 import type { Answer } from "./answer.ts";
+import type { Race } from "./races/race.ts";
 
 /** What a process had when it ended, in pages of 4 KiB. */
 export interface MemoryAtExit {
@@ -42,6 +43,8 @@ export type KernelEvent =
       readonly address: number;
       readonly length: number;
     }
+  /** Two accesses to shared memory that nothing orders; the same two places may be told any number of times. */
+  | { readonly kind: "race"; readonly race: Race }
   | { readonly kind: "reparent"; readonly pid: Pid }
   | { readonly kind: "reap"; readonly pid: Pid; readonly by: Pid }
   /** A call is made; again, if `retry`. `syscall` is its row's index, `text` the call as people read it. */

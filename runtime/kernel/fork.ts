@@ -84,6 +84,7 @@ function makeChild(kernel: Kernel, parent: Process, vfork: boolean): Process {
     lendMemory(kernel, parent, child);
   }
   addProcess(world, child);
+  world.races?.order.forked(parent.pid, child.pid);
   kernel.emit({ kind: "fork", pid: parent.pid, child: child.pid, vfork });
   return child;
 }

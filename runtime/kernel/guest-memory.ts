@@ -22,6 +22,7 @@ export class GuestMemory {
   #view = new DataView(this.#bytes.buffer);
   #size = 0;
   #watcher: WriteWatcher | undefined;
+  #visitor: ((from: number, to: number) => void) | undefined;
 
   /**
    * Points at the memory of another process, or at the same one after it grew. `size` is the guest's, in bytes. The watcher
@@ -51,13 +52,21 @@ export class GuestMemory {
     const start = address >>> 0;
     const count = length >>> 0;
     if (start + count > this.#size) throw FAULT;
+    this.#visitor?.(start, start + count);
     return start;
+  }
+
+  /** Who wants to know which bytes a call reads or writes, from the first to the one behind the last. */
+  watch(visitor: ((from: number, to: number) => void) | undefined): void {
+    this.#visitor = visitor;
   }
 
   /** Checks an array of `count` items of `size` bytes, without overflow. */
   checkArray(address: number, count: number, size: number): number {
     const start = address >>> 0;
-    if (start + (count >>> 0) * size > this.#size) throw FAULT;
+    const end = start + (count >>> 0) * size;
+    if (end > this.#size) throw FAULT;
+    this.#visitor?.(start, end);
     return start;
   }
 

@@ -3,14 +3,15 @@
  * machine (`../scheduler/machine.ts`) brings it the calls of the running process, one at a time.
  */
 import type { Pid } from "../abi/ids.ts";
+import type { Range } from "../image/access.ts";
 import type { Page } from "../image/page.ts";
 import type { ProcessImage } from "../image/process-image.ts";
-import type { Range } from "./borrowed-memory.ts";
 import type { KernelEvent } from "./event.ts";
 import type { Footprint } from "./footprint.ts";
 import { GuestMemory } from "./guest-memory.ts";
 import { panic } from "./panic.ts";
 import type { Process } from "./process.ts";
+import type { CodePlace } from "./races/race.ts";
 import type { World } from "./world.ts";
 
 /** The memory that a process's address space is resident in, page by page: where it may differ from the page table. */
@@ -41,8 +42,12 @@ export interface Surroundings {
   eachWritten(process: Process, visit: (page: number) => void): void;
   /** Where a process's memory is; undefined where only its page table has it. */
   memoryOf(process: Process): ResidentMemory | undefined;
+  /** Where in its program a captured process is, in its innermost function. Asked only where races are looked for. */
+  placeOf(process: Process): CodePlace;
   /** Brings the pages of a process up to date with the memory it runs in. */
   save(process: Process): void;
+  /** Does it stop before each access to memory that others see, too? */
+  stopsAtAccesses(process: Process): boolean;
   /** A random number of 32 bits: part of the schedule, so that chance is replayed too. */
   nextRandom(): number;
   /**

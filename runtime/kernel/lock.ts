@@ -8,6 +8,7 @@ import type { RecordLock } from "./files/record-locks.ts";
 import type { Kernel } from "./kernel.ts";
 import type { OpenFile } from "./open-file.ts";
 import type { Process } from "./process.ts";
+import { hasLocked, unlocks } from "./races/channels.ts";
 import { sleepOn } from "./wait-queue.ts";
 import type { World } from "./world.ts";
 
@@ -51,13 +52,18 @@ export function takeRecordLock(
   const had = locked.records.clear(wanted.owner, wanted.first, wanted.last);
   locked.records.set(wanted);
   if (typeof wanted.owner !== "number") file.locked = locked;
-  if (had) locked.changed(); // it may have been one to write before
+  hasLocked(world, process, node, file.name);
+  if (had) {
+    unlocks(world, process.pid, node);
+    locked.changed(); // it may have been one to write before
+  }
   return 0;
 }
 
 /** Gives up record locks. */
-export function dropRecordLock(kernel: Kernel, node: FileNode, { owner, first, last }: RecordLock): Answer {
+export function dropRecordLock(kernel: Kernel, node: FileNode, { owner, by, first, last }: RecordLock): Answer {
   const locked = kernel.world.locks.of(node);
+  unlocks(kernel.world, by, node);
   if (locked.records.clear(owner, first, last)) locked.changed();
   else locked.forgetIfUnused();
   return 0;
@@ -79,7 +85,10 @@ export function takeWholeLock(
 ): Answer {
   const locked = kernel.world.locks.of(node);
   if (locked.whole.get(file)?.exclusive === exclusive) return 0;
-  if (locked.whole.delete(file)) locked.changed();
+  if (locked.whole.delete(file)) {
+    unlocks(kernel.world, process.pid, node);
+    locked.changed();
+  }
   for (const [other, lock] of locked.whole) {
     if (other === file || !(exclusive || lock.exclusive)) continue;
     if (!wait) return -Errno.EAGAIN;
@@ -89,12 +98,14 @@ export function takeWholeLock(
   const kept = kernel.world.locks.of(node); // what was forgotten with its last lock begins again
   kept.whole.set(file, { exclusive, by: process.pid });
   file.locked = kept;
+  hasLocked(kernel.world, process, node, file.name);
   return 0;
 }
 
 /** Gives up the lock that an open file has on a whole file. */
-export function dropWholeLock(kernel: Kernel, file: OpenFile, node: FileNode): Answer {
+export function dropWholeLock(kernel: Kernel, process: Process, file: OpenFile, node: FileNode): Answer {
   const locked = kernel.world.locks.of(node);
+  unlocks(kernel.world, process.pid, node);
   if (locked.whole.delete(file)) locked.changed();
   else locked.forgetIfUnused();
   return 0;

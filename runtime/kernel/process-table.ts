@@ -30,7 +30,7 @@ function isFree(world: World, pid: Pid): boolean {
 /** Adds a process to the world, as a child of its parent. */
 export function addProcess(world: World, process: Process): void {
   world.processes.set(process.pid, process);
-  process.descriptors.owner = { pid: process.pid, locks: world.locks };
+  process.descriptors.owner = { pid: process.pid, locks: world.locks, races: world.races };
   world.processes.get(process.parent)?.children.add(process.pid);
   world.runQueue.add(process);
 }

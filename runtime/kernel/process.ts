@@ -4,6 +4,7 @@
 import type { Fd } from "@bjorn3/browser_wasi_shim";
 import type { Pid } from "../abi/ids.ts";
 import type { End } from "../abi/wait-status.ts";
+import type { Access } from "../image/access.ts";
 import type { FaultCause } from "../image/address-space.ts";
 import type { ProcessImage } from "../image/process-image.ts";
 import type { Borrowed } from "./borrowed-memory.ts";
@@ -83,6 +84,11 @@ export class Process {
   /** Undefined once it has ended. */
   image: ProcessImage | undefined;
   resume: Resume = { kind: "start" };
+  /**
+   * The access that it makes first of all in its next turn, where it was stopped for that. Where a signal is taken before, it is
+   * stopped again after the handler.
+   */
+  about: Access | undefined = undefined;
   /** True from CAPTURE to the call's answer: the image is whole, and `fork` may copy it. */
   captured = false;
   /** How far the call being answered came before it slept; `PendingCall.progress` while it sleeps. */

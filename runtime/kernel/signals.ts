@@ -18,6 +18,7 @@ import { callHandlers, mayAct, pend } from "./pend.ts";
 import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
 import { matches } from "./process-table.ts";
+import { hasSent } from "./races/channels.ts";
 import { goOn, stop } from "./stop.ts";
 
 const CONTINUE = signalSet(Signal.SIGCONT);
@@ -39,6 +40,7 @@ export function send(kernel: Kernel, target: Process, info: SignalInfo, why: str
   const { signal } = info;
   const { signals } = target;
   kernel.emit({ kind: "signal", pid: target.pid, signal, from: info.pid === 0 ? undefined : info.pid, why });
+  hasSent(kernel.world, info.pid, target);
   if (signal === Signal.SIGKILL) {
     sendAll(kernel, dismantle(kernel, target, { signal }));
     return true;

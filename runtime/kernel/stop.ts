@@ -4,6 +4,7 @@ import { CLD_CONTINUED, CLD_STOPPED, SA_NOCLDSTOP } from "../abi/signal-flags.ts
 import { sendChildSignal } from "./child-signal.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Process } from "./process.ts";
+import { changesState, hasSignal } from "./races/channels.ts";
 import { leaveQueues } from "./wait-queue.ts";
 
 /** A stopped process keeps its call: it is made again when the process goes on. */
@@ -13,6 +14,7 @@ export function stop(kernel: Kernel, process: Process, by: number): void {
   process.runQueue.remove(process);
   process.state = { kind: "stopped", by };
   process.news = "stopped";
+  changesState(kernel.world, process);
   tellParent(kernel, process, CLD_STOPPED, by);
 }
 
@@ -22,6 +24,8 @@ export function goOn(kernel: Kernel, process: Process): void {
   process.state = { kind: "runnable" };
   process.runQueue.add(process);
   process.news = "continued";
+  hasSignal(kernel.world, process);
+  changesState(kernel.world, process);
   tellParent(kernel, process, CLD_CONTINUED, Signal.SIGCONT);
 }
 

@@ -7,23 +7,21 @@ import { HostInput, HostOutput } from "./files/host-stream.ts";
 import { MemoryFileFd } from "./files/memory-file.ts";
 import { PipeReader, PipeWriter } from "./files/pipe.ts";
 import { AWAIT, type Footprint, READ, type Touch, WRITE } from "./footprint.ts";
+import type { Kernel } from "./kernel.ts";
 import type { OpenFile } from "./open-file.ts";
 import type { Process } from "./process.ts";
+import { touchShared } from "./touch-memory.ts";
 import { touchPipeEnd } from "./touch-pipe.ts";
 import type { World } from "./world.ts";
 
 /** Worlds with more room for processes never run out of it while they are explored. */
 const PLENTY = 1000;
 
-/** A turn begins: its process is alive, and might have to take a signal; whatever it shares of its memory it may change. */
-export function touchTurn(footprint: Footprint, { pid, image }: Process): void {
-  footprint.touch(`life ${pid}`, READ);
-  footprint.touch(`pending ${pid}`, READ);
-  const mappings = image?.space.mappings;
-  if (mappings === undefined || mappings.shared === 0) return;
-  for (const { object, shared } of mappings.list) {
-    if (shared && object !== undefined) footprint.touch(`shared ${object.id}`, WRITE);
-  }
+/** A turn begins: its process is alive, and might have to take a signal. */
+export function touchTurn(footprint: Footprint, kernel: Kernel, process: Process): void {
+  footprint.touch(`life ${process.pid}`, READ);
+  footprint.touch(`pending ${process.pid}`, READ);
+  touchShared(footprint, kernel, process);
 }
 
 /** While somebody waits for a time, whoever moves the clock may wake them. */

@@ -18,6 +18,7 @@ import { type Answer, WAIT } from "./answer.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Process } from "./process.ts";
 import { forget, matches } from "./process-table.ts";
+import { hasHeard, hasHeardOfAll } from "./races/channels.ts";
 import { addChildUsage, storeRusage, usageWithChildren } from "./usage.ts";
 import { sleepOn } from "./wait-queue.ts";
 
@@ -115,16 +116,21 @@ function findNews(
     if (rusage !== 0) kernel.memory.check(rusage, RUSAGE_SIZE); // before anything is told
     tell(child, news);
     if (rusage !== 0) storeRusage(kernel, rusage, usageWithChildren(child));
+    hasHeard(kernel.world, process, child);
     if ((options & WNOWAIT) !== 0) return childPid;
     child.news = undefined;
     if (isZombie) {
       addChildUsage(process, child);
       forget(kernel.world, child);
+      kernel.world.races?.order.forget(childPid);
       kernel.emit({ kind: "reap", pid: childPid, by: process.pid });
     }
     return childPid;
   }
-  if (!some) return -Errno.ECHILD;
+  if (!some) {
+    hasHeardOfAll(kernel.world, process);
+    return -Errno.ECHILD;
+  }
   if ((options & WNOHANG) !== 0) return 0;
   sleepOn(process, [process.childEnded]);
   return WAIT;

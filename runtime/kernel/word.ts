@@ -11,6 +11,7 @@ import type { SharedObject } from "../image/shared-object.ts";
 import { type Answer, WAIT } from "./answer.ts";
 import type { Kernel } from "./kernel.ts";
 import { imageOf, type Process } from "./process.ts";
+import { hasWord } from "./races/channels.ts";
 import { lookAtClock } from "./usage.ts";
 import { sleepOn, WaitQueue } from "./wait-queue.ts";
 
@@ -43,6 +44,7 @@ export function changeWord(kernel: Kernel, process: Process, { address, low, hig
     if (by !== 0) memory.setU32(address, (value + by) | 0);
     world.words.get(home)?.get(place)?.wake();
     forgetQueue(kernel, home, place);
+    if ("references" in home) hasWord(world, process, home, place, by !== 0);
     return 0;
   }
   if (timeout === 0n) return -Errno.EAGAIN;

@@ -15,6 +15,7 @@ import { StandardInput } from "./files/standard-input.ts";
 import type { Limits } from "./limits.ts";
 import type { Place } from "./paths.ts";
 import type { Process } from "./process.ts";
+import type { Races } from "./races/races.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { RunQueue, type WaitQueue } from "./wait-queue.ts";
 
@@ -55,6 +56,8 @@ export class World {
   readonly sharedChanges: Changes = { count: 0, objects: 0 };
   /** Who sleeps on a word of memory: by the object or the address space that it is in, and its address there. */
   readonly words = new Map<SharedObject | AddressSpace, Map<number, WaitQueue>>();
+  /** What is known of who has used which shared memory, where races are looked for. */
+  races: Races | undefined = undefined;
   /** How the first process ended. */
   firstEnd: End | undefined = undefined;
   /** Who has locked which files. */

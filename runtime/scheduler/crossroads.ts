@@ -51,6 +51,11 @@ export class Crossroads implements Choice, Known {
     return this.#tried === this.#wanted.length;
   }
 
+  /** Was nothing tried yet? */
+  get isNew(): boolean {
+    return this.#tried === 0;
+  }
+
   /** The way that was taken last. */
   get last(): Way {
     return this.#wanted[this.#tried - 1] as Way;

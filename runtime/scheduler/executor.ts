@@ -2,6 +2,7 @@
  * What the machine asks of whoever runs guest code. The emulated backend (`../backend/emulated`) answers with Wasm
  * instances; the machine itself never touches one.
  */
+import type { Access } from "../image/access.ts";
 import type { GuestMemory } from "../kernel/guest-memory.ts";
 import type { Process } from "../kernel/process.ts";
 
@@ -15,8 +16,8 @@ export const STOP_AND_JUMP = -0x20002;
 export type Stop =
   /** The machine said STOP_AND_KEEP: the process's image holds its stack. */
   | { readonly kind: "kept" }
-  /** Its time was up: the same, and it goes on as if nothing had been. */
-  | { readonly kind: "preempted" }
+  /** Its time was up, or it is about to make this access: the same, and it goes on as if nothing had been. */
+  | { readonly kind: "preempted"; readonly about?: Access | undefined }
   /** The machine said STOP_AND_DROP or STOP_AND_JUMP: this stack is of no use any more. */
   | { readonly kind: "dropped" }
   /** The program's entry returned. */

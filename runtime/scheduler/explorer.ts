@@ -142,6 +142,11 @@ export class Explorer {
     );
   }
 
+  /** The choices that have led to the state at hand. */
+  get way(): number[] {
+    return this.#stack.filter(({ isNew }) => !isNew).map(({ last }) => last.index);
+  }
+
   /** Lets a process take a turn. Answers what must be prepared before the next step, where that is a program. */
   step(): Extract<Outcome, { kind: "wants-program" }> | undefined {
     if (this.#state === "done") return undefined;

@@ -18,6 +18,7 @@ import { refresh } from "../kernel/mappings/share.ts";
 import { growthLeft } from "../kernel/memory-budget.ts";
 import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
+import { goAhead } from "../kernel/races/copies.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
 import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
@@ -236,7 +237,7 @@ export class Machine implements CallHandler {
     this.#current = process;
     this.turns++;
     const { footprint } = this.kernel;
-    if (footprint !== undefined) touchTurn(footprint, process);
+    if (footprint !== undefined) touchTurn(footprint, this.kernel, process);
     if (before !== process) {
       if (before?.state.kind === "runnable") before.usage.involuntarySwitches++;
       this.kernel.emit({ kind: "switch", from: before?.pid, to: process.pid });
@@ -247,18 +248,16 @@ export class Machine implements CallHandler {
       return;
     }
     const { world } = this.kernel;
+    goAhead(this.kernel, process);
     refresh(this.kernel, process);
-    const stop = this.#executor.run(
-      process,
-      resume.kind === "return" ? resume.value : undefined,
-      this,
-      Math.min(growthLeft(world), growthAllowed(process)),
-    );
+    const value = resume.kind === "return" ? resume.value : undefined;
+    const growth = Math.min(growthLeft(world), growthAllowed(process));
+    const stop = this.#executor.run(process, value, this, growth);
     this.#afterStop(process, takeStores(this.kernel, process) ?? stop);
   }
 
   #afterStop(process: Process, stop: Stop): void {
-    if (stop.kind === "preempted") this.#preempt(process);
+    if (stop.kind === "preempted") this.#preempt(process, stop.about);
     else if (stop.kind === "trapped") trap(this.kernel, process, stop.signal, stop.why);
     else if (stop.kind === "returned") {
       endProcess(this.kernel, process, process.trap === undefined ? { code: 0 } : { signal: process.trap });
@@ -266,8 +265,9 @@ export class Machine implements CallHandler {
   }
 
   /** A process has computed for as long as it may: time has passed, and it is another's turn if there is another. */
-  #preempt(process: Process): void {
+  #preempt(process: Process, about: Process["about"]): void {
     const { clock } = this.kernel.world;
+    process.about = about;
     process.resume = { kind: "return", value: 0 };
     this.kernel.emit({ kind: "preempt", pid: process.pid });
     clock.advanceTo(clock.elapsed + TURN);

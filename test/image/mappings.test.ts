@@ -13,7 +13,7 @@ const ranges = (list: readonly { from: number; to: number }[]) => list.map(({ fr
 
 describe("mappings", () => {
   it("are cut where a range begins and ends: both parts show the same object", () => {
-    const object = new SharedObject({ count: 0 }).retain();
+    const object = new SharedObject({ count: 0, objects: 0 }).retain();
     const mappings = new Mappings();
     mappings.insert(mapping(10, 20, object));
     expect(ranges(mappings.remove(13, 15))).toEqual([[13, 15]]);
@@ -26,7 +26,7 @@ describe("mappings", () => {
 
   it("note stores to what is shared, or may not be written", () => {
     const mappings = new Mappings();
-    mappings.insert(mapping(10, 20, new SharedObject({ count: 0 })));
+    mappings.insert(mapping(10, 20, new SharedObject({ count: 0, objects: 0 })));
     mappings.insert(mapping(20, 30));
     mappings.insert({ ...mapping(30, 40), protection: 1 });
     for (const page of [5, 10, 19, 20, 30, 40]) mappings.noteStore(page);
@@ -51,7 +51,8 @@ describe("mappings", () => {
   it("say where the shared ones are", () => {
     const mappings = new Mappings();
     expect(mappings.sharedSpan).toEqual({ from: 0, to: 0 });
-    for (const from of [10, 30, 50]) mappings.insert(mapping(from, from + 5, new SharedObject({ count: 0 })));
+    for (const from of [10, 30, 50])
+      mappings.insert(mapping(from, from + 5, new SharedObject({ count: 0, objects: 0 })));
     mappings.insert(mapping(70, 80));
     expect(mappings.sharedSpan).toEqual({ from: 10, to: 55 });
   });

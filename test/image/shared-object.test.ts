@@ -13,7 +13,7 @@ function changesSince(object: SharedObject, position: number, first = 0, end = 1
 
 describe("an anonymous object", () => {
   it("is zeros until it is stored to, and counts what was", () => {
-    const object = new SharedObject({ count: 0 });
+    const object = new SharedObject({ count: 0, objects: 0 });
     object.reach(4);
     expect([object.page(2), object.used, object.has(1_000_000)]).toEqual([SHARED_ZERO_PAGE, 0, true]);
     const page = object.store(2, bytesOf(5));
@@ -22,7 +22,7 @@ describe("an anonymous object", () => {
   });
 
   it("tells what has changed since a position, and everything to who has not looked for long", () => {
-    const changes = { count: 0 };
+    const changes = { count: 0, objects: 0 };
     const object = new SharedObject(changes);
     object.reach(8);
     const start = object.position;
@@ -52,7 +52,7 @@ describe("an object of a file", () => {
       sync: () => 0,
       objectGone: () => file.gone++,
     };
-    return { file, object: new SharedObject({ count: 0 }, backing).retain() };
+    return { file, object: new SharedObject({ count: 0, objects: 0 }, backing).retain() };
   }
 
   it("shows the file with zeros behind its end, and there is something up to the next 64 KiB", () => {

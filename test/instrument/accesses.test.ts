@@ -29,18 +29,20 @@ describe("accessOf()", () => {
   });
 
   it.each([
-    ["i32.load", 0x28, 0, 4, false],
-    ["i64.load32_u", 0x35, 0, 4, false],
-    ["i64.store", 0x37, 0, 8, true],
-    ["i64.store8", 0x3c, 0, 1, true],
-    ["v128.load8x8_s", 0xfd, 1, 8, false],
-    ["v128.store", 0xfd, 11, 16, true],
-    ["v128.store64_lane", 0xfd, 91, 8, true],
-    ["memory.atomic.wait64", 0xfe, 2, 8, false],
-    ["i64.atomic.load16_u", 0xfe, 0x15, 2, false],
-    ["i64.atomic.store32", 0xfe, 0x1d, 4, true],
-    ["i64.atomic.rmw32.cmpxchg_u", 0xfe, 0x4e, 4, true],
-  ])("%s", (_, opcode, sub, width, writes) => {
-    expect(accessOf(opcode, sub)).toEqual({ kind: "scalar", width, writes });
+    ["i32.load", 0x28, 0, 4, "reads"],
+    ["i64.load32_u", 0x35, 0, 4, "reads"],
+    ["i64.store", 0x37, 0, 8, "writes"],
+    ["i64.store8", 0x3c, 0, 1, "writes"],
+    ["v128.load8x8_s", 0xfd, 1, 8, "reads"],
+    ["v128.store", 0xfd, 11, 16, "writes"],
+    ["v128.store64_lane", 0xfd, 91, 8, "writes"],
+    ["memory.atomic.wait64", 0xfe, 2, 8, "reads atomic"],
+    ["i64.atomic.load16_u", 0xfe, 0x15, 2, "reads atomic"],
+    ["i64.atomic.store32", 0xfe, 0x1d, 4, "writes atomic"],
+    ["i32.atomic.rmw.add", 0xfe, 0x1e, 4, "reads writes atomic"],
+    ["i64.atomic.rmw32.cmpxchg_u", 0xfe, 0x4e, 4, "reads writes atomic"],
+  ])("%s", (_, opcode, sub, width, does) => {
+    const [reads, writes, atomic] = ["reads", "writes", "atomic"].map((word) => does.includes(word));
+    expect(accessOf(opcode, sub)).toEqual({ kind: "scalar", width, reads, writes, atomic });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DoorCall } from "../../runtime/instrument/door.ts";
 import { wat } from "../guest/wat.ts";
 import { rewritten, Woven } from "./woven.ts";
 
@@ -89,5 +90,95 @@ describe("an access", () => {
   it("next to the end of 4 GiB is not taken for one of the range at 0", () => {
     expect(visits("(i32.load (local.get $a))", [0, 8], [-4])).toEqual([0, TRAP]);
     expect(visits("(i32.load (local.get $a))", [0, 8], [4])).toEqual([1, 0]);
+  });
+});
+
+const READS = 1;
+const WRITES = 2;
+const ATOMIC = 4;
+
+describe("the host is told", () => {
+  it.each<[what: string, body: string, args: number[], told: [what: number, to: number, from: number, length: number]]>(
+    [
+      ["of a load", "(i64.load16_s offset=90 (local.get $a)) i32.wrap_i64", [4010], [READS, 4100, 4100, 2]],
+      [
+        "of a store",
+        "(i64.store offset=4 (local.get $a) (i64.const 7)) (i32.const 0)",
+        [4096],
+        [WRITES, 4100, 4100, 8],
+      ],
+      ["of an atomic load", "(i32.atomic.load (local.get $a))", [4096], [READS + ATOMIC, 4096, 4096, 4]],
+      [
+        "of an atomic store",
+        "(i32.atomic.store (local.get $a) (i32.const 0)) (i32.const 0)",
+        [4096],
+        [WRITES + ATOMIC, 4096, 4096, 4],
+      ],
+      [
+        "of an atomic change",
+        "(i32.atomic.rmw16.add_u (local.get $a) (i32.const 0))",
+        [4096],
+        [READS + WRITES + ATOMIC, 4096, 4096, 2],
+      ],
+      [
+        "of both ranges of a copy into it",
+        "(memory.copy (local.get $a) (i32.const 16) (local.get $n)) (i32.const 0)",
+        [4090, 60],
+        [READS + WRITES, 4090, 16, 60],
+      ],
+      [
+        "of both ranges of a copy out of it",
+        "(memory.copy (i32.const 16) (local.get $a) (local.get $n)) (i32.const 0)",
+        [4090, 60],
+        [READS + WRITES, 16, 4090, 60],
+      ],
+      [
+        "of a fill",
+        "(memory.fill (local.get $a) (i32.const 0) (local.get $n)) (i32.const 0)",
+        [16, 70000],
+        [WRITES, 16, 16, 70000],
+      ],
+      [
+        "of bytes from a segment",
+        "(memory.init $d (local.get $a) (i32.const 0) (local.get $n)) (i32.const 0)",
+        [4096, 8],
+        [WRITES, 4096, 4096, 8],
+      ],
+    ],
+  )("%s", (_, body, args, told) => {
+    const seen: unknown[] = [];
+    const host: Woven = new Woven(rewritten(guest(body), { preempt: "memory", marks: true }), undefined, (what) => {
+      const names = ["", "-to", "-from", "-length"];
+      seen.push([what, ...names.map((name) => host.global(`prong:access${name}`).value)]);
+    });
+    host.global("prong:fuel").value = 1000;
+    host.global("prong:shared").value = SHARED[0];
+    host.global("prong:shared-length").value = SHARED[1];
+    host.call("f", ...args);
+    expect(seen).toEqual([[DoorCall.access, ...told]]);
+  });
+
+  it("again after handlers have run, who touch shared memory themselves", () => {
+    const bytes = wat(`(module
+      (import "prong_v1" "sigaction" (func $sigaction (param i32 i32 i32) (result i32)))
+      (memory (export "memory") 2)
+      (func (export "_start") (drop (call $sigaction (i32.const 1) (i32.const 0) (i32.const 0))))
+      (func (export "prong_deliver_signals") (i32.store (i32.const 4104) (i32.const 1)))
+      (func (export "f") (result i32) (i32.load (i32.const 4096))))`);
+    const seen: unknown[] = [];
+    let signals = 1;
+    const host: Woven = new Woven(rewritten(bytes, { preempt: "memory", marks: true }), undefined, () => {
+      seen.push([host.global("prong:access").value, host.global("prong:access-to").value]);
+      host.global("prong:pending").value = signals-- === 1 ? 1 : 0;
+    });
+    host.global("prong:fuel").value = 1000;
+    host.global("prong:shared").value = SHARED[0];
+    host.global("prong:shared-length").value = SHARED[1];
+    host.call("f");
+    expect(seen).toEqual([
+      [READS, 4096],
+      [WRITES, 4104],
+      [READS, 4096],
+    ]);
   });
 });

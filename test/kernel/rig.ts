@@ -70,6 +70,8 @@ export class Rig {
       watchingFaults: false,
       linting: false,
       stackOf: () => undefined,
+      stopsAtAccesses: () => false,
+      placeOf: () => ({ key: "here", function: "here", line: undefined }),
       eachWritten: () => {},
       memoryOf: (process) => this.memories.get(process),
       emit: (event) => this.events.push(event),

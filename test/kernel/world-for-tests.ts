@@ -82,6 +82,8 @@ export function makeKernel(limits: Partial<Limits> = {}, watching = false): Test
     watchingFaults: watching,
     linting: false,
     stackOf: () => undefined,
+    stopsAtAccesses: () => false,
+    placeOf: () => ({ key: "here", function: "here", line: undefined }),
     eachWritten: ({ pid }, visit) => {
       written.get(pid)?.forEach(visit);
       written.delete(pid);

@@ -255,6 +255,8 @@ export function makeMachine(
     watchingFaults: marked,
     linting: false,
     stackOf: () => undefined,
+    stopsAtAccesses: () => false,
+    placeOf: () => ({ key: "here", function: "here", line: undefined }),
     eachWritten: (process, visit) => executor.eachWritten(process, visit),
     memoryOf: () => undefined,
     save: (process) => executor.savePages(process),

@@ -14,6 +14,7 @@ import type { Frames } from "../../instrument/capture-stack.ts";
 import { type Site, SiteLocator } from "../../instrument/locate-site.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
 import { readStack } from "../../instrument/read-stack.ts";
+import type { CodePlace } from "../../kernel/races/race.ts";
 
 export interface StackEntry {
   /** Its name, or `function 12`; `<signals>` and `<preempted>` are what Prong put between two functions of the guest. */
@@ -32,10 +33,18 @@ interface Opened {
   readonly sites: SiteLocator;
 }
 
+/** More sites than a function can have. */
+const SITES = 2 ** 24;
+
+/** Of a stack that cannot be read. */
+const NOWHERE: CodePlace = { key: "", function: "code of which nothing is known", line: undefined };
+
 export class CallStackReader {
   readonly #guest: GuestModule;
   readonly #instrumented: Instrumented;
   #opened: Opened | undefined;
+  /** By function and site. */
+  readonly #places = new Map<number, CodePlace>();
 
   constructor(guest: GuestModule, instrumented: Instrumented) {
     this.#guest = guest;
@@ -56,6 +65,31 @@ export class CallStackReader {
         ? [this.#entry(functionIndex, found, opened)]
         : ownEntry(found);
     });
+  }
+
+  /** Of the same: where people would say that it is, in its innermost function with a line, or the innermost that has a name. */
+  place(stack: Frames): CodePlace {
+    const { frames } = this.#instrumented;
+    let innermost: CodePlace | undefined;
+    for (const { functionIndex, site } of frames.length === 0 ? [] : readStack(stack, frames)) {
+      if (functionIndex >= this.#guest.wasm.functions.length) continue;
+      const place = this.#placeOf(functionIndex, site);
+      if (place.line !== undefined) return place;
+      if (innermost === undefined || innermost.function.startsWith("_")) innermost = place;
+    }
+    return innermost ?? NOWHERE;
+  }
+
+  #placeOf(functionIndex: number, site: number): CodePlace {
+    const number = functionIndex * SITES + site;
+    let place = this.#places.get(number);
+    if (place === undefined) {
+      const opened = this.#open();
+      const entry = this.#entry(functionIndex, opened.sites.locate(functionIndex, site), opened);
+      place = { key: `${this.#guest.hash} ${number}`, function: entry.function, line: entry.line };
+      this.#places.set(number, place);
+    }
+    return place;
   }
 
   #open(): Opened {

@@ -3,6 +3,7 @@
 import { WASM_PAGE } from "../../abi/layout.ts";
 import { Signal } from "../../abi/signal.ts";
 import { SYSCALL_TABLE, type SyscallRow } from "../../abi/syscall-table.ts";
+import type { Access } from "../../image/access.ts";
 import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
 import { DoorCall } from "../../instrument/door.ts";
@@ -53,8 +54,9 @@ export class EmulatedExecutor implements Executor {
   #calls: CallHandler | undefined;
   /** Is all memory looked at whenever a process stops or moves? */
   readonly #checked: boolean;
-  /** Did the guest stop because its time was up? */
+  /** Did the guest stop because its time was up, or for an access: which one? */
   #isPreempted = false;
+  #about: Access | undefined;
   /** The value that the captured call returns, while the guest's stack is being put back. */
   #resumeWith: number | undefined;
 
@@ -84,6 +86,7 @@ export class EmulatedExecutor implements Executor {
     this.#calls = calls;
     this.#resumeWith = value;
     this.#isPreempted = false;
+    this.#about = undefined;
     try {
       if (value === undefined) {
         place.entry();
@@ -93,7 +96,7 @@ export class EmulatedExecutor implements Executor {
       }
       if (place.port.state !== "capturing") return { kind: "returned" };
       process.image = { ...image, stack: place.port.finishCapture(), globals: place.readGlobals() };
-      return { kind: this.#isPreempted ? "preempted" : "kept" };
+      return this.#isPreempted ? { kind: "preempted", about: this.#about } : { kind: "kept" };
     } catch (error) {
       return this.#afterThrow(place, process, error);
     } finally {
@@ -222,6 +225,7 @@ export class EmulatedExecutor implements Executor {
     } else {
       guardStack();
       this.#isPreempted = true;
+      if (what === DoorCall.access) this.#about = place.readAccess();
       port.startCapture();
     }
   }

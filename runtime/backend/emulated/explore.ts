@@ -3,9 +3,11 @@
  *
  *     const { complete, outcomes } = await explore({ program, name: "counter", preempt: "memory" });
  */
+import type { KernelEvent } from "../../kernel/event.ts";
 import { type ExploreOptions, Explorer, type FoundOutcome } from "../../scheduler/explorer.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
 import type { Schedule } from "../../scheduler/schedule.ts";
+import { type FoundRace, RaceSearch } from "./explore-races.ts";
 import { System, type SystemOptions } from "./system.ts";
 
 export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "streams" | "policy" | "terminals"> {
@@ -32,6 +34,8 @@ export interface Exploration {
   readonly cut: boolean;
   /** The most frequent first. */
   readonly outcomes: readonly ScheduledOutcome[];
+  /** With the option `races`: those found in any schedule. */
+  readonly races: readonly FoundRace[];
   /** How many schedules lead to any of them. */
   readonly schedules: number;
   /** How many states were gone into, and how many turns of processes were run. */
@@ -48,11 +52,17 @@ const STEPS_A_REPORT = 100;
 export async function explore(options: SearchOptions): Promise<Exploration> {
   const { maxSteps = MAX_STEPS, progress = () => {}, ...rest } = options;
   const output = new OutputLog();
-  const system = await System.create({ ...rest, streams: output });
-  const explorer = new Explorer(system.machine, output, options);
+  const races = new RaceSearch();
+  const listen = (event: KernelEvent) => {
+    if (event.kind === "race") races.add(event.race, explorer);
+    rest.listen?.(event);
+  };
+  const system = await System.create({ ...rest, listen, streams: output });
+  const explorer: Explorer = new Explorer(system.machine, output, options);
   while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
     const wanted = explorer.step();
     if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
+    races.look(system, explorer);
     if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found);
   }
   const { complete, bounded, cut, done, states, steps } = explorer;
@@ -60,5 +70,6 @@ export async function explore(options: SearchOptions): Promise<Exploration> {
     .map((outcome) => ({ ...outcome, schedule: system.scheduleOf(outcome.choices) }))
     .sort((one, other) => other.count - one.count);
   const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
-  return { complete, ended: !done, bounded, cut, outcomes, schedules, states, steps };
+  const found = await races.schedules(rest);
+  return { complete, ended: !done, bounded, cut, outcomes, races: found, schedules, states, steps };
 }

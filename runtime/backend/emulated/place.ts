@@ -3,11 +3,17 @@
  * here can run here, and moving in loads only the pages that differ from what the memory holds.
  */
 import { PAGE_SIZE } from "../../abi/layout.ts";
+import type { Access, Range } from "../../image/access.ts";
 import type { AddressSpace } from "../../image/address-space.ts";
 import type { Globals } from "../../image/process-image.ts";
 import type { Span } from "../../image/spans.ts";
 import type { CallStackPort } from "../../instrument/capture-stack.ts";
 import {
+  AccessBit,
+  EXPORT_ACCESS,
+  EXPORT_ACCESS_FROM,
+  EXPORT_ACCESS_LENGTH,
+  EXPORT_ACCESS_TO,
   EXPORT_DOOR,
   EXPORT_ENTRY,
   EXPORT_FUEL,
@@ -22,6 +28,8 @@ import { guestFunction } from "./guest-function.ts";
 import { PlaceMemory } from "./place-memory.ts";
 import type { Program } from "./program.ts";
 
+const ACCESS = [EXPORT_ACCESS, EXPORT_ACCESS_TO, EXPORT_ACCESS_FROM, EXPORT_ACCESS_LENGTH];
+
 export class Place {
   readonly program: string;
   readonly port: CallStackPort;
@@ -33,6 +41,8 @@ export class Place {
   readonly #fuel: WebAssembly.Global | undefined;
   readonly #shared: WebAssembly.Global | undefined;
   readonly #sharedLength: WebAssembly.Global | undefined;
+  /** What is told of an access, in the order of `ACCESS`. */
+  readonly #access: readonly (WebAssembly.Global | undefined)[];
   readonly #globals: readonly WebAssembly.Global[];
   /** What the globals are and how far the guest may grow, where that is known: to set one takes longer than to compare. */
   #values: Globals | undefined;
@@ -54,6 +64,7 @@ export class Place {
     this.#fuel = exports[EXPORT_FUEL] as WebAssembly.Global | undefined;
     this.#shared = exports[EXPORT_SHARED] as WebAssembly.Global | undefined;
     this.#sharedLength = exports[EXPORT_SHARED_LENGTH] as WebAssembly.Global | undefined;
+    this.#access = ACCESS.map((name) => exports[name] as WebAssembly.Global | undefined);
     (exports[EXPORT_DOOR] as WebAssembly.Table | undefined)?.set(
       0,
       guestFunction((what) => answer(this, what)),
@@ -114,6 +125,23 @@ export class Place {
     if (this.#shared === undefined || this.#sharedLength === undefined) return;
     this.#shared.value = from * PAGE_SIZE;
     this.#sharedLength.value = (to - from) * PAGE_SIZE;
+  }
+
+  /** The access for which the guest is at the door. */
+  readAccess(): Access {
+    const [what, to, from, length] = this.#access.map((global) => global?.value as number) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const range = (bit: number, start: number): Range | undefined =>
+      (what & bit) === 0 ? undefined : { from: start >>> 0, to: (start >>> 0) + (length >>> 0) };
+    return {
+      reads: range(AccessBit.reads, from),
+      writes: range(AccessBit.writes, to),
+      atomic: (what & AccessBit.atomic) !== 0,
+    };
   }
 
   /** Can the guest run handlers at all? */

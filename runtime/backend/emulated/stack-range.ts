@@ -10,11 +10,11 @@ import type { WasmModule } from "../../guest/wasm/declarations.ts";
 import { ByteReader } from "../../guest/wasm/leb.ts";
 import { Op } from "../../guest/wasm/opcodes.ts";
 import { readTypedBody } from "../../guest/wasm/read-body.ts";
+import type { Range } from "../../image/access.ts";
 import { ZERO_PAGE } from "../../image/page.ts";
 import type { PageTable } from "../../image/page-table.ts";
 import type { ProcessImage } from "../../image/process-image.ts";
 import { EXPORT_GLOBAL } from "../../instrument/exports.ts";
-import type { Range } from "../../kernel/borrowed-memory.ts";
 import type { Program } from "./program.ts";
 
 /** How a function lowers its stack pointer. */

@@ -17,8 +17,11 @@ import { Kernel } from "../../kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../kernel/limits.ts";
 import { enter } from "../../kernel/memory-budget.ts";
 import { type MemoryUsage, memoryUsage } from "../../kernel/memory-usage.ts";
+import { panic } from "../../kernel/panic.ts";
 import { imageOf, Process } from "../../kernel/process.ts";
 import { addProcess, newPid } from "../../kernel/process-table.ts";
+import { FoundRaces, type Race } from "../../kernel/races/race.ts";
+import { Races } from "../../kernel/races/races.ts";
 import { initialLimits } from "../../kernel/resource-limits.ts";
 import { changeWindow } from "../../kernel/terminal/changing.ts";
 import { takeTerminal } from "../../kernel/terminal/controlling-terminal.ts";
@@ -88,6 +91,11 @@ export interface SystemOptions {
   readonly watchCalls?: boolean;
   /** Of page faults only with this. */
   readonly watchFaults?: boolean;
+  /**
+   * Looks for data races in shared memory, and tells each pair of places once: `System.races`, and an event. It takes
+   * `preempt: "memory"`, which it asks for itself.
+   */
+  readonly races?: boolean;
   /** Tells what POSIX leaves undefined and programs do nevertheless: so far, what a vfork child writes. */
   readonly lint?: boolean;
   /**
@@ -113,19 +121,24 @@ export class System {
   readonly program: Program;
   readonly #programs: ProgramStore;
   readonly #run: RunKey;
+  readonly #races: FoundRaces;
 
   /** @internal Use `System.create`. */
-  constructor(machine: Machine, program: Program, programs: ProgramStore, run: RunKey) {
+  constructor(machine: Machine, program: Program, programs: ProgramStore, run: RunKey, races: FoundRaces) {
     this.machine = machine;
     this.program = program;
     this.#programs = programs;
     this.#run = run;
+    this.#races = races;
   }
 
   /** Makes a system, and the program's first process in it. Throws a GuestRefusal where it cannot be run. */
   static async create(options: SystemOptions): Promise<System> {
     const { name = "guest", args = [], environment = [], mounts = [], listen = () => {}, schedule } = options;
-    const { seed = 0, preempt = "syscalls" } = schedule ?? options;
+    const { seed = 0, preempt = options.races === true ? "memory" : "syscalls" } = schedule ?? options;
+    if (options.races === true && preempt !== "memory") {
+      throw new RangeError(`Cannot look for races with preempt: "${preempt}": expected "memory", or nothing`);
+    }
     const programs = new ProgramStore(options.cache ?? new MemoryCache(), {
       capture: options.capture ?? "rewriter",
       preempt,
@@ -137,6 +150,8 @@ export class System {
     if (schedule !== undefined) checkSchedule(schedule, run);
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
+    if (options.races === true) world.races = new Races();
+    const races = new FoundRaces();
     createRoot(world, { mounts, program: { name, bytes: options.program }, programs: options.programs ?? {} });
     const path = `/bin/${name}`;
     const image = freshImage(program);
@@ -163,7 +178,9 @@ export class System {
     policy.beginRun();
     const kernel: Kernel = new Kernel(world, {
       watching: options.watchCalls ?? false,
-      emit: listen,
+      emit: (event) => {
+        if (event.kind !== "race" || races.isNew(event.race)) listen(event);
+      },
       nextRandom: () => machine.policy.nextRandom(),
       linting: options.lint ?? false,
       stackOf: (stopped) => {
@@ -171,6 +188,11 @@ export class System {
         const ran = programs.get(image.program);
         return ran === undefined ? undefined : stackRange(ran, image);
       },
+      placeOf: (stopped) => {
+        const { program: hash, stack } = imageOf(stopped);
+        return (programs.get(hash) ?? panic(`no program ${hash}`)).callStacks.place(stack);
+      },
+      stopsAtAccesses: ({ image }) => programs.get(image?.program ?? "")?.instrumented.preempt === "memory",
       watchingFaults: options.watchFaults ?? false,
       eachWritten: (stopped, visit) => executor.eachWritten(stopped, visit),
       memoryOf: (stopped) => executor.memoryOf(stopped),
@@ -180,7 +202,7 @@ export class System {
     const { places, checkMemory: checked } = options;
     const executor = new EmulatedExecutor(programs, kernel.memory, { places, checked });
     const machine: Machine = new Machine(kernel, policy, executor);
-    return new System(machine, program, programs, run);
+    return new System(machine, program, programs, run, races);
   }
 
   /** Runs until everything has ended, nobody can go on, or only the host can help. */
@@ -275,6 +297,11 @@ export class System {
   callStack(pid: Pid): readonly StackEntry[] | undefined {
     const image = this.machine.kernel.world.processes.get(pid)?.image;
     return image === undefined ? undefined : this.#programs.get(image.program)?.callStacks.read(image.stack);
+  }
+
+  /** The races found so far, each pair of places in code once, where they are looked for. */
+  get races(): readonly Race[] {
+    return this.#races.list;
   }
 
   /** What each process that has not ended has in memory, in pages of 4 KiB, counted exactly: it looks at all page tables. */

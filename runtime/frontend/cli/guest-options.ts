@@ -1,6 +1,6 @@
 /** Options of commands that run a guest: what it finds in its world, and where it may be interrupted. */
 import { createHash } from "node:crypto";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { SystemOptions } from "../../backend/emulated/system.ts";
 import { MemoryCache } from "../../instrument/cache.ts";
 import type { Preemption } from "../../instrument/pipeline.ts";
@@ -8,6 +8,7 @@ import { DiskCache } from "../../node/disk-cache.ts";
 import { formatSchedule, type Schedule } from "../../scheduler/schedule.ts";
 import type { LoadedGuest } from "./load-guest.ts";
 import { bundledPrograms } from "./programs.ts";
+import { UsageError } from "./usage-error.ts";
 import { checkVariable, collect, parseMount, quoteWord } from "./words.ts";
 
 export interface GuestFlags {
@@ -15,7 +16,23 @@ export interface GuestFlags {
   readonly env?: readonly string[];
   /** Left out where a schedule says it. */
   readonly preempt?: Preemption;
+  readonly races?: boolean;
   readonly cache: boolean;
+}
+
+/** Races were found, whatever the guest's own exit code is: as ThreadSanitizer has it. */
+export const EXIT_RACES = 66;
+
+export function racesOption(description: string): Option {
+  return new Option("--races", `${description} (implies --preempt memory)`).implies({ preempt: "memory" });
+}
+
+export function checkRaces({ races, preempt }: GuestFlags): void {
+  if (races === true && preempt !== undefined && preempt !== "memory") {
+    throw new UsageError(
+      `Cannot look for races with --preempt ${preempt}: --races needs memory, and asks for it by itself`,
+    );
+  }
 }
 
 export function addGuestOptions(command: Command): Command {
@@ -53,6 +70,7 @@ export function systemOptions(
 /** The command that runs the same guest by a schedule, for people to paste. */
 export function replayCommand(schedule: Schedule, path: string, args: readonly string[], flags: GuestFlags): string {
   const words = [
+    ...(flags.races === true ? ["--races"] : []),
     ...(flags.dir ?? []).flatMap((dir) => ["--dir", dir]),
     ...(flags.env ?? []).flatMap((variable) => ["--env", variable]),
     formatSchedule(schedule),

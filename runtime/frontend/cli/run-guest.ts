@@ -6,10 +6,11 @@ import { NodeStreams } from "../../node/streams.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { deadlockLines } from "../format/deadlock.ts";
 import { MemoryTable } from "../format/memory-table.ts";
+import { raceLines } from "../format/race.ts";
 import { Standing } from "../format/standing.ts";
 import { traceLine } from "../format/trace.ts";
 import { ProcessTree } from "../format/tree.ts";
-import { replayCommand, systemOptions } from "./guest-options.ts";
+import { checkRaces, EXIT_RACES, replayCommand, systemOptions } from "./guest-options.ts";
 import { Keyboard } from "./keyboard.ts";
 import { type LoadedGuest, loadGuest } from "./load-guest.ts";
 import { paint } from "./paint.ts";
@@ -41,7 +42,8 @@ export async function runGuest(
   if (options.json === true && options.stats !== true) {
     throw new UsageError("Cannot print as JSON what is not printed: give --stats, too");
   }
-  const guest = await loadGuest(path, { ...options, debug: true }); // lines, for the report of a deadlock
+  checkRaces(options);
+  const guest = await loadGuest(path, { ...options, debug: true }); // lines, for reports
   const keyboard = new Keyboard();
   try {
     return await runAt(keyboard, guest, path, args, options, decides);
@@ -64,6 +66,7 @@ async function runAt(
   const standing = new Standing();
   const listen = (event: KernelEvent) => {
     for (const listener of [tree, memory, standing]) listener.listen(event);
+    if (event.kind === "race") for (const line of raceLines(event.race)) say(paint.wrong(line));
     const wanted = options.trace === true || event.kind === "fault" || event.kind === "borrowed-write";
     const line = wanted ? traceLine(event) : undefined;
     if (line !== undefined) say(paint.quiet(line));
@@ -80,6 +83,7 @@ async function runAt(
     watchCalls: options.trace === true || options.to !== undefined,
     watchFaults: options.faults === true,
     lint: options.lint === true,
+    races: options.races === true,
     memory: options.memory,
     checkMemory: options.checkMemory === true,
     ...(options.instances === undefined ? {} : { places: options.instances }),
@@ -90,6 +94,9 @@ async function runAt(
     say(`prong: ${guest.name}: ${functions.instrumented} of ${functions.total} functions can be on a captured stack`);
     if (preempt !== system.schedule.preempt)
       say(`prong: ${guest.name}: --preempt ${preempt}, as it has calls in a catch`);
+  }
+  if (options.races === true && system.program.instrumented.preempt !== "memory") {
+    say(paint.wrong(`prong: ${guest.name}: no races can be found, as it has calls in a catch`));
   }
   const { to, steps } = options;
   const told = (step: number) => say(paint.quiet(`-- step ${step}: [${system.machine.ranLast}]`));
@@ -111,7 +118,9 @@ async function runAt(
     for (const line of standing.lines(system.machine.kernel.world, (pid) => system.callStack(pid))) say(line);
     return 0;
   }
-  if (outcome.kind === "ended") return exitCode(outcome.end);
+  const { races } = system;
+  if (races.length > 0) say(paint.wrong(`races: ${races.length}`));
+  if (outcome.kind === "ended") return races.length > 0 ? EXIT_RACES : exitCode(outcome.end);
   for (const line of deadlockLines(outcome.waiters, (pid) => system.callStack(pid))) say(paint.wrong(line));
   say(`to run it again: ${replayCommand(decides.schedule ?? system.schedule, path, args, options)}`);
   return EXIT_DEADLOCK;

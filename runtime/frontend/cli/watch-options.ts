@@ -1,6 +1,6 @@
 /** Options of commands that run a guest once: what is shown of the run, and what it may use. */
 import { type Command, Option } from "commander";
-import { addGuestOptions, type GuestFlags } from "./guest-options.ts";
+import { addGuestOptions, type GuestFlags, racesOption } from "./guest-options.ts";
 import { parseCount } from "./words.ts";
 
 export interface WatchFlags extends GuestFlags {
@@ -24,6 +24,7 @@ export function addWatchOptions(command: Command): Command {
     .option("--trace", "print every system call")
     .option("--faults", "print every page fault: the first write to a page since the last fork")
     .option("--lint", "say what a vfork child changed in the memory that it borrowed, besides its own stack frame")
+    .addOption(racesOption("print the data races in shared memory: accesses that nothing orders, and where they are"))
     .option("--stats", "print what each process had in memory when it ended")
     .option("--json", "with --stats: as JSON, sizes in pages of 4096 bytes")
     .option("--tree", "print the process tree, with how each process ended")

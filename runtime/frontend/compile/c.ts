@@ -12,7 +12,7 @@ import { type CompileCache, type Compiled, cacheKey, throughCache } from "./cach
 import { clangVersion, type Progress, putFile, runTool, takeBytes } from "./clang.ts";
 import { CompileError } from "./compile-error.ts";
 import { gatherIncludes, type ReadFile, withoutWaysUp } from "./includes.ts";
-import { DEFINES, LIBRARIES, STACK } from "./sdk-flags.ts";
+import { ATOMICS, DEFINES, LIBRARIES, STACK } from "./sdk-flags.ts";
 import { absolutePath, prefixMaps, virtualPath, withUserPaths } from "./virtual-paths.ts";
 
 export interface SourceFile {
@@ -44,6 +44,9 @@ const CXX_SOURCE = /\.(cc|cpp|cxx|c\+\+|C)$/;
 /** What the compiled library of the SDK is called in the cache, before its hash. */
 export const SDK_KEY = "sdk-c";
 
+/** What every source is compiled with. */
+const ALWAYS = [...DEFINES, ...ATOMICS];
+
 const TARGET = "--target=wasm32-wasip1";
 const LIBC = "/usr/lib/wasm32-wasip1";
 
@@ -73,7 +76,7 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
   const version = await clangVersion();
   const parts = [
     version,
-    JSON.stringify([directory, [...files.keys()], flags, DEFINES, LIBRARIES, STACK, sources.map(({ path }) => path)]),
+    JSON.stringify([directory, [...files.keys()], flags, ALWAYS, LIBRARIES, STACK, sources.map(({ path }) => path)]),
   ];
   const key = cacheKey("c", [
     ...parts,
@@ -127,7 +130,7 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
 
 async function compileOne(source: string, tree: Tree, flags: readonly string[], about: string, progress?: Progress) {
   const isCxx = CXX_SOURCE.test(source);
-  const args = [isCxx ? "clang++" : "clang", TARGET, "-O2", "-iquote", ".", "-isystem", "sdk/include", ...DEFINES];
+  const args = [isCxx ? "clang++" : "clang", TARGET, "-O2", "-iquote", ".", "-isystem", "sdk/include", ...ALWAYS];
   if (isCxx) args.push("-fno-exceptions");
   // To a file, clang writes each relocation by itself, and each write costs the tool's file system a copy of the whole file.
   const { output, printed } = await runTool([...args, ...flags, "-c", source, "-o", "-"], tree, about, progress);
@@ -140,7 +143,7 @@ export async function compileSdk(
   cache?: CompileCache,
   progress?: Progress,
 ): Promise<{ key: string; object: Uint8Array }> {
-  const key = `${cacheKey(SDK_KEY, [await clangVersion(), ...Object.entries(sdk).sort().flat()])}.o`;
+  const key = `${cacheKey(SDK_KEY, [await clangVersion(), ...ALWAYS, ...Object.entries(sdk).sort().flat()])}.o`;
   const known = await cache?.get(key);
   if (known !== undefined) return { key, object: known };
   const tree: Tree = {};

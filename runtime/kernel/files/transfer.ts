@@ -13,6 +13,7 @@ import type { Kernel } from "../kernel.ts";
 import { asWaitable, type OpenFile } from "../open-file.ts";
 import { panic } from "../panic.ts";
 import type { Process } from "../process.ts";
+import { hasRead, hasWritten } from "../races/channels.ts";
 import { raise } from "../signals.ts";
 import { mayChange } from "../terminal/job-control.ts";
 import { readTerminal } from "../terminal/reading.ts";
@@ -40,6 +41,7 @@ export function readInto(kernel: Kernel, process: Process, file: OpenFile, piece
   if (ret === wasi.ERRNO_AGAIN) return waitOrFail(process, file, asWaitable(fd)?.readable);
   if (ret !== 0) return -ret;
   scatter(kernel.memory, data, pieces);
+  hasRead(kernel.world, process, file);
   return data.length;
 }
 
@@ -62,6 +64,7 @@ export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, piec
     if (offset === undefined && (file.flags & O_APPEND) !== 0) fd.fd_seek(0n, wasi.WHENCE_END);
     const { ret, nwritten } = offset === undefined ? fd.fd_write(chunk) : fd.fd_pwrite(chunk, offset + BigInt(done));
     done += nwritten;
+    if (nwritten > 0) hasWritten(kernel.world, process, file);
     if (ret === wasi.ERRNO_PIPE) {
       if (raise(kernel, process, Signal.SIGPIPE, `a write to ${file.name} that nobody reads`)) return ENDED;
       return done > 0 ? done : -Errno.EPIPE;

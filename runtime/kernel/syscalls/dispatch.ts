@@ -3,6 +3,7 @@ import { Errno } from "../../abi/errno.ts";
 import { RESTART } from "../../abi/signal-flags.ts";
 import { SYSCALL_TABLE, type SyscallRow, WASI_MODULE } from "../../abi/syscall-table.ts";
 import { type Answer, isResult, WAIT } from "../answer.ts";
+import { WRITE } from "../footprint.ts";
 import { FAULT } from "../guest-memory.ts";
 import { settleCall } from "../interrupt.ts";
 import type { Kernel } from "../kernel.ts";
@@ -10,6 +11,7 @@ import { refresh } from "../mappings/share.ts";
 import { settle } from "../page-faults.ts";
 import { panic } from "../panic.ts";
 import type { Process } from "../process.ts";
+import { touchRange } from "../touch-memory.ts";
 import { describeCall, describeResults } from "./describe.ts";
 import type { Handler } from "./handler.ts";
 import { HANDLERS } from "./handlers.ts";
@@ -49,7 +51,10 @@ export function dispatch(
   if (mappings !== undefined && mappings.files > 0 && TOUCHES_FILES[syscall] === true) settle(kernel, process);
   const { footprint } = kernel;
   const touched = footprint?.size ?? 0;
-  if (footprint !== undefined) touchCall(footprint, kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
+  if (footprint !== undefined) {
+    touchCall(footprint, kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
+    kernel.memory.watch((from, to) => touchRange(footprint, process, from, to, WRITE));
+  }
   if (watched) announce(kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
   let answer: Answer;
   try {
@@ -62,7 +67,10 @@ export function dispatch(
     answer = settleCall(kernel, process, answer, RESTARTS[syscall] === true);
   }
   if (mappings !== undefined) refresh(kernel, process);
-  if (footprint !== undefined) touchAnswer(footprint, touched, kernel, process, syscall, answer);
+  if (footprint !== undefined) {
+    kernel.memory.watch(undefined);
+    touchAnswer(footprint, touched, kernel, process, syscall, answer);
+  }
   if (watched) report(kernel, process, syscall, answer, [a, b, c, d, e, f, g, h, i]);
   return answer;
 }

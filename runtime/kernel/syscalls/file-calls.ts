@@ -3,12 +3,13 @@ import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY } from "../../abi/flags.ts";
 import { DIRENT_SIZE, FILESTAT_SIZE } from "../../abi/layout.ts";
-import type { Answer } from "../answer.ts";
+import { type Answer, CAPTURE } from "../answer.ts";
 import { DirectoryFd } from "../files/directory-fd.ts";
 import { maySetSize, refuseSize } from "../files/size-limit.ts";
 import { readInto, writeFrom } from "../files/transfer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
+import { hasCopied, needsPlace } from "../races/copies.ts";
 import { answerOf, openFileOf, readableFile, readPieces, storeFilestat, unsigned, writableFile } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
 import { chooseTimes } from "./times.ts";
@@ -141,7 +142,11 @@ function transfer(
   const pieces = readPieces(kernel.memory, iovs, count);
   if (typeof pieces === "number") return pieces;
   kernel.memory.check(done, 4);
-  return storeCount(kernel, done, move(kernel, process, file, pieces, offset));
+  if (needsPlace(kernel, process, pieces.list)) return CAPTURE;
+  if (move === writeFrom) hasCopied(kernel, process, "reads", pieces.list, pieces.total);
+  const answer = move(kernel, process, file, pieces, offset);
+  if (move === readInto && answer > 0) hasCopied(kernel, process, "writes", pieces.list, answer);
+  return storeCount(kernel, done, answer);
 }
 
 /**

@@ -69,7 +69,7 @@ export const lockCalls: Handlers = {
     const file = openFileOf(process, fd);
     if (file === undefined) return -Errno.EBADF;
     const node = nodeOf(file.fd);
-    if (kind === LOCK_UN) return dropWholeLock(kernel, file, node);
+    if (kind === LOCK_UN) return dropWholeLock(kernel, process, file, node);
     return takeWholeLock(kernel, process, file, node, kind === LOCK_EX, (operation & LOCK_NB) === 0);
   },
 };

@@ -2,14 +2,24 @@
 import type { Command } from "commander";
 import { type Exploration, explore } from "../../../backend/emulated/explore.ts";
 import { counted, outcomeJson, outcomeLines } from "../../format/outcomes.ts";
-import { addGuestOptions, type GuestFlags, replayCommand, systemOptions } from "../guest-options.ts";
+import { raceJson, raceLines } from "../../format/race.ts";
+import {
+  addGuestOptions,
+  checkRaces,
+  EXIT_RACES,
+  type GuestFlags,
+  racesOption,
+  replayCommand,
+  systemOptions,
+} from "../guest-options.ts";
 import { PREEMPT, preemptOption } from "../instrument-options.ts";
 import { loadGuest } from "../load-guest.ts";
 import { searchProgress } from "../progress.ts";
 import { parseBound, parseCount, parseSeed } from "../words.ts";
 
 const HELP = `
-The exit code is 0 if the search is complete: no order of events has another outcome; otherwise 1.
+The exit code is 0 if the search is complete: no order of events has another outcome; otherwise 1. With --races, 66 if
+there are any.
 Standard input is empty. Directories of the host are not put back between runs: show only those that are not written to.
 
 Examples:
@@ -38,7 +48,8 @@ export function addExplore(program: Command, done: (exitCode: number) => void): 
     .passThroughOptions();
   addGuestOptions(command)
     .addOption(preemptOption(PREEMPT))
-    .option("--json", "print one JSON object: complete, schedules, states, steps, outcomes")
+    .addOption(racesOption("find the data races of all schedules, too: accesses to shared memory that nothing orders"))
+    .option("--json", "print one JSON object: complete, schedules, states, steps, outcomes; races")
     .option("--bound <number>", "try only schedules with so many preemptions at most", parseBound)
     .option("--max-steps <number>", "end the search after so many steps", parseCount, 1_000_000)
     .option("--no-prune", "go into states again that were reached before: slow, for comparison")
@@ -50,6 +61,7 @@ export function addExplore(program: Command, done: (exitCode: number) => void): 
 }
 
 async function exploreGuest(path: string, args: readonly string[], options: ExploreCommandOptions): Promise<number> {
+  checkRaces(options);
   const guest = await loadGuest(path, { ...options, debug: true });
   const { seed, bound, maxSteps, prune } = options;
   const progress = searchProgress(maxSteps);
@@ -58,27 +70,37 @@ async function exploreGuest(path: string, args: readonly string[], options: Expl
     seed,
     prune,
     maxSteps,
+    races: options.races === true,
     ...(bound === undefined ? {} : { bound }),
     progress: progress.update,
   }).finally(progress.stop);
 
-  const { complete, outcomes, schedules, states, steps } = found;
+  const { complete, outcomes, races, schedules, states, steps } = found;
   if (options.json === true) {
     const outcomesJson = outcomes.map(outcomeJson);
-    process.stdout.write(`${JSON.stringify({ complete, schedules, states, steps, outcomes: outcomesJson })}\n`);
+    const more = options.races === true ? { races: races.map(raceJson) } : {};
+    process.stdout.write(
+      `${JSON.stringify({ complete, schedules, states, steps, outcomes: outcomesJson, ...more })}\n`,
+    );
   } else {
     for (const outcome of outcomes) {
       const again = replayCommand(outcome.schedule, path, args, options);
       process.stdout.write(`${outcomeLines(outcome, again).join("\n")}\n\n`);
     }
+    for (const { race, schedule } of races) {
+      const again = replayCommand(schedule, path, args, options);
+      process.stdout.write(`${raceLines(race).join("\n")}\n  again: ${again}\n\n`);
+    }
     process.stdout.write(`${summary(found)}\n`);
   }
+  if (races.length > 0) return EXIT_RACES;
   return complete ? COMPLETE : NOT_COMPLETE;
 }
 
-function summary({ complete, ended, bounded, cut, outcomes, schedules, steps, states }: Exploration): string {
+function summary({ complete, ended, bounded, cut, outcomes, races, schedules, steps, states }: Exploration): string {
   const size = `${counted(states, "state")}, ${counted(steps, "step")}`;
-  const found = `${counted(outcomes.length, "outcome")} of ${counted(schedules, "schedule")} (${size})`;
+  const raced = races.length === 0 ? "" : ` and ${counted(races.length, "race")}`;
+  const found = `${counted(outcomes.length, "outcome")}${raced} of ${counted(schedules, "schedule")} (${size})`;
   if (complete) return `complete: ${found}`;
   const why = [
     ...(ended ? ["the search ended before all was seen: give more with --max-steps"] : []),

@@ -9,7 +9,8 @@ import { addWatchOptions, type WatchFlags } from "../watch-options.ts";
 import { parseSeed } from "../words.ts";
 
 const HELP = `
-The exit code is that of the first process, 128 + the signal that killed it, or 125 for a deadlock.
+The exit code is that of the first process, 128 + the signal that killed it, or 125 for a deadlock; with --races,
+66 if there are any.
 The trace and the tree go to standard error; what follows the guest is the guest's.
 At a terminal all keys are the guest's: ^C interrupts the guest, not Prong.
 
@@ -18,6 +19,7 @@ Examples:
   prong run --dir .::/data --env LANG=C wc.wasm -l /data/README.md
   prong run --trace --tree sieve.wasm
   prong run --faults --stats sieve.wasm                         which pages were copied, and what each process had
+  prong run --races counter.c                                   which accesses to shared memory nothing orders
   prong run --policy random --seed 7 --schedule sieve.wasm      prints the schedule of this run, for prong replay
 `;
 
