@@ -98,12 +98,18 @@ export class Trace {
   /** A process had a turn: chosen there, undefined where nobody else could run. `able` are those who can now. */
   add(pid: Pid, { codes, waits }: Touches, choice: Choice | undefined, able: readonly Pid[]): void {
     const clock = new Map(this.#clockOf(pid));
+    const awaited: Turn[] = [];
     for (const i of this.#conflicts(codes)) {
       const turn = this.#turns[i] as Turn;
       if (turn.pid === pid || isBefore(turn, clock)) continue;
-      if (turn.choice !== undefined && !isAwaited(turn.codes, codes)) this.#reverse(i, pid, clock);
-      join(clock, turn.clock);
+      if (isAwaited(turn.codes, codes)) awaited.push(turn);
+      else {
+        if (turn.choice !== undefined) this.#reverse(i, pid, clock);
+        join(clock, turn.clock);
+      }
     }
+    // Only now: before who gave it what it waited for, another may have taken that, and it could have come first.
+    for (const turn of awaited) join(clock, turn.clock);
     const at = this.#turns.length;
     const before = this.#last.get(pid) ?? -1;
     const number = before < 0 ? 1 : (this.#turns[before] as Turn).number + 1;
@@ -143,8 +149,8 @@ export class Trace {
       for (const i of this.#conflicts(codes)) {
         const turn = this.#turns[i] as Turn;
         if (turn.pid === pid || isBefore(turn, clock)) continue;
-        join(clock, turn.clock);
         if (isAwaited(turn.codes, codes)) continue;
+        join(clock, turn.clock);
         if (!reversed.has(i * PIDS + pid)) this.#reverseLater(i, pid, futures);
         reversed.add(i * PIDS + pid);
       }
@@ -166,7 +172,7 @@ export class Trace {
         const turn = turns[i] as { at: number; code: TouchCode };
         if (turn.at < last) break;
         if (conflict(turn.code, code)) found.add(turn.at);
-        if (isExclusive(turn.code)) break;
+        if (isExclusive(turn.code) && !isAwaited((this.#turns[turn.at] as Turn).codes, codes)) break;
       }
     }
     return [...found].sort((one, other) => other - one);
