@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   addGuestOptions,
   type GuestFlags,
+  racesOption,
   replayCommand,
   systemOptions,
 } from "../../../runtime/frontend/cli/guest-options.ts";
@@ -11,13 +12,14 @@ import { MemoryCache } from "../../../runtime/instrument/cache.ts";
 import { DiskCache } from "../../../runtime/node/disk-cache.ts";
 
 const flagsOf = (...words: string[]) =>
-  addGuestOptions(new Command()).parse(words, { from: "user" }).opts<GuestFlags>();
+  addGuestOptions(new Command()).addOption(racesOption("races")).parse(words, { from: "user" }).opts<GuestFlags>();
 const guest = { bytes: Uint8Array.of(1, 2, 3), name: "sieve" };
 
 describe("the command that runs a guest again", () => {
   it.each<[flags: string[], command: string]>([
     [[], "prong run --replay prong1:7:0x2,1 a.c x"],
     [["--preempt", "loops"], "prong run --replay prong1:7:0x2,1 a.c x"],
+    [["--races"], "prong run --races --replay prong1:7:0x2,1 a.c x"],
     [["--preempt", "memory"], "prong run --preempt memory --replay prong1:7:0x2,1 a.c x"],
     [
       ["--dir", "my files::/data", "--env", "A=1", "--env", "B=it's"],
