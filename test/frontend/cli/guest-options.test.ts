@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import {
   addGuestOptions,
   type GuestFlags,
+  racesOption,
   replayCommand,
   systemOptions,
 } from "../../../runtime/frontend/cli/guest-options.ts";
@@ -12,12 +13,13 @@ import { DiskCache } from "../../../runtime/node/disk-cache.ts";
 import { scheduleOf } from "../../scheduler/schedule-of.ts";
 
 const flagsOf = (...words: string[]) =>
-  addGuestOptions(new Command()).parse(words, { from: "user" }).opts<GuestFlags>();
+  addGuestOptions(new Command()).addOption(racesOption("races")).parse(words, { from: "user" }).opts<GuestFlags>();
 const guest = { bytes: Uint8Array.of(1, 2, 3), name: "sieve" };
 
 describe("the command that runs a guest again", () => {
   it.each<[flags: string[], command: string]>([
     [[], "prong replay prong2:abcdef-1c2e:syscalls:7:2b a.c x"],
+    [["--races"], "prong replay --races prong2:abcdef-1c2e:syscalls:7:2b a.c x"],
     [
       ["--dir", "my files::/data", "--env", "A=1", "--env", "B=it's"],
       "prong replay --dir 'my files::/data' --env A=1 --env 'B=it'\\''s' prong2:abcdef-1c2e:syscalls:7:2b a.c x",
