@@ -21,7 +21,16 @@ export {
 export type { StackEntry } from "./backend/emulated/call-stack.ts";
 export { type Exploration, explore, type SearchOptions } from "./backend/emulated/explore.ts";
 export type { FoundRace } from "./backend/emulated/explore-races.ts";
+export {
+  type DecidingPair,
+  type ShrinkOptions,
+  type Shrunk,
+  type ShrunkRun,
+  type SwitchCount,
+  shrink,
+} from "./backend/emulated/shrink.ts";
 export { type FinalOutcome, type ReadInput, System, type SystemOptions } from "./backend/emulated/system.ts";
+export type { RunResult, StepReport } from "./backend/emulated/trials.ts";
 export { callStackLine } from "./frontend/format/call-stack.ts";
 export { deadlockLines } from "./frontend/format/deadlock.ts";
 export { describeEnd } from "./frontend/format/end.ts";
@@ -43,7 +52,7 @@ export { KernelPanic } from "./kernel/panic.ts";
 export type { CodePlace, Race, RaceAccess, WhyUnordered } from "./kernel/races/race.ts";
 export type { Window } from "./kernel/terminal/terminal.ts";
 export { type ExploreOptions, Explorer, type FoundOutcome, type RunEnd } from "./scheduler/explorer.ts";
-export type { Snapshot } from "./scheduler/moment.ts";
+export type { Decision, Snapshot } from "./scheduler/moment.ts";
 export type { Outcome, TypingWish, Waiter } from "./scheduler/outcome.ts";
 export { OutputLog } from "./scheduler/output-log.ts";
 export { Random } from "./scheduler/policies/random.ts";
@@ -51,3 +60,4 @@ export { Replay, ScheduleMismatch } from "./scheduler/policies/replay.ts";
 export { RoundRobin } from "./scheduler/policies/round-robin.ts";
 export type { Policy } from "./scheduler/policy.ts";
 export { type Choices, type Deviation, formatSchedule, parseSchedule, type Schedule } from "./scheduler/schedule.ts";
+export { type Choose, Walk } from "./scheduler/walk.ts";

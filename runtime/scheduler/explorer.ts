@@ -25,6 +25,7 @@ import type { Outcome, Waiter } from "./outcome.ts";
 import type { OutputLog } from "./output-log.ts";
 import { Outside } from "./policies/outside.ts";
 import type { Choices, Deviation } from "./schedule.ts";
+import { depthOf, isOf, type Shard } from "./shard.ts";
 import { stateKey } from "./state-key.ts";
 import { ALL, type Futures, Trace, UNKNOWN } from "./trace.ts";
 
@@ -37,6 +38,8 @@ export interface ExploreOptions {
   readonly reduce?: boolean;
   /** The most preemptions of a schedule; any number unless told otherwise. */
   readonly bound?: number;
+  /** Only a part of the search. */
+  readonly shard?: Shard;
   /** A run that decides or computes more often than this is given up: 10,000 unless told otherwise. */
   readonly longest?: number;
 }
@@ -75,7 +78,10 @@ export class Explorer {
   cut = false;
   readonly #machine: Machine;
   readonly #output: OutputLog;
-  readonly #options: Required<Omit<ExploreOptions, "seed" | "reduce">>;
+  readonly #options: Required<Omit<ExploreOptions, "seed" | "reduce" | "shard">>;
+  readonly #shard: Shard | undefined;
+  /** So many decisions are made by all parts of the search. */
+  readonly #common: number;
   readonly #start: Mark;
   readonly #outcomes: Omit<FoundOutcome, "count">[] = [];
   readonly #numbers = new Map<string, number>();
@@ -106,6 +112,9 @@ export class Explorer {
     this.#machine = machine;
     this.#output = output;
     this.#options = { prune, bound, longest };
+    if (options.shard !== undefined && !prune) throw new RangeError("Cannot split a search that does not prune");
+    this.#shard = options.shard;
+    this.#common = options.shard === undefined ? 0 : depthOf(options.shard);
     this.#footprint = reduce ? new Footprint() : undefined;
     machine.kernel.footprint = this.#footprint;
     this.#left = bound;
@@ -230,6 +239,10 @@ export class Explorer {
   }
 
   #end(end: RunEnd): void {
+    if (this.#shard !== undefined && this.#shard.number > 1 && this.#stack.length <= this.#common) {
+      this.#add(new Map()); // it ended before the search was split: the first part counts it
+      return;
+    }
     const [stdout, stderr] = [this.#output.text("stdout"), this.#output.text("stderr")];
     const key = JSON.stringify([stdout, stderr, this.#output.key, end]); // other bytes may be the same text
     let number = this.#numbers.get(key);
@@ -251,6 +264,11 @@ export class Explorer {
       this.#machine.save();
       key = `${stateKey(world, this.#machine.policy, this.#exact)} ${this.#output.key}`;
       if (isBounded) key += ` ${this.#left} ${current}`;
+      if (!this.#isOurs(key)) {
+        this.#add(new Map());
+        return;
+      }
+      if (this.#isCommon) key += ` common ${this.#stack.length}`; // of these, not all that comes of them is known here
       const known = this.#known.get(key);
       if (known !== undefined) {
         if (this.#footprint !== undefined) this.#trace.foresee(known.futures);
@@ -274,13 +292,23 @@ export class Explorer {
     const allowed = pids.filter((pid) => leaves(pid) >= 0);
     if (allowed.length < pids.length) this.bounded = true;
     const ways = allowed.map((pid) => ({ pid, index: runnable.indexOf(pid), left: leaves(pid) }));
-    const wanted = this.#footprint === undefined ? ways.length : 1;
+    const wanted = this.#footprint === undefined || this.#isCommon ? ways.length : 1;
     const [mark, { last: written }] = [this.#machine.mark(), this.#output];
     const node = new Crossroads(key, mark, written, this.#trace.length, runnable.indexOf(usual), ways, wanted);
     this.#stack.push(node);
     this.states++;
     this.#at = node;
     this.#state = "deciding";
+  }
+
+  /** Do all parts of the search decide here? */
+  get #isCommon(): boolean {
+    return this.#stack.length < this.#common;
+  }
+
+  /** Is a state with this key for this part of the search? */
+  #isOurs(key: string): boolean {
+    return this.#shard === undefined || this.#stack.length !== this.#common || isOf(this.#shard, key);
   }
 
   /** It came back to a state that it is on its way from: what comes of that is not known yet. */

@@ -4,7 +4,9 @@
  * @type {Readonly<Record<string, string>>}
  */
 export const WITHOUT_TWIN = {
+  "runtime/backend/emulated/few-switches.ts": "test/backend/emulated/shrink.test.ts",
   "runtime/backend/emulated/program.ts": "test/backend/emulated/program-store.test.ts",
+  "runtime/frontend/cli/shrink-guest.ts": "test/frontend/cli/commands/replay-shrink.test.ts",
   "runtime/frontend/cli/keyboard.ts": "test/node/raw-terminal.test.ts",
   "runtime/kernel/files/terminal-fd.ts": "test/kernel/terminal/reading.test.ts",
   "runtime/kernel/hangup.ts": "test/kernel/orphaned-groups.test.ts",

@@ -17,22 +17,22 @@ export interface Host {
   readonly typed?: () => Uint8Array | undefined;
 }
 
+/** Which standard streams are a terminal, and whether somebody could type at it. */
+export function terminalsHere(): Terminals {
+  const [stdin, stdout, stderr] = [isTerminal("stdin"), isTerminal("stdout"), isTerminal("stderr")];
+  const window = windowSize();
+  return { stdin, stdout, stderr, raw: stdin && (stdout || stderr), ...(window === undefined ? {} : { window }) };
+}
+
 export class Keyboard {
   readonly terminals: Terminals;
   #raw: RawTerminal | undefined;
 
   /** From here on the terminal is the guests': `close` gives it back. */
   constructor() {
-    const [stdin, stdout, stderr] = [isTerminal("stdin"), isTerminal("stdout"), isTerminal("stderr")];
-    this.#raw = stdin && (stdout || stderr) ? RawTerminal.open() : undefined;
-    const window = windowSize();
-    this.terminals = {
-      stdin,
-      stdout,
-      stderr,
-      raw: this.#raw !== undefined,
-      ...(window === undefined ? {} : { window }),
-    };
+    const here = terminalsHere();
+    this.#raw = here.raw === true ? RawTerminal.open() : undefined;
+    this.terminals = { ...here, raw: this.#raw !== undefined };
   }
 
   /** Runs a system to its end, typing what is typed. */

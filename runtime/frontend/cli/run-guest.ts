@@ -16,7 +16,7 @@ import { type LoadedGuest, loadGuest } from "./load-guest.ts";
 import { paint } from "./paint.ts";
 import { UsageError } from "./usage-error.ts";
 import { walkSchedule } from "./walk-schedule.ts";
-import type { WatchFlags } from "./watch-options.ts";
+import { resourceOptions, type WatchFlags } from "./watch-options.ts";
 
 /** The run stands still for ever; the guest has no exit code of its own then. */
 const EXIT_DEADLOCK = 125;
@@ -76,17 +76,11 @@ async function runAt(
     ...decides,
     streams: new NodeStreams(),
     terminals: keyboard.terminals,
-    limits: {
-      ...(options.maxProcesses === undefined ? {} : { processes: options.maxProcesses }),
-      ...(options.maxMemory === undefined ? {} : { memory: options.maxMemory * 2 ** 20 }),
-    },
+    ...resourceOptions(options),
     watchCalls: options.trace === true || options.to !== undefined,
     watchFaults: options.faults === true,
     lint: options.lint === true,
     races: options.races === true,
-    memory: options.memory,
-    checkMemory: options.checkMemory === true,
-    ...(options.instances === undefined ? {} : { places: options.instances }),
     listen,
   });
   if (options.verbose === true) {

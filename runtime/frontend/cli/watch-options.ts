@@ -1,5 +1,6 @@
 /** Options of commands that run a guest once: what is shown of the run, and what it may use. */
 import { type Command, Option } from "commander";
+import type { SystemOptions } from "../../backend/emulated/system.ts";
 import { addGuestOptions, type GuestFlags, racesOption } from "./guest-options.ts";
 import { parseCount } from "./words.ts";
 
@@ -18,6 +19,20 @@ export interface WatchFlags extends GuestFlags {
   readonly json?: boolean;
 }
 
+/** What a system may use, as a command line says it. */
+export function resourceOptions(flags: WatchFlags): Partial<SystemOptions> {
+  const { maxProcesses, maxMemory, memory, checkMemory = false, instances } = flags;
+  return {
+    limits: {
+      ...(maxProcesses === undefined ? {} : { processes: maxProcesses }),
+      ...(maxMemory === undefined ? {} : { memory: maxMemory * 2 ** 20 }),
+    },
+    memory,
+    checkMemory,
+    ...(instances === undefined ? {} : { places: instances }),
+  };
+}
+
 /** With those of all guests. */
 export function addWatchOptions(command: Command): Command {
   return addGuestOptions(command)
@@ -26,7 +41,7 @@ export function addWatchOptions(command: Command): Command {
     .option("--lint", "say what a vfork child changed in the memory that it borrowed, besides its own stack frame")
     .addOption(racesOption("print the data races in shared memory: accesses that nothing orders, and where they are"))
     .option("--stats", "print what each process had in memory when it ended")
-    .option("--json", "with --stats: as JSON, sizes in pages of 4096 bytes")
+    .option("--json", "with --stats (sizes in pages of 4096 bytes) and --shrink: as JSON")
     .option("--tree", "print the process tree, with how each process ended")
     .option("--max-processes <number>", "over it, fork fails with EAGAIN", parseCount)
     .option(

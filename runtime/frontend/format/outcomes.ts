@@ -1,6 +1,7 @@
 /** What exploration has found, for people and as JSON. */
 import { signalName } from "../../abi/signal.ts";
 import type { ScheduledOutcome } from "../../backend/emulated/explore.ts";
+import type { RunResult } from "../../backend/emulated/trials.ts";
 import type { FoundOutcome, RunEnd } from "../../scheduler/explorer.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { waiterLine } from "./deadlock.ts";
@@ -30,7 +31,7 @@ export function outcomeJson({ stdout, stderr, end, count, schedule }: ScheduledO
   return { stdout, stderr, end: endJson(end), count, schedule: formatSchedule(schedule) };
 }
 
-function endJson(end: RunEnd): OutcomeJson["end"] {
+export function endJson(end: RunEnd): OutcomeJson["end"] {
   switch (end.kind) {
     case "ended":
       return "code" in end.end ? { code: end.end.code } : { signal: signalName(end.end.signal) };
@@ -52,8 +53,12 @@ export function counted(count: number, what: string): string {
  * has no such command: only how it begins is known.
  */
 export function outcomeLines(outcome: FoundOutcome, again: string): string[] {
-  const { stdout, stderr, end, count } = outcome;
-  const lines = [`${counted(count, "schedule")}: ${runEndText(end)}`];
+  return resultLines(outcome, `${counted(outcome.count, "schedule")}: ${runEndText(outcome.end)}`, again);
+}
+
+/** The same of any run, below this line. */
+export function resultLines({ stdout, stderr, end }: RunResult, first: string, again: string): string[] {
+  const lines = [first];
   for (const [name, text] of [
     ["", stdout],
     ["stderr: ", stderr],
@@ -67,7 +72,7 @@ export function outcomeLines(outcome: FoundOutcome, again: string): string[] {
   return lines;
 }
 
-function runEndText(end: RunEnd): string {
+export function runEndText(end: RunEnd): string {
   switch (end.kind) {
     case "ended":
       return describeEnd(end.end);

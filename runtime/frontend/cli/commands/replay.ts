@@ -1,6 +1,7 @@
 /** `prong replay`: repeats a run from its schedule. */
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { runGuest, type StepFlags } from "../run-guest.ts";
+import { type ShrinkFlags, shrinkGuest } from "../shrink-guest.ts";
 import { addWatchOptions, type WatchFlags } from "../watch-options.ts";
 import { parseCount, readSchedule } from "../words.ts";
 
@@ -13,7 +14,11 @@ Examples:
   prong replay --trace --tree prong2:3fa9c1:loops:7:12b3a hello.c     and show what happens
   prong replay --trace --steps prong2:3fa9c1:loops:7:12b3a hello.c    in which step
   prong replay --to 9 prong2:3fa9c1:loops:7:12b3a hello.c             up to there: who waits for what, and where
+  prong replay --shrink prong2:3fa9c1:loops:7:12b3a hello.c           what is to blame
 `;
+
+/** What is shown of one run. */
+const SHOWN = ["to", "steps", "trace", "tree", "faults", "lint", "stats", "verbose"];
 
 export function addReplay(program: Command, done: (exitCode: number) => void): void {
   const command = program
@@ -26,8 +31,23 @@ export function addReplay(program: Command, done: (exitCode: number) => void): v
   addWatchOptions(command)
     .option("--to <step>", "stop after this step, and say where each process is", parseCount)
     .option("--steps", "print the number of each step when it is over")
+    .addOption(
+      new Option(
+        "--shrink",
+        "find the simplest schedule that ends so, and the two steps whose order decides",
+      ).conflicts(SHOWN),
+    )
+    .option("--max-runs <number>", "with --shrink: how often it is run", parseCount, 1000)
+    .option(
+      "--max-steps <number>",
+      "with --shrink: how many steps are taken to search all simpler runs",
+      parseCount,
+      10_000,
+    )
     .addHelpText("after", HELP)
-    .action(async (schedule: string, path: string, args: string[], options: WatchFlags & StepFlags) => {
-      done(await runGuest(path, args, options, { schedule: readSchedule(schedule) }));
+    .action(async (word: string, path: string, args: string[], options: WatchFlags & StepFlags & ShrinkFlags) => {
+      const schedule = readSchedule(word);
+      if (options.shrink === true) await shrinkGuest(path, args, options, schedule);
+      else done(await runGuest(path, args, options, { schedule }));
     });
 }
