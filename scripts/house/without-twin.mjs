@@ -6,6 +6,7 @@
 export const WITHOUT_TWIN = {
   "runtime/backend/emulated/few-switches.ts": "test/backend/emulated/shrink.test.ts",
   "runtime/backend/emulated/program.ts": "test/backend/emulated/program-store.test.ts",
+  "runtime/frontend/cli/search-guest.ts": "test/frontend/cli/search-jobs.test.ts",
   "runtime/frontend/cli/shrink-guest.ts": "test/frontend/cli/commands/replay-shrink.test.ts",
   "runtime/frontend/cli/keyboard.ts": "test/node/raw-terminal.test.ts",
   "runtime/kernel/files/terminal-fd.ts": "test/kernel/terminal/reading.test.ts",

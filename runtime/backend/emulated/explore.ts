@@ -13,6 +13,8 @@ import { System, type SystemOptions } from "./system.ts";
 export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "streams" | "policy" | "terminals"> {
   /** The search ends after so many turns of processes, complete or not: 1,000,000 unless told otherwise. */
   readonly maxSteps?: number;
+  /** Tries schedules without preemptions first, then those with one, and so on to `bound`: says how few an outcome needs. */
+  readonly iterate?: boolean;
   /** Hears now and then how far the search is. */
   readonly progress?: (steps: number, outcomes: number) => void;
 }
@@ -20,6 +22,8 @@ export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "stre
 export interface ScheduledOutcome extends FoundOutcome {
   /** One that leads here. */
   readonly schedule: Schedule;
+  /** With the option `iterate`: how few preemptions lead here. */
+  readonly preemptions?: number;
 }
 
 /** What a search has found. */
@@ -50,6 +54,35 @@ const STEPS_A_REPORT = 100;
 
 /** Throws a GuestRefusal where the program cannot be run. */
 export async function explore(options: SearchOptions): Promise<Exploration> {
+  return options.iterate === true ? exploreBounds(options) : exploreOnce(options);
+}
+
+/** Bound after bound, until nothing is left out, the last one is reached, or there are no steps left. */
+async function exploreBounds(options: SearchOptions): Promise<Exploration> {
+  const { maxSteps = MAX_STEPS, bound: last = Number.POSITIVE_INFINITY, progress = () => {} } = options;
+  const first = new Map<string, number>();
+  for (let [bound, before] = [0, 0]; ; bound++) {
+    const found = await exploreOnce({
+      ...options,
+      bound,
+      maxSteps: maxSteps - before,
+      progress: (steps, outcomes) => progress(before + steps, outcomes),
+    });
+    before += found.steps;
+    for (const outcome of found.outcomes) {
+      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end]);
+      if (!first.has(key)) first.set(key, bound);
+    }
+    if (found.bounded && !found.ended && bound < last && before < maxSteps) continue;
+    const outcomes = found.outcomes.map((outcome) => {
+      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end]);
+      return { ...outcome, preemptions: first.get(key) as number };
+    });
+    return { ...found, outcomes, steps: before };
+  }
+}
+
+async function exploreOnce(options: SearchOptions): Promise<Exploration> {
   const { maxSteps = MAX_STEPS, progress = () => {}, ...rest } = options;
   const output = new OutputLog();
   const races = new RaceSearch();
@@ -58,7 +91,11 @@ export async function explore(options: SearchOptions): Promise<Exploration> {
     rest.listen?.(event);
   };
   const system = await System.create({ ...rest, listen, streams: output });
-  const explorer: Explorer = new Explorer(system.machine, output, options);
+  const explorer: Explorer = new Explorer(system.machine, output, {
+    ...options,
+    // A race may be seen only in an order that has the outcomes of another.
+    ...(options.races === true ? { reduce: false } : {}),
+  });
   while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
     const wanted = explorer.step();
     if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);

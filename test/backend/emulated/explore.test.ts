@@ -25,7 +25,23 @@ test.each([
 
 test("a search tells how far it is", async () => {
   const told: number[][] = [];
-  const { steps } = await explore({ ...philosophers, progress: (...numbers) => told.push(numbers) });
+  const { steps } = await explore({ ...philosophers, reduce: false, progress: (...numbers) => told.push(numbers) });
   expect(told.length).toBe(Math.floor(steps / 100));
   expect(told.at(-1)).toEqual([steps - (steps % 100), 2]);
+});
+
+test("bound after bound, a search says how few preemptions an outcome needs", async () => {
+  const { outcomes, complete } = await explore({ ...philosophers, iterate: true });
+  expect(outcomes.map(({ end, preemptions }) => [end.kind, preemptions])).toEqual([
+    ["ended", 0],
+    ["deadlock", 1],
+  ]);
+  expect(complete).toBe(true);
+});
+
+test.each([
+  ["the last bound", { bound: 0 }, { bounded: true, ended: false }],
+  ["no steps left", { maxSteps: 100 }, { ended: true }],
+])("and ends with %s", async (_, options, expected) => {
+  expect(await explore({ ...philosophers, iterate: true, ...options })).toMatchObject({ complete: false, ...expected });
 });

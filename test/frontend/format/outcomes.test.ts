@@ -40,10 +40,8 @@ describe("the end of an outcome as JSON and in the first line:", () => {
       "a deadlock",
       DEADLOCK,
       {
-        deadlock: [
-          { pid: 2, call: "wait4(-1)", waitsFor: ["a child to end"] },
-          { pid: 3, call: "poll_oneoff", waitsFor: ["pipe 1 to have data", "a signal"] },
-        ],
+        deadlock: DEADLOCK.waiters,
+        first: null,
       },
       "2 schedules: deadlock",
     ],

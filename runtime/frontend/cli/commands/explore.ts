@@ -53,6 +53,10 @@ export function addExplore(program: Command, done: (exitCode: number) => void): 
     .addOption(racesOption("find the data races of all schedules, too: accesses to shared memory that nothing orders"))
     .option("--json", "print one JSON object: complete, schedules, states, steps, outcomes; races")
     .option("--bound <number>", "try only schedules with so many preemptions at most", parseBound)
+    .option(
+      "--iterate",
+      "try schedules without preemptions first, then with one, and so on: says how few an outcome needs",
+    )
     .option("--max-steps <number>", "end the search, or each part of it, after so many steps", parseCount, 1_000_000)
     .option("--jobs <number>", "search in so many threads, each a part at a time", parseCount)
     .option("--shard <part/parts>", "search only one part of so many, on this machine: 1/4", parseShard)
@@ -92,12 +96,13 @@ async function exploreGuest(path: string, args: readonly string[], flags: Explor
 }
 
 /** Only searches that go into each state once can be split, and parts of races are not put together again. */
-function checkParts({ jobs, shard, prune, races }: ExploreFlags): void {
+function checkParts({ jobs, shard, prune, races, iterate }: ExploreFlags): void {
   const how = jobs === undefined ? "--shard" : "--jobs";
   if (jobs === undefined && shard === undefined) return;
   if (jobs !== undefined && shard !== undefined)
     throw new UsageError("Cannot search with --jobs and --shard: give one of them");
   if (!prune) throw new UsageError(`Cannot search with ${how} and --no-prune: give one of them`);
+  if (iterate === true) throw new UsageError(`Cannot search with ${how} and --iterate: give one of them`);
   if (races === true) throw new UsageError(`Cannot look for races with ${how}: leave it out`);
 }
 
