@@ -42,7 +42,7 @@ export async function runGuest(
     throw new UsageError("Cannot print as JSON what is not printed: give --stats, too");
   }
   const guest = await loadGuest(path, { ...options, debug: true }); // lines, for the report of a deadlock
-  const keyboard = new Keyboard();
+  const keyboard = new Keyboard(decides.schedule?.terminals);
   try {
     return await runAt(keyboard, guest, path, args, options, decides);
   } finally {
