@@ -21,6 +21,7 @@ import { touchDeadlines } from "../kernel/touch-process.ts";
 import { Crossroads, type Known } from "./crossroads.ts";
 import type { Machine } from "./machine.ts";
 import type { Decision, Mark } from "./moment.ts";
+import { giveNoInput } from "./no-input.ts";
 import type { Outcome, Waiter } from "./outcome.ts";
 import type { OutputLog } from "./output-log.ts";
 import { Outside } from "./policies/outside.ts";
@@ -199,7 +200,7 @@ export class Explorer {
     if (outcome?.kind === "wants-program") return outcome;
     this.steps++;
     this.#note();
-    if (outcome?.kind === "wants-input") machine.kernel.world.input.end();
+    if (outcome?.kind === "wants-input") giveNoInput(machine.kernel.world, outcome);
     else if (outcome !== undefined) this.#end(outcome);
     else if (machine.undecided !== undefined) this.#arrive(machine.undecided);
     else if (++this.#turns > this.#options.longest) this.#cut();

@@ -42,6 +42,7 @@ import { EmulatedExecutor } from "./executor.ts";
 import { freshImage, type Program } from "./program.ts";
 import { ProgramStore } from "./program-store.ts";
 import { stackRange } from "./stack-range.ts";
+import { onlyTerminals, terminalLetters, terminalsOf } from "./terminals.ts";
 
 export interface SystemOptions {
   /** The program: a Wasm file's bytes. */
@@ -146,8 +147,15 @@ export class System {
     });
     const program = await programs.prepare(options.program, options.file ?? name, options.hash);
     const input = inputChecksum(args, environment);
-    const run = { program: programChecksum(program.guest), input, preempt, seed: seed >>> 0 }; // as RandomNumbers takes it
-    if (schedule !== undefined) checkSchedule(schedule, run);
+    const here = terminalsOf(options);
+    const run = {
+      program: programChecksum(program.guest),
+      input,
+      preempt,
+      terminals: schedule?.terminals ?? terminalLetters(here),
+      seed: seed >>> 0, // as RandomNumbers takes it
+    };
+    if (schedule !== undefined) checkSchedule(schedule, { ...run, terminals: terminalLetters(here) });
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
     if (options.races === true) world.races = new Races();
@@ -163,7 +171,7 @@ export class System {
       program: path,
       args: [path, ...args],
       environment,
-      descriptors: openStandardStreams(world, options.streams, terminalsOf(options)),
+      descriptors: openStandardStreams(world, options.streams, onlyTerminals(here, run.terminals)),
       cwd: world.root,
       runQueue: world.runQueue,
     });
@@ -316,11 +324,4 @@ export class System {
   restore(snapshot: Snapshot): void {
     this.machine.restore(snapshot);
   }
-}
-
-/** The terminal that the options ask for: the system's own, or the host's. */
-function terminalsOf({ terminal, terminals }: SystemOptions): Terminals {
-  if (terminal === undefined || terminal === false) return terminals ?? {};
-  const own = { stdin: true, stdout: true, stderr: true, raw: true };
-  return terminal === true ? own : { ...own, window: terminal };
 }

@@ -132,7 +132,7 @@ export class Trials {
 
   /**
    * Looks for a run with such a result among all that have so many preemptions at most. Where it finds none, it says whether it has
-   * seen them all. A search knows no input and nobody who types, so it finds nothing where the first run had any.
+   * seen them all. A search knows no input, so it is not made where the first run had any.
    */
   async search(
     preemptions: number,
@@ -140,7 +140,7 @@ export class Trials {
     maxSteps: number,
   ): Promise<{ readonly found?: Choices; readonly complete: boolean }> {
     const { machine } = this.system;
-    if (this.#pieces.length > 0 || machine.kernel.world.terminal !== undefined) return { complete: false };
+    if (this.#pieces.length > 0) return { complete: false };
     machine.rewind(this.#start);
     this.#output.last = undefined;
     this.#listeners.clear();

@@ -3,6 +3,7 @@
  * rather than to Prong. Where standard input is no terminal, or nothing that is written goes there, all stays as the host has it.
  */
 import type { FinalOutcome, ReadInput, System } from "../../backend/emulated/system.ts";
+import { onlyTerminals } from "../../backend/emulated/terminals.ts";
 import type { Terminals } from "../../kernel/files/root.ts";
 import { RawTerminal } from "../../node/raw-terminal.ts";
 import { NodeStreams, readInput } from "../../node/streams.ts";
@@ -28,9 +29,9 @@ export class Keyboard {
   readonly terminals: Terminals;
   #raw: RawTerminal | undefined;
 
-  /** From here on the terminal is the guests': `close` gives it back. */
-  constructor() {
-    const here = terminalsHere();
+  /** From here on the terminal is the guests': `close` gives it back. Some streams only, where a schedule says which (`ioe`). */
+  constructor(letters?: string) {
+    const here = letters === undefined ? terminalsHere() : onlyTerminals(terminalsHere(), letters);
     this.#raw = here.raw === true ? RawTerminal.open() : undefined;
     this.terminals = { ...here, raw: this.#raw !== undefined };
   }

@@ -44,7 +44,7 @@ export async function runGuest(
   }
   checkRaces(options);
   const guest = await loadGuest(path, { ...options, debug: true }); // lines, for reports
-  const keyboard = new Keyboard();
+  const keyboard = new Keyboard(decides.schedule?.terminals);
   try {
     return await runAt(keyboard, guest, path, args, options, decides);
   } finally {

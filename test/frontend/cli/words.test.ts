@@ -105,6 +105,7 @@ describe("readSchedule()", () => {
       program: "abcdef",
       input: "",
       preempt: "loops",
+      terminals: "",
       seed: 7,
       made: 3,
       unusual: [{ at: 2, choice: 1 }],
