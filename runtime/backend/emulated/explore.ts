@@ -10,6 +10,8 @@ import { System, type SystemOptions } from "./system.ts";
 export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "streams" | "policy" | "terminals"> {
   /** The search ends after so many turns of processes, complete or not: 1,000,000 unless told otherwise. */
   readonly maxSteps?: number;
+  /** Takes what guests write, and tells states apart by it; one that takes all of it unless told otherwise. */
+  readonly log?: OutputLog;
   /** Hears now and then how far the search is. */
   readonly progress?: (steps: number, outcomes: number) => void;
 }
@@ -40,10 +42,9 @@ const STEPS_A_REPORT = 100;
 
 /** Throws a GuestRefusal where the program cannot be run. */
 export async function explore(options: SearchOptions): Promise<Exploration> {
-  const { maxSteps = MAX_STEPS, progress = () => {}, ...rest } = options;
-  const output = new OutputLog();
-  const system = await System.create({ ...rest, streams: output });
-  const explorer = new Explorer(system.machine, output, options);
+  const { maxSteps = MAX_STEPS, log = new OutputLog(), progress = () => {}, ...rest } = options;
+  const system = await System.create({ ...rest, streams: log });
+  const explorer = new Explorer(system.machine, log, options);
   while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
     const wanted = explorer.step();
     if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
