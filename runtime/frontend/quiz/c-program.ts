@@ -26,8 +26,7 @@ export function block(head: string, ...body: readonly Code[]): readonly string[]
 /** A choice between two: with braces around both, or around none. */
 export function branch(condition: string, yes: readonly Code[], no: readonly Code[]): readonly string[] {
   const [then, otherwise] = [linesOf(yes), linesOf(no)];
-  if (then.length === 1 && otherwise.length === 1)
-    return [`if (${condition}) ${then[0]}`, `else ${otherwise[0]}`];
+  if (then.length === 1 && otherwise.length === 1) return [`if (${condition}) ${then[0]}`, `else ${otherwise[0]}`];
   return [`if (${condition}) {`, ...indented(then), "} else {", ...indented(otherwise), "}"];
 }
 

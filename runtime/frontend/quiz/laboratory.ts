@@ -5,7 +5,6 @@
  *     const endings = await laboratory.endings(source);       undefined where there are too many orders
  */
 import { explore, type SearchOptions } from "../../backend/emulated/explore.ts";
-import { type InstrumentCache, MemoryCache } from "../../instrument/cache.ts";
 import type { FoundOutcome } from "../../scheduler/explorer.ts";
 import { ForkLog } from "./fork-log.ts";
 import { readShape, type Shape, shapeKey } from "./shape.ts";
@@ -31,13 +30,11 @@ const LONGEST = 400;
 
 export class Laboratory {
   readonly #compile: Compile;
-  readonly #cache: InstrumentCache;
   readonly #endings = new Map<string, Promise<readonly Ending[] | undefined>>();
   readonly #shapes = new Map<string, Promise<readonly Shape[] | undefined>>();
 
-  constructor(compile: Compile, cache: InstrumentCache = new MemoryCache()) {
+  constructor(compile: Compile) {
     this.#compile = compile;
-    this.#cache = cache;
   }
 
   /** Every way in which it can end; undefined where not all of them are found, or where it can go on for ever. */
@@ -58,7 +55,10 @@ export class Laboratory {
       const log = new ForkLog();
       const outcomes = await this.#explore(source, { log, listen: log.listen });
       if (outcomes === undefined) return undefined;
-      return byKey(outcomes.map(({ stdout }) => readShape(stdout)), shapeKey);
+      return byKey(
+        outcomes.map(({ stdout }) => readShape(stdout)),
+        shapeKey,
+      );
     });
   }
 
@@ -67,7 +67,6 @@ export class Laboratory {
     const { complete, outcomes } = await explore({
       program,
       name: "quiz",
-      cache: this.#cache,
       preempt: "loops", // as commands have it: so a schedule means the same to them
       maxSteps: MAX_STEPS,
       longest: LONGEST,

@@ -17,16 +17,20 @@ const UNBUFFERED = "  setbuf(stdout, NULL);\n";
 const CHANGES: readonly Change[] = [
   [
     "if printf wrote at once",
-    (source) => (source.includes(UNBUFFERED) ? source : source.replace(MAIN, `${MAIN}${UNBUFFERED}`)),
+    (source) =>
+      source.includes(UNBUFFERED) || !source.includes("printf") ? source : source.replace(MAIN, `${MAIN}${UNBUFFERED}`),
   ],
   ["if printf wrote only at the end", (source) => without(source.replace(UNBUFFERED, ""), /^ *fflush\(stdout\);\n/gm)],
   ["if nobody waited", withoutWaits],
   ["if _exit wrote what is in the buffer", (source) => source.replace(/\b_exit\(/g, "exit(")],
   ["if exit did not write what is in the buffer", (source) => source.replace(/(?<!_)\bexit\(/g, "_exit(")],
-  ["if the child went on behind its block", (source) => without(source, /^ {3,}(_?exit\(.*\)|return .*);\n/gm)],
+  ["if the child went on behind its block", withoutEnds],
   ["if fork returned 0 in the parent", fromOtherSide],
   ["with || for && and && for ||", (source) => source.replace(/&&|\|\|/g, (sign) => (sign === "&&" ? "||" : "&&"))],
-  ["if the child left the loop", (source) => source.replace(/(?<=for \(.*\)(?: \{\n(?:.*\n)? *| ))fork\(\);/, "if (fork() == 0) break;")],
+  [
+    "if the child left the loop",
+    (source) => source.replace(/(?<=for \(.*\)(?: \{\n(?:.*\n)? *| ))fork\(\);/, "if (fork() == 0) break;"),
+  ],
   ["if the child did not leave the loop", (source) => source.replace(/if \((!?fork\(\).*)\) break;/, "if ($1) {}")],
 ];
 
@@ -41,6 +45,12 @@ export function misreadings(source: string): Misreading[] {
 function withoutWaits(source: string): string {
   if (source.includes("&status")) return source;
   return without(source, /^ *(while \()?wait(pid)?\(.*\n/gm);
+}
+
+/** Who goes on as a child would send signals to its own group. */
+function withoutEnds(source: string): string {
+  if (/\bkill\(/.test(source)) return source;
+  return without(source, /^ {3,}(_?exit\(.*\)|return .*);\n/gm);
 }
 
 /** Who names the child needs its pid. */

@@ -6,7 +6,7 @@ export function tokensOf(output: string): string[] {
   return output.includes(" ") ? output.split(" ").filter((word) => word !== "") : [...output];
 }
 
-/** Some thirty outputs that differ from one of these by a thing in another place, one missing, or one too many. */
+/** Outputs that differ from one of these by a thing in another place, one missing, or one too many. */
 export function mutations(outputs: readonly string[], draw: Draw): string[] {
   const made = new Set<string>();
   for (let i = 0; i < 60; i++) {
@@ -22,7 +22,7 @@ function changed(tokens: readonly string[], draw: Draw): string[] {
   const other = draw.between(0, tokens.length - 1);
   const token = tokens[at] as string;
   const rest = [...tokens.slice(0, at), ...tokens.slice(at + 1)];
-  switch (draw.between(0, 5)) {
+  switch (draw.between(0, 9)) {
     case 0:
       return tokens.length === 1 ? [token, token] : rest;
     case 1:

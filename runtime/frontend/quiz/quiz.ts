@@ -50,7 +50,10 @@ export class Quiz {
     this.#laboratory = laboratory;
     this.#options = options;
     this.#decks = new Map(
-      LEVELS.map((level) => [level, new Draw(options.seed, level).shuffle(TOPICS.filter((topic) => topic.level === level))]),
+      LEVELS.map((level) => [
+        level,
+        new Draw(options.seed, level).shuffle(TOPICS.filter((topic) => topic.level === level)),
+      ]),
     );
   }
 
@@ -66,24 +69,32 @@ export class Quiz {
       if (question !== undefined || (tries + 1) % TRIES_A_TOPIC === 0) deck.push(deck.shift() as Topic);
       if (question !== undefined) return question;
     }
-    throw new RangeError(`Cannot find question ${number} of ${count}: all that are left have been asked. Ask for fewer`);
+    throw new RangeError(
+      `Cannot find question ${number} of ${count}: all that are left have been asked. Ask for fewer`,
+    );
   }
 
   async #ask(topic: Topic, draw: Draw, number: number): Promise<Question | undefined> {
     const sketch = topic.draw(draw);
     const { source, lesson } = sketch;
-    const kinds = draw.shuffle(sketch.kinds).filter((kind) => !this.#seen.has(`${kind} ${source}`));
+    const form = formOf(source);
+    const kinds = draw.shuffle(sketch.kinds).filter((kind) => !this.#seen.has(`${kind} ${form}`));
     if (kinds.length === 0) return undefined;
     const endings = await this.#laboratory.endings(source);
     if (endings === undefined) return undefined;
     for (const kind of kinds) {
       const asked = await KINDS[kind]({ sketch, endings, laboratory: this.#laboratory }, draw);
       if (asked === undefined) continue;
-      this.#seen.add(`${kind} ${source}`);
+      this.#seen.add(`${kind} ${form}`);
       return { ...asked, number, level: topic.level, topic: topic.name, kind, source, lesson, endings };
     }
     return undefined;
   }
+}
+
+/** The same for programs that differ in their letters and numbers only: these are one exercise. */
+function formOf(source: string): string {
+  return source.replace(/printf\("\w"\)|'\w'/g, "print").replace(/\d+/g, "0");
 }
 
 /** In equal parts, the easiest first. */

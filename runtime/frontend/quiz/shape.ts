@@ -59,8 +59,7 @@ export function nearShapes(shape: Shape, draw: Draw): Shape[] {
 
 /** With its children in an order of their own: those with most below them first. */
 function made(children: readonly Shape[]): Shape {
-  const order = (one: Shape, other: Shape) =>
-    sizeOf(other) - sizeOf(one) || (shapeKey(one) < shapeKey(other) ? -1 : 1);
+  const order = (one: Shape, other: Shape) => sizeOf(other) - sizeOf(one) || (shapeKey(one) < shapeKey(other) ? -1 : 1);
   return { children: [...children].sort(order) };
 }
 

@@ -1,20 +1,24 @@
 /** "Can it hang?" */
-import type { Asked, Studied } from "../question.ts";
+import type { Asked, Choice, Studied } from "../question.ts";
+
+const WHYS = [
+  "it ends in every order of events",
+  "it hangs in every order of events",
+  "it hangs in some orders of events, and ends in others",
+];
+const CHOICES = ["no, never", "yes, always", "yes, but not always: it depends on the order in which the processes run"];
 
 export async function askDeadlock({ endings }: Studied): Promise<Asked> {
   const hanging = endings.find(({ hangs }) => hangs);
-  const ending = endings.find(({ hangs }) => !hangs);
-  const choice = (text: string, right: boolean, ...shown: readonly (typeof ending)[]) => {
-    const [shows] = shown.filter((one) => one !== undefined);
-    return { text, right, why: right ? "so it is in all orders of events" : "it is not so", ...(right && shows !== undefined ? { ending: shows } : {}) };
-  };
+  const ended = endings.find(({ hangs }) => !hangs);
+  const shown = hanging ?? ended;
+  const answer = hanging === undefined ? 0 : ended === undefined ? 1 : 2;
   return {
     text: "Can it hang, that is: can processes be left that wait for ever?",
     several: false,
-    choices: [
-      choice("no, never", hanging === undefined, ending),
-      choice("yes, it always does", ending === undefined, hanging),
-      choice("it depends on the order in which the processes run", hanging !== undefined && ending !== undefined, hanging),
-    ],
+    choices: CHOICES.map((text, i): Choice => {
+      if (i !== answer) return { text, right: false, why: "not so" };
+      return { text, right: true, why: WHYS[i] as string, ...(shown === undefined ? {} : { ending: shown }) };
+    }),
   };
 }

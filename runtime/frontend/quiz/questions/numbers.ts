@@ -19,7 +19,8 @@ export async function numberChoices(
     const number = await numberOf(source);
     if (number !== undefined && !whys.has(number)) whys.set(number, `it would be so ${because}`);
   }
-  for (const number of [...near, right + 1, right - 1, right * 2, right + 2, right + 4]) {
+  const around = draw.shuffle([right - 1, right + 1, right * 2, Math.ceil(right / 2), right + 2]);
+  for (const number of [...near, ...around, right + 3]) {
     if (number >= 0 && !whys.has(number)) whys.set(number, "no order of events gives this");
   }
   const numbers = [...whys].slice(0, CHOICES).sort(([one], [other]) => one - other);

@@ -26,5 +26,5 @@ export async function askOrder({ endings }: Studied, draw: Draw): Promise<Asked 
   const wrong = shuffled.filter((statement) => !statement.right).slice(0, MOST_CHOICES - right.length);
   if (right.length === 0 || wrong.length + right.length < 3) return undefined;
   const choices = [...right, ...wrong].sort((one, other) => (one.text < other.text ? -1 : 1));
-  return { text: "What is so in every run?", several: true, choices };
+  return { text: "Which of these hold in every run?", several: true, choices };
 }

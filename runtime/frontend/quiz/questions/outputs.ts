@@ -40,11 +40,18 @@ async function wrongChoices({ sketch, endings, laboratory }: Studied, draw: Draw
   for (const { source, because } of draw.shuffle(misreadings(sketch.source)).slice(0, MOST_MISREADINGS)) {
     const others = ((await laboratory.endings(source)) ?? []).filter(isLike);
     const news = others.map(endingText).filter((text) => !known.has(text));
-    for (const text of draw.shuffle(news).slice(0, MOST_OF_EACH)) add(text, `impossible; it would be possible ${because}`);
+    for (const text of draw.shuffle(news).slice(0, MOST_OF_EACH))
+      add(text, `impossible; it would be possible ${because}`);
   }
   const guesses = draw.shuffle(sketch.guesses ?? []).map((output) => output.trim());
   const fits = endings.filter(({ output }) => output !== "");
-  const outputs = [...guesses, ...mutations(fits.map(({ output }) => output), draw)];
+  const outputs = [
+    ...guesses,
+    ...mutations(
+      fits.map(({ output }) => output),
+      draw,
+    ),
+  ];
   for (const output of outputs) add(endingText({ output, hangs: draw.pick(endings).hangs }), IMPOSSIBLE);
   return [...found.values()];
 }

@@ -17,7 +17,7 @@ export async function askPrinted(studied: Studied, draw: Draw): Promise<Asked | 
   if (asked === undefined) return undefined;
   const { label, count } = asked;
   const numberOf = async (source: string) => timesPrinted((await laboratory.endings(source)) ?? [], label);
-  const choices = await numberChoices(studied, draw, count, [1, 2], numberOf);
+  const choices = await numberChoices(studied, draw, count, [], numberOf);
   return { text: `How many times is ${label} printed?`, several: false, choices };
 }
 

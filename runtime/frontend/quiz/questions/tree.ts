@@ -16,7 +16,8 @@ export async function askTree({ sketch, laboratory }: Studied, draw: Draw): Prom
   };
   add(shape, true, "every order of events gives this tree");
   for (const { source, because } of draw.shuffle(misreadings(sketch.source)).slice(0, CHOICES - 1)) {
-    for (const other of (await laboratory.shapes(source)) ?? []) if (sizeOf(other) > 1) add(other, false, `it would be so ${because}`);
+    for (const other of (await laboratory.shapes(source)) ?? [])
+      if (sizeOf(other) > 1) add(other, false, `it would be so ${because}`);
   }
   for (const near of nearShapes(shape, draw)) add(near, false, "no order of events gives this tree");
   return {

@@ -22,7 +22,8 @@ export const missingClose: Topic = {
     return {
       source: cProgram(["int fds[2];", "char c;", "pipe(fds);", block("if (fork() == 0)", child, "exit(0);"), parent]),
       kinds: ["deadlock", "outputs"],
-      lesson: "A pipe ends when nobody can write to it any more: not even the process that reads, which was given the other end, too.",
+      lesson:
+        "A pipe ends when nobody can write to it any more: not even the process that reads, which was given the other end, too.",
     };
   },
 };
@@ -50,7 +51,9 @@ export const crossed: Topic = {
         "pipe(there);",
         "pipe(back);",
         block("if (fork() == 0)", talk(draw, "there", "back", a), "exit(0);"),
-        draw.once(4) ? ["wait(NULL);", talk(draw, "back", "there", b)] : [talk(draw, "back", "there", b), "wait(NULL);"],
+        draw.once(4)
+          ? ["wait(NULL);", talk(draw, "back", "there", b)]
+          : [talk(draw, "back", "there", b), "wait(NULL);"],
       ]),
       kinds: ["deadlock", "outputs"],
       lesson: "Where each waits for what the other would do next, nobody goes on. One of them must begin.",
@@ -63,30 +66,35 @@ export const locks: Topic = {
   level: 3,
   draw(draw) {
     const [a, b] = draw.labels();
-    const takes = (names: readonly string[]) => names.map((name) => `take(${name});`);
-    const puts = (names: readonly string[]) => names.map((name) => `put(${name});`);
-    const orders = [draw.shuffle(["left", "right"]), draw.shuffle(["left", "right"])] as const;
-    const apart = draw.once(4);
-    const use = (order: readonly string[], label: string): Code =>
-      apart
-        ? [takes(order.slice(0, 1)), puts(order.slice(0, 1)), takes(order.slice(1)), print(label), puts(order.slice(1))]
-        : [takes(order), print(label), puts(draw.once() ? order : [...order].reverse())];
+    const isPrinting = draw.once(3);
+    const isApart = draw.once(4);
+    const use = (label: string): Code => {
+      const [one, other] = draw.shuffle(["left", "right"]) as [string, string];
+      const between = isPrinting && print(label);
+      return isApart
+        ? [`take(${one});`, `put(${one});`, `take(${other});`, between, `put(${other});`]
+        : [`take(${one});`, `take(${other});`, between, `put(${one});`, `put(${other});`];
+    };
     return {
       source: cProgram(
         [
-          "pipe(left);",
-          "pipe(right);",
-          "put(left);",
-          "put(right);",
-          block("if (fork() == 0)", use(orders[0], a), "exit(0);"),
-          use(orders[1], b),
+          "make(left);",
+          "make(right);",
+          block("if (fork() == 0)", use(a), "exit(0);"),
+          use(b),
           draw.once() && "wait(NULL);",
         ],
-        ["static int left[2], right[2]; /* locks: pipes with one byte in them */", "static char c;"],
-        ["static void take(int lock[2]) { read(lock[0], &c, 1); }", 'static void put(int lock[2]) { write(lock[1], "x", 1); }'],
+        ["static int left[2], right[2]; /* locks: pipes with a byte in them */"],
+        [
+          "static void take(int lock[2]) { char c; read(lock[0], &c, 1); }",
+          'static void put(int lock[2]) { write(lock[1], "x", 1); }',
+          "static void make(int lock[2]) { pipe(lock); put(lock); }",
+        ],
       ),
-      kinds: ["deadlock", "deadlock", "outputs"],
-      lesson: "Who holds one lock and waits for another can wait for somebody who does the same the other way round. All must take them in one order.",
+      kinds: isPrinting ? ["deadlock", "outputs"] : ["deadlock"],
+      lesson:
+        "Who holds one lock and waits for another may wait for somebody who holds that one and waits for the first. All must take " +
+        "them in the same order, or hold one at a time.",
     };
   },
 };

@@ -18,7 +18,11 @@ export const status: Topic = {
       [`x -= ${x - 1}`, 1],
       ["x++", x],
     ]);
-    const printed = draw.pick([[STATUS, "x"], ["x", STATUS], [STATUS, `x + ${STATUS}`]]);
+    const printed = draw.pick([
+      [STATUS, "x"],
+      ["x", STATUS],
+      [STATUS, `x + ${STATUS}`],
+    ]);
     const [first, second] = printed[1] === `x + ${STATUS}` ? [value, x + value] : [x, value];
     return {
       source: cProgram([
@@ -150,9 +154,22 @@ export const zombies: Topic = {
       kinds: ["outputs"],
       lesson:
         "A child that has ended is a zombie, and still there, until its parent has waited for it: once. WNOHANG waits for nothing, and takes it only if it has ended.",
-      guesses: [[0, 1, 0], [0, 1, -1], [-1, 1, -1], [0, 0, -1], [0, 1, 1], [1, 0, 0], [1, 0, 1], [1, 1, -1], [1, -1, 1], [0, 0, 0], [0, 0, 1], [1, -1, 0], [1, 0, -1], [-1, 1, 0]].map(
-        (numbers) => numbers.slice(0, probes.length).join(" "),
-      ),
+      guesses: [
+        [0, 1, 0],
+        [0, 1, -1],
+        [-1, 1, -1],
+        [0, 0, -1],
+        [0, 1, 1],
+        [1, 0, 0],
+        [1, 0, 1],
+        [1, 1, -1],
+        [1, -1, 1],
+        [0, 0, 0],
+        [0, 0, 1],
+        [1, -1, 0],
+        [1, 0, -1],
+        [-1, 1, 0],
+      ].map((numbers) => numbers.slice(0, probes.length).join(" ")),
     };
   },
 };

@@ -7,12 +7,13 @@ import { print, printNumber, UNBUFFERED } from "./statements.ts";
 /** A change of a variable, and what it makes of a number. */
 function change(draw: Draw, name: string): [statement: string, apply: (x: number) => number] {
   const by = draw.between(2, 4);
+  const itself = name.startsWith("*") ? `(${name})` : name;
   return draw.pick<[string, (x: number) => number]>([
-    [`${name}++;`, (x) => x + 1],
+    [`${itself}++;`, (x) => x + 1],
     [`${name} += ${by};`, (x) => x + by],
     [`${name} -= ${by};`, (x) => x - by],
     [`${name} *= ${by};`, (x) => x * by],
-    [`${name}--;`, (x) => x - 1],
+    [`${itself}--;`, (x) => x - 1],
   ]);
 }
 
@@ -86,7 +87,13 @@ export const pointers: Topic = {
       lesson:
         "An address means a place in the memory of the process that uses it. After a fork the same address is another place in the child.",
       guesses: grandchild
-        ? [guess(y + 1, y + 1, y + 1), guess(y + 1, y + 1, start), guess(y, y + 1, start), guess(y + 1, start), guess(y, y, start)]
+        ? [
+            guess(y + 1, y + 1, y + 1),
+            guess(y + 1, y + 1, start),
+            guess(y, y + 1, start),
+            guess(y + 1, start),
+            guess(y, y, start),
+          ]
         : [guess(y, y), guess(start, start), guess(y), guess(start, y), guess(y, x)],
     };
   },

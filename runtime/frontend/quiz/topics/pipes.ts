@@ -33,7 +33,8 @@ export const tokens: Topic = {
         draw.once() && "wait(NULL);",
       ]),
       kinds: ["outputs", "order", "order"],
-      lesson: "A read from an empty pipe waits until somebody has written: what stands behind it comes after what stands before the write.",
+      lesson:
+        "A read from an empty pipe waits until somebody has written: what stands behind it comes after what stands before the write.",
     };
   },
 };
@@ -65,7 +66,8 @@ export const relay: Topic = {
         printed === "x" ? [printNumber("x"), printNumber("y")] : printNumber("x + y"),
       ]),
       kinds: ["outputs"],
-      lesson: "Only what is written to the pipe comes across. x is a variable of each process, and read waits for the number.",
+      lesson:
+        "Only what is written to the pipe comes across. x is a variable of each process, and read waits for the number.",
       guesses: (printed === "x"
         ? [
             [sent, sent],
@@ -77,7 +79,10 @@ export const relay: Topic = {
             [x, x],
           ]
         : [[sent + sent], [x + sent], [x + sent + 1], [sent], [x], [x + x]]
-      ).flatMap((numbers) => [numbers.join(" "), ...(changesAfter ? [`0 ${numbers.join(" ")}`, `${numbers.join(" ")} 0`] : [])]),
+      ).flatMap((numbers) => [
+        numbers.join(" "),
+        ...(changesAfter ? [`0 ${numbers.join(" ")}`, `${numbers.join(" ")} 0`] : []),
+      ]),
     };
   },
 };
@@ -94,12 +99,21 @@ export const readers: Topic = {
     const fork = (name: string) => block("if (fork() == 0)", `take('${name}');`);
     return {
       source: cProgram(
-        ["pipe(fds);", early && write, fork(a), early && waitsBetween && "wait(NULL);", fork(b), !early && write, "wait(NULL);"],
+        [
+          "pipe(fds);",
+          early && write,
+          fork(a),
+          early && waitsBetween && "wait(NULL);",
+          fork(b),
+          !early && write,
+          "wait(NULL);",
+        ],
         ["static int fds[2];"],
         define("static void take(char name)", "char c;", READ, 'printf("%c%c ", name, c);', "exit(0);"),
       ),
       kinds: ["outputs", "outputs", "deadlock"],
-      lesson: "Each byte of a pipe is read once, by whoever comes first. A reader that finds none waits as long as anybody can still write.",
+      lesson:
+        "Each byte of a pipe is read once, by whoever comes first. A reader that finds none waits as long as anybody can still write.",
     };
   },
 };
