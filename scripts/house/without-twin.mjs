@@ -5,6 +5,16 @@
  */
 export const WITHOUT_TWIN = {
   "runtime/backend/emulated/program.ts": "test/backend/emulated/program-store.test.ts",
+  "runtime/frontend/cli/answers.ts": "test/frontend/cli/commands/quiz.test.ts",
+  "runtime/frontend/quiz/questions/deadlock.ts": "test/frontend/quiz/questions.test.ts",
+  "runtime/frontend/quiz/questions/numbers.ts": "test/frontend/quiz/questions.test.ts",
+  "runtime/frontend/quiz/questions/order.ts": "test/frontend/quiz/questions.test.ts",
+  "runtime/frontend/quiz/questions/outputs.ts": "test/frontend/quiz/questions.test.ts",
+  "runtime/frontend/quiz/questions/printed.ts": "test/frontend/quiz/questions.test.ts",
+  "runtime/frontend/quiz/questions/processes.ts": "test/frontend/quiz/questions.test.ts",
+  "runtime/frontend/quiz/questions/tree.ts": "test/frontend/quiz/questions.test.ts",
+  "runtime/frontend/quiz/fork-log.ts": "test/frontend/quiz/laboratory.test.ts",
+  "runtime/frontend/quiz/topics/statements.ts": "test/frontend/quiz/topics.test.ts",
   "runtime/frontend/cli/keyboard.ts": "test/node/raw-terminal.test.ts",
   "runtime/kernel/files/terminal-fd.ts": "test/kernel/terminal/reading.test.ts",
   "runtime/kernel/hangup.ts": "test/kernel/orphaned-groups.test.ts",

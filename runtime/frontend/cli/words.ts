@@ -56,8 +56,7 @@ export function readSchedule(schedule: string): Schedule {
 /** How hard a quiz is. */
 export function parseLevel(text: string): Level {
   const level = LEVELS.find((one) => String(one) === text);
-  if (level === undefined)
-    throw new InvalidArgumentError(`Expected ${LEVELS.join(", ").replace(/, (?=\d$)/, " or ")}.`);
+  if (level === undefined) throw new InvalidArgumentError(`Expected a whole number from 1 to ${LEVELS.length}.`);
   return level;
 }
 

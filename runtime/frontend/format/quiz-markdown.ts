@@ -24,8 +24,8 @@ function asked({ number, level, source, text, several, choices }: Question): str
     "",
     ...choices.flatMap((choice, i) => {
       const head = `- [ ] **${letterOf(i)}**`;
-      if (choice.text.includes("\n")) return [head, "", ...fenced("text", choice.text).map((line) => `  ${line}`), ""];
-      return [`${head} ${code(choice.text, several)}`];
+      if (!choice.text.includes("\n")) return [`${head} ${code(choice.text, several)}`];
+      return [...(i === 0 ? [] : [""]), head, "", ...fenced("text", choice.text).map((line) => `  ${line}`)];
     }),
   ];
 }

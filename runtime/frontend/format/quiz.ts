@@ -38,8 +38,7 @@ export function answerLines(question: Question, replay: (ending: Ending) => stri
         ...(command === undefined ? [] : [`     ${command}`]),
       ];
     }),
-    ...listed(question),
-    lesson,
+    ...wrapped([...listed(question), lesson].join(" ")),
   ];
 }
 
@@ -54,6 +53,11 @@ export function listed({ kind, endings }: Question): string[] {
   const texts = endings.map(endingText);
   const all = texts.length === 1 ? texts[0] : `${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`;
   return kind === "tree" || kind === "processes" ? [] : [`All that it can print: ${all}.`];
+}
+
+/** At spaces, into lines of at most so many columns. */
+function wrapped(text: string, columns = 100): string[] {
+  return text.match(new RegExp(`.{1,${columns}}(?= |$)`, "g"))?.map((line) => line.trim()) ?? [];
 }
 
 function choiceLines(letter: string, text: string): string[] {

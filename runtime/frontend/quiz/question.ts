@@ -36,7 +36,7 @@ export interface Question extends Asked {
 export interface Studied {
   readonly sketch: Sketch;
   readonly endings: readonly Ending[];
-  readonly laboratory: Laboratory;
+  readonly laboratory: Pick<Laboratory, "endings" | "shapes">;
 }
 
 const LETTERS = "abcdefgh";

@@ -1,6 +1,7 @@
 /** A search as a whole; what it finds is `test/scheduler/explorer.test.ts`'s. */
 import { expect, test } from "vitest";
 import { explore } from "../../../runtime/backend/emulated/explore.ts";
+import { OutputLog } from "../../../runtime/scheduler/output-log.ts";
 import { guest, instrumentCache } from "../../guests/run-guest.ts";
 
 const philosophers = { program: await guest("outcomes/philosophers.c"), name: "guest", cache: instrumentCache };
@@ -28,4 +29,14 @@ test("a search tells how far it is", async () => {
   const { steps } = await explore({ ...philosophers, progress: (...numbers) => told.push(numbers) });
   expect(told.length).toBe(Math.floor(steps / 100));
   expect(told.at(-1)).toEqual([steps - (steps % 100), 2]);
+});
+
+test("a search can tell outcomes by what it is given to take the output, and by nothing else", async () => {
+  class Deaf extends OutputLog {
+    override write(): void {}
+  }
+  const whoIsFirst = { program: await guest("outcomes/who-is-first.c"), name: "guest", cache: instrumentCache };
+  expect((await explore(whoIsFirst)).outcomes.length).toBe(2);
+  const { outcomes } = await explore({ ...whoIsFirst, log: new Deaf() });
+  expect(outcomes.map(({ stdout, end }) => [stdout, end.kind])).toEqual([["", "ended"]]);
 });

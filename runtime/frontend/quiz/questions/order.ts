@@ -15,7 +15,7 @@ export async function askOrder({ endings }: Studied, draw: Draw): Promise<Asked 
 
   const pairs = things.flatMap((one) => things.filter((other) => other !== one).map((other) => [one, other] as const));
   const statements = pairs.map(([one, other]): Choice => {
-    const text = `${one} is printed before ${other}`;
+    const text = `"${one}" is printed before "${other}"`;
     const against = endings.find(({ output }) => output.indexOf(one) > output.indexOf(other));
     return against === undefined
       ? { text, right: true, why: "in every order of events" }

@@ -1,4 +1,4 @@
-/** "How many times is A printed?" */
+/** "How many times is this printed?" */
 import type { Draw } from "../draw.ts";
 import type { Ending } from "../laboratory.ts";
 import { tokensOf } from "../mutations.ts";
@@ -18,7 +18,7 @@ export async function askPrinted(studied: Studied, draw: Draw): Promise<Asked | 
   const { label, count } = asked;
   const numberOf = async (source: string) => timesPrinted((await laboratory.endings(source)) ?? [], label);
   const choices = await numberChoices(studied, draw, count, [], numberOf);
-  return { text: `How many times is ${label} printed?`, several: false, choices };
+  return { text: `How many times is "${label}" printed?`, several: false, choices };
 }
 
 /** Undefined where that is not the same in all of them. */

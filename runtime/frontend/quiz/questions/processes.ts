@@ -1,6 +1,5 @@
 /** "How many processes are there in all?" */
 import type { Draw } from "../draw.ts";
-import type { Laboratory } from "../laboratory.ts";
 import type { Asked, Studied } from "../question.ts";
 import { sizeOf } from "../shape.ts";
 import { numberChoices } from "./numbers.ts";
@@ -17,7 +16,7 @@ export async function askProcesses(studied: Studied, draw: Draw): Promise<Asked 
 }
 
 /** Undefined where that is not always the same. */
-async function countProcesses(laboratory: Laboratory, source: string): Promise<number | undefined> {
+async function countProcesses(laboratory: Studied["laboratory"], source: string): Promise<number | undefined> {
   const sizes = new Set((await laboratory.shapes(source))?.map(sizeOf));
   return sizes.size === 1 ? [...sizes][0] : undefined;
 }
