@@ -1,9 +1,10 @@
 /** Lines that somebody types at a terminal, or that are piped in, one at a time. */
 import { createRequire } from "node:module";
+import { NodeStreams } from "../../node/streams.ts";
 import { isTerminal } from "../../node/terminal.ts";
 
 export interface Answers {
-  /** The next line; undefined when there are no more. The prompt is shown at a terminal only. */
+  /** The next line; undefined when there are no more. Where nobody types it, it is shown behind the prompt as if somebody had. */
   next(prompt: string): Promise<string | undefined>;
   /** No more is read. */
   end(): void;
@@ -25,7 +26,9 @@ export function openAnswers(): Answers {
         reader.prompt();
       }
       const { done, value } = await lines.next();
-      return done === true ? undefined : value;
+      if (done === true) return undefined;
+      if (!isTyped) new NodeStreams().write("stdout", new TextEncoder().encode(`${prompt}${value}\n`));
+      return value;
     },
     end: () => reader.close(),
   };

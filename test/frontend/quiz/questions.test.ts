@@ -78,6 +78,7 @@ describe("which outputs are possible", () => {
 
   it.each([
     ["nothing is ever printed", [ending("")]],
+    ["there is only something to count", [ending("AAAA")]],
     ["there is too much that can be printed", [..."ABCDEFGHI"].map((letter) => ending(letter))],
   ])("is not asked where %s", async (_, endings) => {
     expect(await askOutputs(studied({ endings }), new Draw(1))).toBeUndefined();

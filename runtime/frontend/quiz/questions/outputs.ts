@@ -15,7 +15,7 @@ const IMPOSSIBLE = "impossible in every order of events";
 
 export async function askOutputs(studied: Studied, draw: Draw): Promise<Asked | undefined> {
   const { endings } = studied;
-  if (endings.length > MOST_OUTPUTS || endings.every(({ output }) => output === "")) return undefined;
+  if (endings.length > MOST_OUTPUTS || endings.every(isDull)) return undefined;
   const possible = draw.shuffle(endings).slice(0, draw.between(1, 3));
   const right = possible.map((ending): Choice => {
     return { text: endingText(ending), right: true, why: "possible", ending };
@@ -25,6 +25,11 @@ export async function askOutputs(studied: Studied, draw: Draw): Promise<Asked | 
   if (wrong.length + right.length < wanted) return undefined;
   const choices = [...right, ...wrong].sort((one, other) => (one.text < other.text ? -1 : 1));
   return { text: "Which of these outputs are possible?", several: true, choices };
+}
+
+/** Is there nothing to see in it, or only something to count? */
+function isDull({ output }: Ending): boolean {
+  return output === "" || /^(.)\1{2,}$/.test(output);
 }
 
 /** The most plausible first. */

@@ -68,8 +68,9 @@ export const locks: Topic = {
     const [a, b] = draw.labels();
     const isPrinting = draw.once(3);
     const isApart = draw.once(4);
-    const use = (label: string): Code => {
-      const [one, other] = draw.shuffle(["left", "right"]) as [string, string];
+    const [first, second] = draw.shuffle(["left", "right"]) as [string, string];
+    const isSame = draw.once(3);
+    const use = (label: string, one: string, other: string): Code => {
       const between = isPrinting && print(label);
       return isApart
         ? [`take(${one});`, `put(${one});`, `take(${other});`, between, `put(${other});`]
@@ -80,8 +81,8 @@ export const locks: Topic = {
         [
           "make(left);",
           "make(right);",
-          block("if (fork() == 0)", use(a), "exit(0);"),
-          use(b),
+          block("if (fork() == 0)", use(a, first, second), "exit(0);"),
+          isSame ? use(b, first, second) : use(b, second, first),
           draw.once() && "wait(NULL);",
         ],
         ["static int left[2], right[2]; /* locks: pipes with a byte in them */"],

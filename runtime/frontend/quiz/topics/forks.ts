@@ -125,7 +125,7 @@ export const loopPrints: Topic = {
     ]);
     return {
       source: cProgram([
-        draw.once(3) && UNBUFFERED,
+        !lines.includes("fflush(stdout);") && draw.once(3) && UNBUFFERED,
         block("for (int i = 0; i < 2; i++)", ...lines),
         draw.once() && WAIT_FOR_ALL,
       ]),

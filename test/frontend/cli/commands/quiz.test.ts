@@ -23,6 +23,7 @@ describe("a quiz", () => {
         expect(stdout).toContain(`${String(i + 1).padStart(4)}  ${line}`.trimEnd());
       });
     expect(stdout).toContain(`\n${question.question}`);
+    expect(stdout).toMatch(/^letters? \(\? to be told, q to quit\): [a-e ]+\n\nThat is right\.$/m);
     expect(stdout).toContain(`That is right.\nThe answer: ${right}\n`);
     expect([exitCode, stderr]).toEqual([0, ""]);
   });
