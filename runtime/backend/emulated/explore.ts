@@ -15,6 +15,8 @@ export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "stre
   readonly maxSteps?: number;
   /** Tries schedules without preemptions first, then those with one, and so on to `bound`: says how few an outcome needs. */
   readonly iterate?: boolean;
+  /** Takes what guests write, and tells states apart by it; one that takes all of it unless told otherwise. */
+  readonly log?: OutputLog;
   /** Hears now and then how far the search is. */
   readonly progress?: (steps: number, outcomes: number) => void;
 }
@@ -83,18 +85,17 @@ async function exploreBounds(options: SearchOptions): Promise<Exploration> {
 }
 
 async function exploreOnce(options: SearchOptions): Promise<Exploration> {
-  const { maxSteps = MAX_STEPS, progress = () => {}, ...rest } = options;
-  const output = new OutputLog();
+  const { maxSteps = MAX_STEPS, log = new OutputLog(), progress = () => {}, ...rest } = options;
   const races = new RaceSearch();
   const listen = (event: KernelEvent) => {
     if (event.kind === "race") races.add(event.race, explorer);
     rest.listen?.(event);
   };
-  const system = await System.create({ ...rest, listen, streams: output });
-  const explorer: Explorer = new Explorer(system.machine, output, {
+  const system = await System.create({ ...rest, listen, streams: log });
+  const explorer: Explorer = new Explorer(system.machine, log, {
     ...options,
-    // A race may be seen only in an order that has the outcomes of another.
-    ...(options.races === true ? { reduce: false } : {}),
+    // What else is looked for may be seen only in an order that has the outcomes of another.
+    ...(options.races === true || options.log !== undefined ? { reduce: false } : {}),
   });
   while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
     const wanted = explorer.step();

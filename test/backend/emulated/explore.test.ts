@@ -1,6 +1,7 @@
 /** A search as a whole; what it finds is `test/scheduler/explorer.test.ts`'s. */
 import { expect, test } from "vitest";
 import { explore } from "../../../runtime/backend/emulated/explore.ts";
+import { OutputLog } from "../../../runtime/scheduler/output-log.ts";
 import { guest, instrumentCache } from "../../guests/run-guest.ts";
 
 const philosophers = { program: await guest("outcomes/philosophers.c"), name: "guest", cache: instrumentCache };
@@ -44,4 +45,14 @@ test.each([
   ["no steps left", { maxSteps: 100 }, { ended: true }],
 ])("and ends with %s", async (_, options, expected) => {
   expect(await explore({ ...philosophers, iterate: true, ...options })).toMatchObject({ complete: false, ...expected });
+});
+
+test("a search can tell outcomes by what it is given to take the output, and by nothing else", async () => {
+  class Deaf extends OutputLog {
+    override write(): void {}
+  }
+  const whoIsFirst = { program: await guest("outcomes/who-is-first.c"), name: "guest", cache: instrumentCache };
+  expect((await explore(whoIsFirst)).outcomes.length).toBe(2);
+  const { outcomes } = await explore({ ...whoIsFirst, log: new Deaf() });
+  expect(outcomes.map(({ stdout, end }) => [stdout, end.kind])).toEqual([["", "ended"]]);
 });
