@@ -50,6 +50,8 @@ export class Machine implements CallHandler {
   /** Who runs next without asking: it was chosen already, or has a call half done. */
   #next: Process | undefined;
   #undecided: Decision | undefined;
+  /** Who had the turn of the last step; undefined where nobody could run, or it was left open who does. */
+  ran: Pid | undefined;
 
   constructor(kernel: Kernel, policy: Policy, executor: Executor) {
     this.kernel = kernel;
@@ -70,6 +72,7 @@ export class Machine implements CallHandler {
     if (this.#undecided !== undefined)
       throw new RangeError("Cannot step: nobody has decided who runs; call decide first");
     const process = this.#pick();
+    this.ran = process?.pid;
     if (process === undefined) return this.#undecided === undefined ? idle(this.kernel.world) : undefined;
     this.#turn(process);
     const { wanted } = this.kernel;

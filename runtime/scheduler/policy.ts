@@ -18,6 +18,8 @@ export interface Policy {
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid;
   /** What was decided elsewhere, of a question that was left open. */
   decided?(runnable: readonly Pid[], pid: Pid): void;
+  /** Does somebody outside of the world decide? Then what was answered once is not asked again when time has gone back. */
+  readonly asks?: boolean;
   /** 32 random bits for guests: chance is part of the schedule too. */
   nextRandom(): number;
 }
