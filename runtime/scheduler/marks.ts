@@ -1,7 +1,8 @@
 /**
  * The moments that a timeline can go back to at once; all others are come to by stepping on from one of these. There are only so
- * many. When there is one too many, that one goes whose absence costs least: the gap it leaves is measured against how far from
- * here it is. So they lie close where one is, and the further away the thinner, as powers of two do.
+ * many. When there is one too many, that one goes whose absence costs least: the gap it leaves is measured against the root of how
+ * far from here it is. So they lie close where one is and thinner far away, where a gap is two or three times what it would be if
+ * all were equal.
  */
 import type { Branch } from "./history.ts";
 import type { Mark } from "./moment.ts";
@@ -55,24 +56,25 @@ export class Marks {
   }
 
   #giveUp(here: MarkedMoment): void {
-    let [least, cheapest] = [Number.POSITIVE_INFINITY, -1];
-    for (let i = 1; i < this.#moments.length; i++) {
-      const moment = this.#moments[i] as MarkedMoment;
-      if (moment === here) continue;
-      const gap = this.#nextBehind(moment) - (this.nearest(moment.branch, moment.at - 1)?.at ?? 0);
-      const cost = gap / (Math.abs(moment.at - here.at) + 1);
-      if (cost < least) [least, cheapest] = [cost, i];
+    const [first, ...others] = this.#moments as [MarkedMoment, ...MarkedMoment[]];
+    const branches = new Map<Branch, MarkedMoment[]>();
+    for (const moment of others) {
+      const list = branches.get(moment.branch);
+      if (list === undefined) branches.set(moment.branch, [moment]);
+      else list.push(moment);
     }
-    this.#moments.splice(cheapest, 1);
-  }
-
-  /** Where the next mark of the same branch is; the last one's gap reaches as far as the one before it. */
-  #nextBehind({ branch, at }: MarkedMoment): number {
-    let next = Number.POSITIVE_INFINITY;
-    for (const moment of this.#moments) {
-      if (moment.branch === branch && moment.at > at && moment.at < next) next = moment.at;
+    let [least, cheapest] = [Number.POSITIVE_INFINITY, first];
+    for (const [{ from }, list] of branches) {
+      list.sort((one, other) => one.at - other.at);
+      for (const [i, moment] of list.entries()) {
+        if (moment === here) continue;
+        const before = list[i - 1]?.at ?? from;
+        const behind = list[i + 1]?.at ?? 2 * moment.at - before; // of the last: as far as the one before it
+        const cost = (behind - before) / Math.sqrt(Math.abs(moment.at - here.at) + 1);
+        if (cost < least) [least, cheapest] = [cost, moment];
+      }
     }
-    return next === Number.POSITIVE_INFINITY ? at + (at - (this.nearest(branch, at - 1)?.at ?? 0)) : next;
+    this.#moments.splice(this.#moments.indexOf(cheapest), 1);
   }
 }
 

@@ -37,7 +37,9 @@ export class TimeMachine {
 
   /** Makes a mark every so many steps, and keeps so many of them. `start` is the branch that begins here. */
   constructor({ machine, output, heard, perform }: TimeMachineParts, start: Branch, every: number, marks: number) {
-    if (!(every >= 1)) throw new RangeError(`Cannot make a mark every ${every} steps: expected at least 1`);
+    if (!Number.isInteger(every) || every < 1) {
+      throw new RangeError(`Cannot make a mark every ${every} steps: expected a whole number from 1 on`);
+    }
     machine.policy = new Steered(machine.policy, this.#helm);
     this.output = output;
     this.#machine = machine;
@@ -112,10 +114,11 @@ export class TimeMachine {
     }
   }
 
-  /** Leaves a mark if the last one is far enough away: on the way to somewhere the more often the nearer that is. */
+  /** Leaves a mark where one is due: on the way to somewhere the more often the nearer that is. */
   leaveMark(branch: Branch, at: number, target = at): void {
+    if (at % this.#every !== 0) return;
     const gap = at - (this.#marks.nearest(branch, at)?.at ?? 0);
-    if (gap < this.#every || gap < (target - at) / 2) return;
+    if (gap === 0 || gap < (target - at) / 2) return;
     const mark = this.#machine.mark();
     this.#marks.add({ branch: ownerOf(branch, at - 1), at, mark, written: this.output.last });
   }

@@ -66,7 +66,8 @@ function holdersOf(world: World, process: Process): Pid[] {
     return [...world.processes.values()].filter(({ borrowsFrom }) => borrowsFrom === process.pid).map(({ pid }) => pid);
   }
   if (isAsleepOn(process.childEnded)) {
-    const wanted = resume.kind === "call" && SYSCALL_TABLE[resume.call.syscall]?.name === "wait4" ? resume.call.args[0] : 0;
+    const wanted =
+      resume.kind === "call" && SYSCALL_TABLE[resume.call.syscall]?.name === "wait4" ? resume.call.args[0] : 0;
     const living = [...process.children].filter((child) => world.processes.get(child)?.state.kind !== "zombie");
     return living.includes(Number(wanted)) ? [Number(wanted)] : living;
   }
@@ -113,7 +114,11 @@ function describePending(syscall: number, args: readonly (number | bigint)[]): s
  * Since which step it has been so, of those before `position`: the one in which the call was made, the signal came that stopped it,
  * it ended, or, of one that could run, it last ran (or was made). Undefined where no step tells: it has been there from the start.
  */
-export function sinceWhen({ pid, state }: Waiting, position: number, stepAt: (number: number) => Step): number | undefined {
+export function sinceWhen(
+  { pid, state }: Waiting,
+  position: number,
+  stepAt: (number: number) => Step,
+): number | undefined {
   const tells = (event: KernelEvent) => {
     switch (state) {
       case "waiting":

@@ -5,6 +5,9 @@
  */
 export const WITHOUT_TWIN = {
   "runtime/backend/emulated/program.ts": "test/backend/emulated/program-store.test.ts",
+  "runtime/scheduler/history.ts": "test/scheduler/timeline.test.ts",
+  "runtime/scheduler/moment.ts": "test/backend/emulated/system.test.ts",
+  "runtime/scheduler/time-machine.ts": "test/scheduler/timeline.test.ts",
   "runtime/frontend/cli/keyboard.ts": "test/node/raw-terminal.test.ts",
   "runtime/kernel/files/terminal-fd.ts": "test/kernel/terminal/reading.test.ts",
   "runtime/kernel/hangup.ts": "test/kernel/orphaned-groups.test.ts",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { SYSCALL_TABLE } from "../../runtime/abi/syscall-table.ts";
 import { Signal } from "../../runtime/abi/signal.ts";
-import { endProcess } from "../../runtime/kernel/exit.ts";
+import { SYSCALL_TABLE } from "../../runtime/abi/syscall-table.ts";
 import type { KernelEvent } from "../../runtime/kernel/event.ts";
+import { endProcess } from "../../runtime/kernel/exit.ts";
 import { raise } from "../../runtime/kernel/signals.ts";
 import { sleepOn, WaitQueue } from "../../runtime/kernel/wait-queue.ts";
 import type { Step } from "../../runtime/scheduler/history.ts";
@@ -57,7 +57,10 @@ describe("why a process does not run:", () => {
     const child = spawn(kernel, first);
     child.borrowsFrom = first.pid;
     sleepOn(first, [first.memoryReturned]);
-    expect(whyWaiting(world, first.pid)).toMatchObject({ waitsFor: ["the vfork child to exec or end"], on: [child.pid] });
+    expect(whyWaiting(world, first.pid)).toMatchObject({
+      waitsFor: ["the vfork child to exec or end"],
+      on: [child.pid],
+    });
   });
 
   it("it has ended, and nobody has waited for it", () => {
@@ -101,7 +104,11 @@ describe("since when", () => {
     step(2, made(2, false), made(3, false)),
     step(2, { kind: "signal", pid: 2, signal: Signal.SIGTSTP, from: 3, why: "kill" }),
     step(2, made(2, true), made(3, false)),
-    step(4, { kind: "exit", pid: 2, end, memory }, { kind: "signal", pid: 2, signal: Signal.SIGINT, from: 3, why: "kill" }),
+    step(
+      4,
+      { kind: "exit", pid: 2, end, memory },
+      { kind: "signal", pid: 2, signal: Signal.SIGINT, from: 3, why: "kill" },
+    ),
   ];
   const stepAt = (number: number) => steps[number] as Step;
 
@@ -114,7 +121,17 @@ describe("since when", () => {
     ["runnable", 3, 5, 0],
     ["runnable", 9, 5, undefined],
   ] as const)("it is %s: process %i before step %i, since %s", (state, pid, position, since) => {
-    const waiting = { pid, args: [], call: "", waitsFor: [], because: "", state, until: undefined, on: [], end: undefined };
+    const waiting = {
+      pid,
+      args: [],
+      call: "",
+      waitsFor: [],
+      because: "",
+      state,
+      until: undefined,
+      on: [],
+      end: undefined,
+    };
     expect(sinceWhen(waiting, position, stepAt)).toBe(since);
   });
 });

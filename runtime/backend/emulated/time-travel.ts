@@ -17,6 +17,7 @@ import type { World } from "../../kernel/world.ts";
 import type { Act, Branch } from "../../scheduler/history.ts";
 import type { Outcome } from "../../scheduler/outcome.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
+import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../scheduler/policy.ts";
 import { Recorder, type Schedule } from "../../scheduler/schedule.ts";
 import { Timeline, type TimelineOptions } from "../../scheduler/timeline.ts";
@@ -41,9 +42,14 @@ export class TimeTravel extends Timeline {
   readonly #seed: number;
 
   /** @internal Use `TimeTravel.create`. */
-  constructor(system: System, output: OutputLog, inspection: Inspection, options: TimeTravelOptions) {
+  constructor(
+    system: System,
+    output: OutputLog,
+    inspection: Inspection,
+    policy: Policy,
+    options: Pick<TimeTravelOptions, "seed" | keyof TimelineOptions>,
+  ) {
     const { heard } = inspection;
-    const policy = system.machine.policy;
     super({ machine: system.machine, output, heard, perform: (act) => perform(system, act) }, options);
     this.#system = system;
     this.#inspection = inspection;
@@ -59,9 +65,10 @@ export class TimeTravel extends Timeline {
       inspection.heard.push(event);
       inspection.watch?.(event);
     };
-    const { listen: _, ...rest } = options;
-    const system = await System.create({ ...rest, streams: output, watchCalls: true, listen });
-    return new TimeTravel(system, output, inspection, options);
+    const { policy = new RoundRobin(options.seed) } = options;
+    const system = await System.create({ ...options, policy, streams: output, watchCalls: true, listen });
+    system.machine.policy = policy; // what is decided is in the history: a list of it in each mark would be too much
+    return new TimeTravel(system, output, inspection, policy, options);
   }
 
   /** The world at this moment, to look at: it changes as one goes on. */

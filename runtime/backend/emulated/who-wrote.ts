@@ -36,7 +36,7 @@ export interface Inherited {
 }
 
 /** A store. */
-export interface Written {
+export interface ByteWritten {
   readonly kind: "written";
   readonly step: number;
   /** Who ran in that step; undefined where it was the host that did something. */
@@ -55,7 +55,7 @@ export type LastWrite = {
   /** Its value now. */
   readonly value: number;
 } & (
-  | Written
+  | ByteWritten
   /** It came with the program that the process was made to run in this step, and is as it was there. */
   | { readonly kind: "loaded"; readonly step: number; readonly pid: Pid }
   /** It is as it was when the run began. */
@@ -110,7 +110,11 @@ class Search {
       const begin = Math.max(0, end - stretch);
       const values = this.#valuesBetween(pid, begin, end);
       let number = end - 1;
-      while (number >= begin && values[number - begin] === values[number - begin + 1] && !this.#runsAnother(number, pid)) {
+      while (
+        number >= begin &&
+        values[number - begin] === values[number - begin + 1] &&
+        !this.#runsAnother(number, pid)
+      ) {
         number--;
       }
       if (number < begin) {
@@ -181,7 +185,7 @@ class Search {
   }
 
   /** Repeats the step that it was, to see more of it. */
-  #look(pid: Pid, number: number, before: number): Written {
+  #look(pid: Pid, number: number, before: number): ByteWritten {
     const writer = this.#timeline.stepAt(number).pid;
     const found = { kind: "written", step: number, pid: writer, before } as const;
     this.#timeline.seek(number);
@@ -190,7 +194,7 @@ class Search {
     const place = placeOf(process, this.#address);
     let [seen, calls, inCall] = [before as number | undefined, 0, false];
     /** Who was seen to have changed it last, in or before which call, and how many there had been with that. */
-    let [by, call, count]: [Written["by"], string | undefined, number] = ["program", undefined, 0];
+    let [by, call, count]: [ByteWritten["by"], string | undefined, number] = ["program", undefined, 0];
     let text = "";
     const look = () => {
       const value = this.#peek(runs, place);

@@ -16,7 +16,8 @@ export function waitingLine(waiting: WaitingSince): string {
   const { pid, args, state, since, end, on, until, waitsFor, because } = waiting;
   const who = `[${pid}] ${printable(args.join(" "))}`;
   const inStep = since === undefined ? "" : ` in step ${since}`;
-  if (end !== undefined) return `${who}: ${describeEnd(end)}${inStep}, and its parent, ${on.join()}, has not waited for it`;
+  if (end !== undefined)
+    return `${who}: ${describeEnd(end)}${inStep}, and its parent, ${on.join()}, has not waited for it`;
   if (state === "runnable") return `${who}: could run${since === undefined ? "" : `, and ran last${inStep}`}`;
   const time = until === undefined ? [] : [`the time ${(until / SECOND).toFixed(9)}`];
   const others = on.length > 0 && because === "" ? `it is up to ${on.join(", ")}` : because;

@@ -12,7 +12,10 @@ import { OutputLog } from "../../../runtime/scheduler/output-log.ts";
 import { Outside } from "../../../runtime/scheduler/policies/outside.ts";
 import { Random } from "../../../runtime/scheduler/policies/random.ts";
 import { Replay } from "../../../runtime/scheduler/policies/replay.ts";
-import { guest, instrumentCache, source } from "../../guests/run-guest.ts";
+import { RoundRobin } from "../../../runtime/scheduler/policies/round-robin.ts";
+import type { Policy } from "../../../runtime/scheduler/policy.ts";
+import { formatSchedule } from "../../../runtime/scheduler/schedule.ts";
+import { guest, instrumentCache, replay, source } from "../../guests/run-guest.ts";
 import { IS_LONG } from "../../is-long.ts";
 
 type Options = Partial<TimeTravelOptions>;
@@ -35,6 +38,7 @@ const keys = [..."ab\u0008c\n", "\u0003", "\u0004", "exit\n"].map(bytes);
 interface Case {
   readonly program: Uint8Array;
   readonly options?: Options;
+  readonly policy?: () => Policy;
   /** What may be typed. */
   readonly typed?: readonly Uint8Array[];
 }
@@ -47,11 +51,12 @@ const cases: Record<string, () => Promise<Case>> = {
   "shared memory": async () => ({ program: await source("shared-counter.c"), options: { preempt: "memory" } }),
   "a lost update": async () => ({
     program: await guest("outcomes/counter.c"),
-    options: { args: ["2"], preempt: "memory", policy: new Random(3), seed: 3 },
+    options: { args: ["2"], preempt: "memory", seed: 3 },
+    policy: () => new Random(3),
   }),
   "questions that are left open": async () => ({
     program: await guest("outcomes/philosophers.c"),
-    options: { policy: new Outside() },
+    policy: () => new Outside(),
   }),
   "programs that are executed": async () => ({
     program: sh as Uint8Array,
@@ -70,12 +75,24 @@ const cases: Record<string, () => Promise<Case>> = {
 };
 
 /** A run from the start, without anything to go back with: what there is behind each step of a branch. */
-async function plainly(program: Uint8Array, options: Options, run: TimeTravel, branch: Branch): Promise<string[]> {
+async function plainly(
+  program: Uint8Array,
+  { listen: _, ...options }: Options,
+  run: TimeTravel,
+  branch: Branch,
+): Promise<string[]> {
   const output = new OutputLog();
   const isOpen = options.policy instanceof Outside;
   const schedule = run.schedule(branch);
   const policy = isOpen ? new Outside(schedule.seed) : new Replay(schedule);
-  const system = await System.create({ name: "guest", cache: instrumentCache, ...options, program, policy, streams: output });
+  const system = await System.create({
+    name: "guest",
+    cache: instrumentCache,
+    ...options,
+    program,
+    policy,
+    streams: output,
+  });
   const { machine } = system;
   const moments: string[] = [];
   for (let number = 0; number < lengthOf(branch); number++) {
@@ -133,10 +150,10 @@ function move(run: TimeTravel, [kind, number]: Move, typed: readonly Uint8Array[
 
 describe("back and forth, and on other ways, each step is what it is in a run from the start:", () => {
   it.each(Object.entries(cases))("%s", { timeout: 300_000 }, async (_, make) => {
-    const { program, options = {}, typed = [] } = await make();
+    const { program, options = {}, policy = () => new RoundRobin(), typed = [] } = await make();
     await fc.assert(
       fc.asyncProperty(moves, fc.constantFrom(1, 5, 32), fc.constantFrom(2, 5, 64), async (list, every, marks) => {
-        const run = await travel(program, { ...options, every, marks });
+        const run = await travel(program, { ...options, policy: policy(), every, marks });
         const seen = new Map<Branch, string[]>();
         const look = () => {
           if (run.position === 0) return;
@@ -152,7 +169,7 @@ describe("back and forth, and on other ways, each step is what it is in a run fr
           look();
         }
         for (const branch of run.branches) {
-          const plain = await plainly(program, options, run, branch);
+          const plain = await plainly(program, { ...options, policy: policy() }, run, branch);
           seen.get(branch)?.forEach((moment, number) => {
             expect(moment).toBe(plain[number]);
           });
@@ -162,5 +179,82 @@ describe("back and forth, and on other ways, each step is what it is in a run fr
       }),
       { numRuns: IS_LONG ? 60 : 8 },
     );
+  });
+});
+
+describe("of a run", () => {
+  it("the schedule of each branch runs it again from the start", async () => {
+    const program = await guest("outcomes/two-writers.c");
+    const run = await travel(program, { policy: new Random(5), seed: 5 });
+    run.run();
+    const { length, here } = run;
+    for (let position = 0; position < length; position++) {
+      run.seek(position, here);
+      const [choice] = run.stepAt(position).choices;
+      const other = choice?.runnable.find((pid) => pid !== choice.pid);
+      if (other === undefined) continue;
+      run.branch(other);
+      const outcome = run.run();
+      const again = await replay(program, formatSchedule(run.schedule()));
+      expect([again.outcome, again.stdout]).toEqual([outcome, run.output.text("stdout")]);
+      expect(again.schedule).toBe(formatSchedule(run.schedule()));
+    }
+    expect(run.branches.length).toBeGreaterThan(3);
+  });
+
+  it("it can be asked at any moment why a process does not run", async () => {
+    const run = await travel(await guest("wrong-fork.c"));
+    expect(run.whyWaiting(2)).toMatchObject({ state: "runnable", since: undefined });
+    expect(run.run().kind).toBe("deadlock");
+    const reader = run.whyWaiting(3);
+    expect(reader).toMatchObject({
+      state: "waiting",
+      call: "fd_read(3)",
+      waitsFor: ["pipe 1 to have data"],
+      because: "its write end is still open: 4 in [3]",
+      on: [3],
+    });
+    expect(run.whyWaiting(2)).toMatchObject({ call: "wait4(-1)", waitsFor: ["a child to end"], on: [3] });
+    const since = reader?.since ?? 0;
+    run.seek(since + 1);
+    expect(run.whyWaiting(3)).toEqual(reader);
+    run.seek(since);
+    expect(run.whyWaiting(3)).not.toEqual(reader);
+    expect(run.whyWaiting(99)).toBeUndefined();
+  });
+
+  it("it can be asked who has not been waited for", async () => {
+    const run = await travel(await guest("zombies-and-orphans.c"));
+    run.until(() => [...run.world.processes.values()].some(({ state }) => state.kind === "zombie"));
+    const zombie = [...run.world.processes.values()].find(({ state }) => state.kind === "zombie");
+    const pid = zombie?.pid ?? 0;
+    expect(run.whyWaiting(pid)).toMatchObject({ state: "zombie", since: run.position - 1, on: [zombie?.parent] });
+    expect(() => run.whoWrote(pid, 0)).toThrow(
+      `Cannot tell who wrote byte 0 of process ${pid}: there is no such process`,
+    );
+  });
+
+  it("memory and call stacks are those of the moment", async () => {
+    const run = await travel(await guest("hello-fork.c"));
+    run.until("fork");
+    expect([...run.memoryUsage().keys()]).toEqual([2, 3]);
+    expect(run.callStack(2)?.length).toBeGreaterThan(0);
+    run.seek(0);
+    expect([...run.memoryUsage().keys()]).toEqual([2]);
+    expect(run.callStack(2)).toEqual([]);
+  });
+
+  it("bytes that were typed are the run's own: to write to them later changes nothing", async () => {
+    const run = await travel(await source("copy-input.c"), { args: ["1"] });
+    run.run();
+    const typed = bytes("abc");
+    run.input(typed);
+    typed.fill(0);
+    run.input(undefined);
+    run.run();
+    const { position } = run;
+    run.seek(0);
+    run.seek(position);
+    expect(run.output.text("stdout")).toBe("abc");
   });
 });
