@@ -20,12 +20,20 @@ export {
 } from "./abi/wait-status.ts";
 export type { StackEntry } from "./backend/emulated/call-stack.ts";
 export { type Exploration, explore, type SearchOptions } from "./backend/emulated/explore.ts";
+export { type Difference, runTwice, type Twice, type TwiceOptions } from "./backend/emulated/run-twice.ts";
 export { type FinalOutcome, type ReadInput, System, type SystemOptions } from "./backend/emulated/system.ts";
+export {
+  TimeTravel,
+  type TimeTravelOptions,
+  type WaitingSince,
+} from "./backend/emulated/time-travel.ts";
+export type { ByteWritten, Inherited, LastWrite } from "./backend/emulated/who-wrote.ts";
 export { callStackLine } from "./frontend/format/call-stack.ts";
 export { deadlockLines } from "./frontend/format/deadlock.ts";
 export { describeEnd } from "./frontend/format/end.ts";
 export { traceLine } from "./frontend/format/trace.ts";
 export { ProcessTree } from "./frontend/format/tree.ts";
+export { waitingLine } from "./frontend/format/waiting.ts";
 export { TextStreams } from "./frontend/text-streams.ts";
 export { inspectGuest } from "./guest/inspect.ts";
 export type { GuestModule } from "./guest/module.ts";
@@ -39,11 +47,17 @@ export type { Limits } from "./kernel/limits.ts";
 export { KernelPanic } from "./kernel/panic.ts";
 export type { Window } from "./kernel/terminal/terminal.ts";
 export { type ExploreOptions, Explorer, type FoundOutcome, type RunEnd } from "./scheduler/explorer.ts";
+export type { Act, Branch, Step, Until } from "./scheduler/history.ts";
 export type { Snapshot } from "./scheduler/moment.ts";
 export type { Outcome, TypingWish, Waiter } from "./scheduler/outcome.ts";
 export { OutputLog } from "./scheduler/output-log.ts";
+export { type Asked, Manual, type Question } from "./scheduler/policies/manual.ts";
+export { Priority, type PriorityOptions } from "./scheduler/policies/priority.ts";
 export { Random } from "./scheduler/policies/random.ts";
 export { Replay, ScheduleMismatch } from "./scheduler/policies/replay.ts";
 export { RoundRobin } from "./scheduler/policies/round-robin.ts";
+export type { Choice } from "./scheduler/policies/steered.ts";
 export type { Policy } from "./scheduler/policy.ts";
 export { formatSchedule, parseSchedule, type Schedule } from "./scheduler/schedule.ts";
+export type { TimelineOptions } from "./scheduler/timeline.ts";
+export type { Waiting } from "./scheduler/waiting.ts";
