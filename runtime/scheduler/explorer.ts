@@ -209,7 +209,7 @@ export class Explorer {
 
   /** Notes the turn that was made. */
   #note(): void {
-    const { kernel, current } = this.#machine;
+    const { kernel, ranLast: current } = this.#machine;
     if (this.#footprint === undefined || this.#footprint.isEmpty) return; // time has passed, and nobody ran
     touchDeadlines(this.#footprint, kernel.world);
     const touches = this.#footprint.take();

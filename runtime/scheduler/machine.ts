@@ -20,7 +20,6 @@ import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
 import { goAhead } from "../kernel/races/copies.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
-import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
 import { touchTurn } from "../kernel/touch-process.ts";
 import { trap } from "../kernel/trap.ts";
@@ -28,7 +27,7 @@ import { chargeTime } from "../kernel/usage.ts";
 import { ask } from "./ask.ts";
 import { idle } from "./deadlock.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_JUMP, STOP_AND_KEEP, type Stop } from "./executor.ts";
-import type { Decision, Mark, Snapshot } from "./moment.ts";
+import { type Decision, type Mark, type Moment, Snapshot } from "./moment.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
 import { takeStores } from "./take-stores.ts";
@@ -52,6 +51,8 @@ export class Machine implements CallHandler {
   /** Who runs next without asking: it was chosen already, or has a call half done. */
   #next: Process | undefined;
   #undecided: Decision | undefined;
+  /** Who had the turn of the last step; undefined where nobody could run, or it was left open who does. */
+  ran: Pid | undefined;
 
   constructor(kernel: Kernel, policy: Policy, executor: Executor) {
     this.kernel = kernel;
@@ -72,6 +73,7 @@ export class Machine implements CallHandler {
     if (this.#undecided !== undefined)
       throw new RangeError("Cannot step: nobody has decided who runs; call decide first");
     const process = this.#pick();
+    this.ran = process?.pid;
     if (process === undefined) return this.#undecided === undefined ? idle(this.kernel.world) : undefined;
     this.#turn(process);
     const { wanted } = this.kernel;
@@ -87,11 +89,6 @@ export class Machine implements CallHandler {
   /** What is to be decided before the next step, where the policy has left it open. */
   get undecided(): Decision | undefined {
     return this.#undecided;
-  }
-
-  /** Who runs, or ran last. */
-  get current(): Pid | undefined {
-    return this.#current?.pid;
   }
 
   /** Decides what the policy has left open. */
@@ -111,15 +108,12 @@ export class Machine implements CallHandler {
     for (const process of this.kernel.world.processes.values()) this.#executor.save(process);
   }
 
-  /** Copies the whole world, between two steps. */
+  /** The whole world, between two steps: any machine that has its programs can go on from there. */
   snapshot(): Snapshot {
-    const { world } = this.kernel;
-    this.save();
-    const [current, next] = [this.#current?.pid, this.#next?.pid];
-    return copyGraph({ world, policy: this.policy, current, next, undecided: this.#undecided });
+    return new Snapshot(this.mark());
   }
 
-  /** A moment of this machine that `rewind` goes back to: as a snapshot, but faster, and for no other machine. */
+  /** A moment of this machine that `rewind` goes back to. */
   mark(): Mark {
     this.save();
     const { world } = this.kernel;
@@ -127,26 +121,25 @@ export class Machine implements CallHandler {
     return { world, policy: this.policy, current, next, undecided, data: new Checkpoint([world, this.policy]) };
   }
 
-  /** Goes back to a moment; it stays good for another time, until `restore` puts another world in the place of this one. */
-  rewind({ world, policy, current, next, undecided, data }: Mark): void {
-    if (world !== this.kernel.world) throw new RangeError("Cannot rewind to a mark of another world");
-    data.restore();
+  /** Goes back to a moment of this world; the mark stays good for another time. */
+  rewind(mark: Mark): void {
+    if (mark.world !== this.kernel.world) throw new RangeError("Cannot rewind to a mark of another world");
+    mark.data.restore();
+    this.#enter(mark);
+  }
+
+  /** Puts a world back, this one or another. The snapshot stays good for another time. */
+  restore(snapshot: Snapshot): void {
+    if (snapshot.mark.world === this.kernel.world) this.rewind(snapshot.mark);
+    else this.#enter(snapshot.copy());
+  }
+
+  #enter({ world, policy, current, next, undecided }: Moment): void {
+    this.kernel.world = world;
     this.kernel.wanted = undefined;
     this.policy = policy;
     this.#current = current;
     this.#next = next;
-    this.#undecided = undecided;
-    this.#executor.reset();
-  }
-
-  /** Puts a world back. The snapshot stays good for another time. */
-  restore(snapshot: Snapshot): void {
-    const { world, policy, current, next, undecided } = copyGraph(snapshot);
-    this.kernel.world = world;
-    this.kernel.wanted = undefined;
-    this.policy = policy;
-    this.#current = current === undefined ? undefined : world.processes.get(current);
-    this.#next = next === undefined ? undefined : world.processes.get(next);
     this.#undecided = undecided;
     this.#executor.reset();
   }

@@ -51,7 +51,7 @@ function questionJson(question: Question, answers: boolean): QuestionJson {
       return { letter: letterOf(i), text, ...(answers ? { right, why } : {}) };
     }),
     ...(answers
-      ? { answer: rightLetters(question), lesson, outcomes: endings.map(({ outcome }) => outcomeJson(outcome, 0)) }
+      ? { answer: rightLetters(question), lesson, outcomes: endings.map(({ outcome }) => outcomeJson(outcome)) }
       : {}),
   };
 }

@@ -4,8 +4,7 @@
  *     const laboratory = new Laboratory(compile);
  *     const endings = await laboratory.endings(source);       undefined where there are too many orders
  */
-import { explore, type SearchOptions } from "../../backend/emulated/explore.ts";
-import type { FoundOutcome } from "../../scheduler/explorer.ts";
+import { explore, type ScheduledOutcome, type SearchOptions } from "../../backend/emulated/explore.ts";
 import { ForkLog } from "./fork-log.ts";
 import { readShape, type Shape, shapeKey } from "./shape.ts";
 
@@ -19,7 +18,7 @@ export interface Ending {
   /** Do processes wait for ever? */
   readonly hangs: boolean;
   /** A way to see it. */
-  readonly outcome: FoundOutcome;
+  readonly outcome: ScheduledOutcome;
 }
 
 /** A second or two of trying. */
@@ -62,7 +61,7 @@ export class Laboratory {
     });
   }
 
-  async #explore(source: string, more: Partial<SearchOptions> = {}): Promise<readonly FoundOutcome[] | undefined> {
+  async #explore(source: string, more: Partial<SearchOptions> = {}): Promise<readonly ScheduledOutcome[] | undefined> {
     const program = await this.#compile(source);
     const { complete, outcomes } = await explore({
       program,

@@ -66,7 +66,7 @@ describe("a quiz", () => {
       for (const { text, right, ending } of choices) {
         if (kind === "outputs") expect(endings.map(endingText).includes(text)).toBe(right);
         if (ending === undefined) continue;
-        const schedule = formatSchedule({ seed: 0, choices: ending.outcome.choices });
+        const schedule = formatSchedule(ending.outcome.schedule);
         const seen = await replay(program, schedule, { name: "quiz", preempt: "loops" });
         expect(seen.stdout.trim()).toBe(ending.output);
         expect(seen.outcome.kind === "deadlock").toBe(ending.hangs);

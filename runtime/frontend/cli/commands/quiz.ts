@@ -128,8 +128,8 @@ class Maker {
   /** What is right, and how to see it. */
   answer(question: Question): string[] {
     const path = this.#path(question);
-    const replay = ({ outcome: { choices } }: Ending) =>
-      path === undefined ? undefined : replayCommand({ seed: 0, choices }, path, [], GUEST_FLAGS);
+    const replay = ({ outcome: { schedule } }: Ending) =>
+      path === undefined ? undefined : replayCommand(schedule, path, [], GUEST_FLAGS);
     const all = path === undefined ? [] : [`See all of it: prong explore ${quoteWord(path)}`];
     return [...answerLines(question, replay), ...all];
   }
