@@ -201,6 +201,7 @@ export class Explorer {
   #note(): void {
     const { kernel, current } = this.#machine;
     if (this.#footprint === undefined || this.#footprint.isEmpty) return; // time has passed, and nobody ran
+    if (this.#machine.isHalfway) return; // nobody else can run before its other half, which belongs to the same choice
     touchDeadlines(this.#footprint, kernel.world);
     const touches = this.#footprint.take();
     this.#trace.add(current as Pid, touches, this.#chosen, kernel.world.runQueue.pids.slice());

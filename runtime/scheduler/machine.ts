@@ -94,6 +94,11 @@ export class Machine implements CallHandler {
     return this.#current?.pid;
   }
 
+  /** Is it decided who has the next turn, as their call is half done? */
+  get isHalfway(): boolean {
+    return this.#next?.state.kind === "runnable";
+  }
+
   /** Decides what the policy has left open. */
   decide(pid: Pid): void {
     const decision = this.#undecided;

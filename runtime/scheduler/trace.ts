@@ -32,13 +32,10 @@ export interface Choice {
 
 export const ALL: Pid = 0;
 
-interface Turn {
+interface Turn extends Touches {
   readonly pid: Pid;
-  readonly codes: readonly TouchCode[];
   /** Undefined where nobody else could have run. */
   readonly choice: Choice | undefined;
-  /** Touching what others may have let it go on, if it fell asleep. */
-  readonly waits: readonly TouchCode[];
   /** How many turns of each process have to come before, and this one. */
   readonly clock: Clock;
   /** The last turn of the same process before it, or -1; and how many there are with this one. */
@@ -73,7 +70,7 @@ export class Trace {
   /** Who bore whom, in any run so far. */
   readonly #parents = new Map<Pid, Set<Pid>>();
   /** Footprints, each once, and their numbers. */
-  readonly #footprints: (readonly TouchCode[])[] = [];
+  readonly #footprints: Touches[] = [];
   readonly #numbers = new Map<string, number>();
   /** The processes that have a bit. */
   readonly #numbered: Pid[] = [];
@@ -96,13 +93,14 @@ export class Trace {
   }
 
   /** A process had a turn: chosen there, undefined where nobody else could run. `able` are those who can now. */
-  add(pid: Pid, { codes, waits }: Touches, choice: Choice | undefined, able: readonly Pid[]): void {
+  add(pid: Pid, touches: Touches, choice: Choice | undefined, able: readonly Pid[]): void {
+    const { codes } = touches;
     const clock = new Map(this.#clockOf(pid));
     const awaited: Turn[] = [];
-    for (const i of this.#conflicts(codes)) {
+    for (const i of this.#conflicts(touches)) {
       const turn = this.#turns[i] as Turn;
       if (turn.pid === pid || isBefore(turn, clock)) continue;
-      if (isAwaited(turn.codes, codes)) awaited.push(turn);
+      if (isAwaited(turn.codes, touches)) awaited.push(turn);
       else {
         if (turn.choice !== undefined) this.#reverse(i, pid, clock);
         join(clock, turn.clock);
@@ -114,7 +112,7 @@ export class Trace {
     const before = this.#last.get(pid) ?? -1;
     const number = before < 0 ? 1 : (this.#turns[before] as Turn).number + 1;
     clock.set(pid, number);
-    this.#turns.push({ pid, codes, waits, choice, clock, before, number });
+    this.#turns.push({ ...touches, pid, choice, clock, before, number });
     this.#last.set(pid, at);
     for (const code of codes) {
       const thing = thingOf(code);
@@ -141,15 +139,15 @@ export class Trace {
     }
     const reversed = new Set<number>();
     for (const [future, after] of futures) {
-      const [pid, codes] = [future % PIDS, this.#codesOf(future)];
+      const [pid, touches] = [future % PIDS, this.#touchesOf(future)];
       const clock = new Map(this.#clockOf(pid));
       for (let bits = after; bits !== 0; bits &= bits - 1) {
         join(clock, this.#clockOf(this.#numbered[31 - Math.clz32(bits & -bits)] as Pid));
       }
-      for (const i of this.#conflicts(codes)) {
+      for (const i of this.#conflicts(touches)) {
         const turn = this.#turns[i] as Turn;
         if (turn.pid === pid || isBefore(turn, clock)) continue;
-        if (isAwaited(turn.codes, codes)) continue;
+        if (isAwaited(turn.codes, touches)) continue;
         join(clock, turn.clock);
         if (!reversed.has(i * PIDS + pid)) this.#reverseLater(i, pid, futures);
         reversed.add(i * PIDS + pid);
@@ -159,20 +157,20 @@ export class Trace {
 
   /**
    * Turns that conflict with these touches, the latest first, and of those that are ordered by one of them not all: a turn that
-   * conflicts with all that touch a thing comes after all earlier ones.
+   * conflicts with all that touch a thing comes after all earlier ones. Who fell asleep might have found what others took before.
    */
-  #conflicts(codes: readonly TouchCode[]): number[] {
+  #conflicts({ codes, waits, awaits }: Touches): number[] {
     const found = new Set<number>();
     const last = this.#touched.get(thingOf(EVERYTHING))?.at(-1)?.at ?? -1;
     if (last >= 0) found.add(last);
-    for (const code of codes) {
+    for (const code of waits.length === 0 ? codes : [...codes, ...waits]) {
       if (code === EVERYTHING) return this.#turns.map((_, i) => this.#turns.length - 1 - i);
       const turns = this.#touched.get(thingOf(code)) ?? [];
       for (let i = turns.length - 1; i >= 0; i--) {
         const turn = turns[i] as { at: number; code: TouchCode };
         if (turn.at < last) break;
         if (conflict(turn.code, code)) found.add(turn.at);
-        if (isExclusive(turn.code) && !isAwaited((this.#turns[turn.at] as Turn).codes, codes)) break;
+        if (isExclusive(turn.code) && !isAwaited((this.#turns[turn.at] as Turn).codes, { codes, awaits })) break;
       }
     }
     return [...found].sort((one, other) => other - one);
@@ -222,7 +220,7 @@ export class Trace {
     }
     for (const future of futures.keys()) {
       const other = future % PIDS;
-      if (other !== pid && wakes(this.#codesOf(future)) && !next(other)) return false;
+      if (other !== pid && wakes(this.#touchesOf(future).codes) && !next(other)) return false;
     }
     return true;
   }
@@ -245,13 +243,14 @@ export class Trace {
   tell(futures: Futures | "now", from: number, into: Map<Future, number>): void {
     if (futures === "now") {
       const at = this.#turns.length - 1;
-      const { pid, codes, clock } = this.#turns[at] as Turn;
+      const turn = this.#turns[at] as Turn;
+      const { pid, clock } = turn;
       let after = 0;
       for (let i = from; i < at; i++) {
-        const turn = this.#turns[i] as Turn;
-        if (turn.pid !== pid && isBefore(turn, clock)) after |= this.#bitOf(turn.pid);
+        const earlier = this.#turns[i] as Turn;
+        if (earlier.pid !== pid && isBefore(earlier, clock)) after |= this.#bitOf(earlier.pid);
       }
-      addFuture(into, this.#numberOf(codes) * PIDS + pid, after);
+      addFuture(into, this.#numberOf(turn) * PIDS + pid, after);
       return;
     }
     for (const [future, after] of futures) {
@@ -262,7 +261,7 @@ export class Trace {
 
   /** After whose turns from `from` on a turn comes that is known to come after all these, and some others'. */
   #after(future: Future, after: number, from: number): number {
-    const [pid, codes] = [future % PIDS, this.#codesOf(future)];
+    const [pid, { codes }] = [future % PIDS, this.#touchesOf(future)];
     let known = after | this.#bitOf(pid);
     const clocks: Clock[] = [];
     for (let i = this.#turns.length - 1; i >= from; i--) {
@@ -278,18 +277,18 @@ export class Trace {
   }
 
   /** The number of a footprint. */
-  #numberOf(codes: readonly TouchCode[]): number {
-    const key = codes.join();
+  #numberOf({ codes, waits, awaits }: Touches): number {
+    const key = `${codes.join()};${waits.join()};${[...awaits].join()}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
-      number = this.#footprints.push(codes) - 1;
+      number = this.#footprints.push({ codes, waits, awaits }) - 1;
       this.#numbers.set(key, number);
     }
     return number;
   }
 
-  #codesOf(future: Future): readonly TouchCode[] {
-    return this.#footprints[Math.floor(future / PIDS)] as readonly TouchCode[];
+  #touchesOf(future: Future): Touches {
+    return this.#footprints[Math.floor(future / PIDS)] as Touches;
   }
 
   /** Its bit among processes; one of too many has none. */
