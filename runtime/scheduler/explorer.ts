@@ -15,51 +15,33 @@
  * of the bound is part of a state then: the same world can lead further with more left.
  */
 import type { Pid } from "../abi/ids.ts";
-import type { End } from "../abi/wait-status.ts";
 import { Footprint } from "../kernel/footprint.ts";
 import { touchDeadlines } from "../kernel/touch-process.ts";
 import { Crossroads, type Known } from "./crossroads.ts";
+import { Foresight } from "./foresight.ts";
+import { addCounts, type Counts, type FoundOutcome, FoundOutcomes, type RunEnd } from "./found-outcomes.ts";
+import { type Futures, UNKNOWN } from "./futures.ts";
 import type { Machine } from "./machine.ts";
 import type { Decision, Mark } from "./moment.ts";
-import type { Outcome, Waiter } from "./outcome.ts";
+import type { Outcome } from "./outcome.ts";
 import type { OutputLog } from "./output-log.ts";
 import { Outside } from "./policies/outside.ts";
 import type { Choices, Deviation } from "./schedule.ts";
 import { stateKey } from "./state-key.ts";
-import { ALL, type Futures, Trace, UNKNOWN } from "./trace.ts";
+import { Trace } from "./trace.ts";
+import { ALL } from "./turns.ts";
 
 export interface ExploreOptions {
   /** Of the random numbers that guests draw. */
   readonly seed?: number;
   /** Goes into each state once only; true unless told otherwise. */
   readonly prune?: boolean;
-  /** Tries one of several orders that differ only in turns which have nothing to do with each other; true, too, but with a bound. */
+  /** Tries one of several orders that differ only in turns which have nothing to do with each other; true, too, but never with a bound. */
   readonly reduce?: boolean;
   /** The most preemptions of a schedule; any number unless told otherwise. */
   readonly bound?: number;
   /** A run that decides or computes more often than this is given up: 10,000 unless told otherwise. */
   readonly longest?: number;
-}
-
-/** How a run can end. */
-export type RunEnd =
-  | { readonly kind: "ended"; readonly end: End }
-  /** `end` is how the first process ended, if it did. */
-  | { readonly kind: "deadlock"; readonly waiters: readonly Waiter[]; readonly end: End | undefined }
-  /** It came to a state where it has been before, and can go round for ever. */
-  | { readonly kind: "loop" }
-  /** It went on for longer than anybody wanted to see, and was given up. */
-  | { readonly kind: "cut" };
-
-/** One distinct outcome. */
-export interface FoundOutcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly end: RunEnd;
-  /** The choices of a schedule that leads here, the first that was found. */
-  readonly choices: Choices;
-  /** How many schedules lead here, of those that were tried; above 2^53 it is rounded. */
-  readonly count: number;
 }
 
 const LONGEST = 10_000;
@@ -77,8 +59,7 @@ export class Explorer {
   readonly #output: OutputLog;
   readonly #options: Required<Omit<ExploreOptions, "seed" | "reduce">>;
   readonly #start: Mark;
-  readonly #outcomes: Omit<FoundOutcome, "count">[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #outcomes = new FoundOutcomes();
   /** How often each outcome came of whole runs without a decision, and of the first decision once all of it is known. */
   readonly #counts = new Map<number, number>();
   /** What came of each state, once all of it is known. */
@@ -93,6 +74,7 @@ export class Explorer {
   /** What turns touch, and how they depend on each other; where equivalent orders are left out. */
   #footprint: Footprint | undefined;
   readonly #trace = new Trace();
+  readonly #foresight = new Foresight(this.#trace.turns);
   #state: "running" | "deciding" | "done" = "running";
   #left: number;
   #exact = false;
@@ -102,7 +84,7 @@ export class Explorer {
     machine.policy = new Outside(options.seed);
     const { prune = true, bound = Number.POSITIVE_INFINITY, longest = LONGEST } = options;
     // Within a bound two orders are not the same: one may have more preemptions than the other.
-    const { reduce = bound === Number.POSITIVE_INFINITY } = options;
+    const reduce = options.reduce !== false && bound === Number.POSITIVE_INFINITY;
     this.#machine = machine;
     this.#output = output;
     this.#options = { prune, bound, longest };
@@ -110,6 +92,11 @@ export class Explorer {
     machine.kernel.footprint = this.#footprint;
     this.#left = bound;
     this.#start = machine.mark();
+  }
+
+  /** Are schedules left out that are equivalent to others? Not so where a guest is told what it has used. */
+  get reduced(): boolean {
+    return this.#footprint !== undefined;
   }
 
   get done(): boolean {
@@ -123,16 +110,12 @@ export class Explorer {
 
   /** What was found so far, in the order in which it was found. */
   get outcomes(): FoundOutcome[] {
-    const counts = this.#outcomes.map(() => 0);
-    for (const known of [this.#counts, ...this.#stack.map((node) => node.counts)]) {
-      for (const [number, count] of known) counts[number] = (counts[number] ?? 0) + count;
-    }
-    return this.#outcomes.map((outcome, number) => ({ ...outcome, count: counts[number] as number }));
+    return this.#outcomes.counted([this.#counts, ...this.#stack.map(({ counts }) => counts)]);
   }
 
   /** How many outcomes were found so far. */
   get found(): number {
-    return this.#outcomes.length;
+    return this.#outcomes.size;
   }
 
   /** Will nothing more be run? Then what is left to do is to count. */
@@ -199,15 +182,15 @@ export class Explorer {
 
   /** Notes the turn that was made. */
   #note(): void {
-    const { kernel, current } = this.#machine;
+    const { kernel, ranLast } = this.#machine;
     if (this.#footprint === undefined || this.#footprint.isEmpty) return; // time has passed, and nobody ran
     if (this.#machine.isHalfway) return; // nobody else can run before its other half, which belongs to the same choice
     touchDeadlines(this.#footprint, kernel.world);
     const touches = this.#footprint.take();
-    this.#trace.add(current as Pid, touches, this.#chosen, kernel.world.runQueue.pids.slice());
+    this.#trace.add(ranLast as Pid, touches, this.#chosen, kernel.world.runQueue.pids.slice());
     this.#chosen = undefined;
     const node = this.#stack.at(-1);
-    if (node !== undefined) this.#trace.tell("now", node.turns, node.futures);
+    if (node !== undefined) this.#foresight.tellLast(node.turns, node.futures);
   }
 
   /** A guest can tell what it has used: states that differ in that are different, and those that are known were too few. */
@@ -217,8 +200,8 @@ export class Explorer {
     this.#output.last = undefined;
     this.#footprint = undefined;
     this.#machine.kernel.footprint = undefined;
-    for (const one of [this.#known, this.#way, this.#numbers, this.#counts]) one.clear();
-    for (const one of [this.#outcomes, this.#stack]) one.length = 0;
+    for (const one of [this.#known, this.#way, this.#outcomes, this.#counts]) one.clear();
+    this.#stack.length = 0;
     this.states = 0;
     this.#left = this.#options.bound;
     this.#turns = 0;
@@ -231,15 +214,7 @@ export class Explorer {
   }
 
   #end(end: RunEnd): void {
-    const [stdout, stderr] = [this.#output.text("stdout"), this.#output.text("stderr")];
-    const key = JSON.stringify([stdout, stderr, this.#output.key, end]); // other bytes may be the same text
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.#outcomes.length;
-      this.#numbers.set(key, number);
-      this.#outcomes.push({ stdout, stderr, end, choices: this.#choices() });
-    }
-    this.#add(new Map([[number, 1]]));
+    this.#add(new Map([[this.#outcomes.numberOf(this.#output, end, () => this.#choices()), 1]]));
   }
 
   /** Something is to be decided: in a state that is known, or in a new one. */
@@ -254,7 +229,7 @@ export class Explorer {
       if (isBounded) key += ` ${this.#left} ${current}`;
       const known = this.#known.get(key);
       if (known !== undefined) {
-        if (this.#footprint !== undefined) this.#trace.foresee(known.futures);
+        if (this.#footprint !== undefined) this.#foresight.foresee(known.futures);
         this.#add(known.counts, known.futures);
         return;
       }
@@ -304,12 +279,11 @@ export class Explorer {
   }
 
   /** Counts what has come of the last choice. */
-  #add(counts: ReadonlyMap<number, number>, futures?: Futures): void {
+  #add(counts: Counts, futures?: Futures): void {
     this.#state = "deciding";
     const node = this.#stack.at(-1);
-    const sum = node?.counts ?? this.#counts;
-    for (const [number, count] of counts) sum.set(number, Math.min((sum.get(number) ?? 0) + count, Number.MAX_VALUE));
-    if (node !== undefined && futures !== undefined) this.#trace.tell(futures, node.turns, node.futures);
+    addCounts(node?.counts ?? this.#counts, counts);
+    if (node !== undefined && futures !== undefined) this.#foresight.tell(futures, node.turns, node.futures);
   }
 
   #choices(): Choices {

@@ -1,7 +1,7 @@
 /** What exploration has found, for people and as JSON. */
 import { signalName } from "../../abi/signal.ts";
 import type { ScheduledOutcome } from "../../backend/emulated/explore.ts";
-import type { FoundOutcome, RunEnd } from "../../scheduler/explorer.ts";
+import type { FoundOutcome, RunEnd } from "../../scheduler/found-outcomes.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { waiterLine } from "./deadlock.ts";
 import { describeEnd } from "./end.ts";
