@@ -8,10 +8,9 @@
  */
 import type { Pid } from "../abi/ids.ts";
 import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
-import { ringAlarms } from "../kernel/alarm.ts";
+import { passTime } from "../kernel/alarm.ts";
 import { CAPTURE, ENDED, HOST, isResult, JUMPED, REPLACED, WAIT } from "../kernel/answer.ts";
 import { Checkpoint } from "../kernel/checkpoint.ts";
-import { endProcess } from "../kernel/exit.ts";
 import { ADD } from "../kernel/footprint.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { refresh } from "../kernel/mappings/share.ts";
@@ -22,10 +21,10 @@ import { goAhead } from "../kernel/races/copies.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
 import { touchTurn } from "../kernel/touch-process.ts";
-import { trap } from "../kernel/trap.ts";
 import { chargeTime } from "../kernel/usage.ts";
 import { ask } from "./ask.ts";
 import { idle } from "./deadlock.ts";
+import { endStopped } from "./end-stopped.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_JUMP, STOP_AND_KEEP, type Stop } from "./executor.ts";
 import { type Decision, type Mark, type Moment, Snapshot } from "./moment.ts";
 import type { Outcome } from "./outcome.ts";
@@ -89,6 +88,11 @@ export class Machine implements CallHandler {
   /** What is to be decided before the next step, where the policy has left it open. */
   get undecided(): Decision | undefined {
     return this.#undecided;
+  }
+
+  /** Is it decided who has the next turn, as their call is half done? */
+  get isHalfway(): boolean {
+    return this.#next?.state.kind === "runnable";
   }
 
   /** Decides what the policy has left open. */
@@ -184,19 +188,12 @@ export class Machine implements CallHandler {
 
   /** The process to run now; undefined when none can. */
   #pick(): Process | undefined {
-    this.#passTime();
+    passTime(this.kernel);
     const chosen = this.#next;
     this.#next = undefined;
     if (chosen !== undefined && chosen.state.kind === "runnable") return chosen;
     if (this.kernel.world.runQueue.processes.length === 0) return undefined;
     return this.#ask(this.#current?.state.kind === "runnable" ? this.#current : undefined);
-  }
-
-  /** What is due by now happens. No process is in the middle of its code. */
-  #passTime(): void {
-    const { runQueue, clock } = this.kernel.world;
-    runQueue.expire(clock.elapsed);
-    ringAlarms(this.kernel);
   }
 
   /** Asks the policy, if there is something to decide; undefined leaves it open. Who is `interrupted` could go on. */
@@ -251,10 +248,7 @@ export class Machine implements CallHandler {
 
   #afterStop(process: Process, stop: Stop): void {
     if (stop.kind === "preempted") this.#preempt(process, stop.about);
-    else if (stop.kind === "trapped") trap(this.kernel, process, stop.signal, stop.why);
-    else if (stop.kind === "returned") {
-      endProcess(this.kernel, process, process.trap === undefined ? { code: 0 } : { signal: process.trap });
-    }
+    else endStopped(this.kernel, process, stop);
   }
 
   /** A process has computed for as long as it may: time has passed, and it is another's turn if there is another. */
@@ -266,7 +260,7 @@ export class Machine implements CallHandler {
     clock.advanceTo(clock.elapsed + TURN);
     this.kernel.footprint?.touch("clock", ADD);
     chargeTime(this.kernel, process, TURN);
-    this.#passTime();
+    passTime(this.kernel);
     if (process.state.kind === "runnable") this.#next = this.#ask(undefined, process);
   }
 

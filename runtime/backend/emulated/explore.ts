@@ -4,7 +4,8 @@
  *     const { complete, outcomes } = await explore({ program, name: "counter", preempt: "memory" });
  */
 import type { KernelEvent } from "../../kernel/event.ts";
-import { type ExploreOptions, Explorer, type FoundOutcome } from "../../scheduler/explorer.ts";
+import { type ExploreOptions, Explorer } from "../../scheduler/explorer.ts";
+import type { FoundOutcome } from "../../scheduler/found-outcomes.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
 import type { Schedule } from "../../scheduler/schedule.ts";
 import { type FoundRace, RaceSearch } from "./explore-races.ts";
@@ -42,7 +43,9 @@ export interface Exploration {
   readonly outcomes: readonly ScheduledOutcome[];
   /** With the option `races`: those found in any schedule. */
   readonly races: readonly FoundRace[];
-  /** How many schedules lead to any of them. */
+  /** Were schedules left out that differ from others only in turns which have nothing to do with each other? */
+  readonly reduced: boolean;
+  /** How many schedules lead to any of them, of those that were tried. */
   readonly schedules: number;
   /** How many states were gone into, and how many turns of processes were run. */
   readonly states: number;
@@ -103,11 +106,11 @@ async function exploreOnce(options: SearchOptions): Promise<Exploration> {
     races.look(system, explorer);
     if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found);
   }
-  const { complete, bounded, cut, done, states, steps } = explorer;
+  const { complete, reduced, bounded, cut, done, states, steps } = explorer;
   const outcomes = explorer.outcomes
     .map((outcome) => ({ ...outcome, schedule: system.scheduleOf(outcome.choices) }))
     .sort((one, other) => other.count - one.count);
   const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
   const found = await races.schedules(rest);
-  return { complete, ended: !done, bounded, cut, outcomes, races: found, schedules, states, steps };
+  return { complete, reduced, ended: !done, bounded, cut, outcomes, races: found, schedules, states, steps };
 }

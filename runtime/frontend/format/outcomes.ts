@@ -3,7 +3,7 @@ import { signalName } from "../../abi/signal.ts";
 import type { End } from "../../abi/wait-status.ts";
 import type { ScheduledOutcome } from "../../backend/emulated/explore.ts";
 import type { RunResult } from "../../backend/emulated/trials.ts";
-import type { FoundOutcome, RunEnd } from "../../scheduler/explorer.ts";
+import type { FoundOutcome, RunEnd } from "../../scheduler/found-outcomes.ts";
 import type { Waiter } from "../../scheduler/outcome.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { waiterLine } from "./deadlock.ts";

@@ -24,6 +24,7 @@ const outcome = (count: number, code = 0) => ({
 const part = (shard: string, more: object = {}) => ({
   complete: true,
   incomplete: [],
+  reduced: true,
   schedules: 2,
   states: 1,
   steps: 5,

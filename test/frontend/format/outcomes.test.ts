@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import type { ScheduledOutcome } from "../../../runtime/backend/emulated/explore.ts";
 import { type OutcomeJson, outcomeJson, outcomeLines } from "../../../runtime/frontend/format/outcomes.ts";
-import type { RunEnd } from "../../../runtime/scheduler/explorer.ts";
+import type { RunEnd } from "../../../runtime/scheduler/found-outcomes.ts";
 import { scheduleOf } from "../../scheduler/schedule-of.ts";
 
 const DEADLOCK: RunEnd = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Exploration, ScheduledOutcome } from "../../../runtime/backend/emulated/explore.ts";
 import { explorationOf, searchReport } from "../../../runtime/frontend/format/search-report.ts";
-import type { RunEnd } from "../../../runtime/scheduler/explorer.ts";
+import type { RunEnd } from "../../../runtime/scheduler/found-outcomes.ts";
 import { parseSchedule } from "../../../runtime/scheduler/schedule.ts";
 
 const schedule = parseSchedule("prong2:3fa9c1:loops:7:12b3a");
@@ -13,7 +13,7 @@ function outcome(end: RunEnd): ScheduledOutcome {
 const waiter = { pid: 2, args: ["/bin/a"], call: "fd_read(3)", waitsFor: ["pipe 1 to have data"], because: "it is so" };
 
 function exploration(...ends: readonly RunEnd[]): Exploration {
-  const found = { complete: true, ended: false, bounded: false, cut: false, races: [] };
+  const found = { complete: true, reduced: false, ended: false, bounded: false, cut: false, races: [] };
   return { ...found, outcomes: ends.map(outcome), schedules: 3, states: 2, steps: 9 };
 }
 
@@ -42,6 +42,7 @@ it("a report has what programs read", () => {
   expect(report).toEqual({
     complete: true,
     incomplete: [],
+    reduced: false,
     schedules: 3,
     states: 2,
     steps: 9,
