@@ -6,7 +6,8 @@
  */
 import type { Pid } from "../../abi/ids.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
-import { Explorer, type RunEnd } from "../../scheduler/explorer.ts";
+import { Explorer } from "../../scheduler/explorer.ts";
+import type { RunEnd } from "../../scheduler/found-outcomes.ts";
 import type { Guide, Switch } from "../../scheduler/guide.ts";
 import type { Decision, Mark } from "../../scheduler/moment.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
