@@ -59,6 +59,8 @@ export interface FoundOutcome {
   readonly stdout: string;
   readonly stderr: string;
   readonly end: RunEnd;
+  /** What was noted of such runs (`OutputLog.note`), if anything. */
+  readonly notes?: readonly string[] | undefined;
   /** The choices of a schedule that leads here, the first that was found. */
   readonly choices: Choices;
   /** How many schedules lead here, of those that were tried; above 2^53 it is rounded. */
@@ -76,6 +78,8 @@ export class Explorer {
   bounded = false;
   /** Has any run been given up? */
   cut = false;
+  /** Has any run waited for standard input? It found its end. */
+  wantedInput = false;
   readonly #machine: Machine;
   readonly #output: OutputLog;
   readonly #options: Required<Omit<ExploreOptions, "seed" | "reduce" | "shard">>;
@@ -199,11 +203,16 @@ export class Explorer {
     if (outcome?.kind === "wants-program") return outcome;
     this.steps++;
     this.#note();
-    if (outcome?.kind === "wants-input") machine.kernel.world.input.end();
+    if (outcome?.kind === "wants-input") this.#endInput();
     else if (outcome !== undefined) this.#end(outcome);
     else if (machine.undecided !== undefined) this.#arrive(machine.undecided);
     else if (++this.#turns > this.#options.longest) this.#cut();
     return undefined;
+  }
+
+  #endInput(): void {
+    this.wantedInput = true;
+    this.#machine.kernel.world.input.end();
   }
 
   /** Notes the turn that was made. */
@@ -249,7 +258,7 @@ export class Explorer {
     if (number === undefined) {
       number = this.#outcomes.length;
       this.#numbers.set(key, number);
-      this.#outcomes.push({ stdout, stderr, end, choices: this.#choices() });
+      this.#outcomes.push({ stdout, stderr, end, notes: this.#output.notes, choices: this.#choices() });
     }
     this.#add(new Map([[number, 1]]));
   }

@@ -13,6 +13,8 @@ import { System, type SystemOptions } from "./system.ts";
 export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "streams" | "policy" | "terminals"> {
   /** The search ends after so many turns of processes, complete or not: 1,000,000 unless told otherwise. */
   readonly maxSteps?: number;
+  /** What is to be noted of an event, if anything: outcomes differ in what was noted, too. */
+  readonly note?: (event: KernelEvent) => string | undefined;
   /** Hears now and then how far the search is. */
   readonly progress?: (steps: number, outcomes: number) => void;
 }
@@ -32,6 +34,8 @@ export interface Exploration {
   readonly bounded: boolean;
   /** Were runs given up that did not end? */
   readonly cut: boolean;
+  /** Has any run waited for standard input? It found its end. */
+  readonly wantedInput: boolean;
   /** The most frequent first. */
   readonly outcomes: readonly ScheduledOutcome[];
   /** With the option `races`: those found in any schedule. */
@@ -50,11 +54,13 @@ const STEPS_A_REPORT = 100;
 
 /** Throws a GuestRefusal where the program cannot be run. */
 export async function explore(options: SearchOptions): Promise<Exploration> {
-  const { maxSteps = MAX_STEPS, progress = () => {}, ...rest } = options;
+  const { maxSteps = MAX_STEPS, progress = () => {}, note, ...rest } = options;
   const output = new OutputLog();
   const races = new RaceSearch();
   const listen = (event: KernelEvent) => {
     if (event.kind === "race") races.add(event.race, explorer);
+    const noted = note?.(event);
+    if (noted !== undefined) output.note(noted);
     rest.listen?.(event);
   };
   const system = await System.create({ ...rest, listen, streams: output });
@@ -65,11 +71,11 @@ export async function explore(options: SearchOptions): Promise<Exploration> {
     races.look(system, explorer);
     if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found);
   }
-  const { complete, bounded, cut, done, states, steps } = explorer;
+  const { complete, bounded, cut, wantedInput, done, states, steps } = explorer;
   const outcomes = explorer.outcomes
     .map((outcome) => ({ ...outcome, schedule: system.scheduleOf(outcome.choices) }))
     .sort((one, other) => other.count - one.count);
   const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
   const found = await races.schedules(rest);
-  return { complete, ended: !done, bounded, cut, outcomes, races: found, schedules, states, steps };
+  return { complete, ended: !done, bounded, cut, wantedInput, outcomes, races: found, schedules, states, steps };
 }
