@@ -26,6 +26,7 @@ const withoutSubprocesses = {
 for (const name of readdirSync(FOLDER)) if (name.endsWith(".code")) rmSync(join(FOLDER, name)); // of another command.cjs
 await bundle("bin.js", BIN);
 await bundle("command.js", COMMAND);
+await bundle("search-guest.js", join(process.cwd(), FOLDER, "search-worker.cjs"));
 chmodSync(BIN, 0o755);
 await keepCode();
 
@@ -33,7 +34,7 @@ async function bundle(input, file) {
   const made = await rolldown({
     input: join(FOLDER, input),
     platform: "node",
-    external: ["@yowasp/clang", "assemblyscript/asc"],
+    external: ["@yowasp/clang", "assemblyscript/asc", "piscina"],
     plugins: [withoutSubprocesses],
   });
   // CommonJS, because Node's loader of ES modules is one loader more: an empty file takes a seventh longer to run.

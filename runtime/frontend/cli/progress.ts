@@ -23,6 +23,18 @@ export function searchProgress(most: number): { update(steps: number, outcomes: 
   };
 }
 
+/** The bar that shows how many parts of a search were searched; not in the first second. */
+export function partsProgress(most: number): { update(parts: number, outcomes: number): void; stop(): void } {
+  const { update, stop } = lateBar("exploring {bar} {value}/{total} parts, {outcomes} outcomes or more");
+  const began = Date.now();
+  return {
+    update(parts, outcomes) {
+      if (Date.now() - began >= 1000) update(parts, most, { outcomes });
+    },
+    stop,
+  };
+}
+
 /** A bar that is not there before something is to be shown. */
 function lateBar(format: string) {
   if (process.stderr.isTTY !== true) return { update() {}, stop() {} };

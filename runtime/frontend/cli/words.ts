@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from "commander";
 import { NodeHostFiles } from "../../node/host-files.ts";
 import { parseSchedule, type Schedule } from "../../scheduler/schedule.ts";
+import type { Shard } from "../../scheduler/shard.ts";
 import { UsageError } from "./usage-error.ts";
 
 export function collect(value: string, previous: readonly string[] = []): readonly string[] {
@@ -55,4 +56,11 @@ export function readSchedule(schedule: string): Schedule {
 export function parseBound(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 0 on.");
   return Number(text);
+}
+
+export function parseShard(text: string): Shard {
+  const [, number = 0, of = 0] = (/^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? []).map(Number);
+  if (number === 0 || number > of)
+    throw new InvalidArgumentError("Expected a part and how many there are, such as 2/4.");
+  return { number, of };
 }

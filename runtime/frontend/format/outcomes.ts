@@ -1,27 +1,25 @@
 /** What exploration has found, for people and as JSON. */
 import { signalName } from "../../abi/signal.ts";
+import type { End } from "../../abi/wait-status.ts";
 import type { ScheduledOutcome } from "../../backend/emulated/explore.ts";
 import type { RunResult } from "../../backend/emulated/trials.ts";
 import type { FoundOutcome, RunEnd } from "../../scheduler/explorer.ts";
+import type { Waiter } from "../../scheduler/outcome.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { waiterLine } from "./deadlock.ts";
 import { describeEnd } from "./end.ts";
 import { printable } from "./printable.ts";
+
+/** How a process ended. */
+export type EndJson = { readonly code: number } | { readonly signal: string };
 
 /** The part of `prong explore --json` that a found outcome is. Stable: a program may read it. */
 export interface OutcomeJson {
   readonly stdout: string;
   readonly stderr: string;
   readonly end:
-    | { readonly code: number }
-    | { readonly signal: string }
-    | {
-        readonly deadlock: readonly {
-          readonly pid: number;
-          readonly call: string;
-          readonly waitsFor: readonly string[];
-        }[];
-      }
+    | EndJson
+    | { readonly deadlock: readonly Waiter[]; readonly first: EndJson | null }
     | { readonly endless: "loop" | "cut" };
   readonly count: number;
   readonly schedule: string;
@@ -34,12 +32,16 @@ export function outcomeJson({ stdout, stderr, end, count, schedule }: ScheduledO
 export function endJson(end: RunEnd): OutcomeJson["end"] {
   switch (end.kind) {
     case "ended":
-      return "code" in end.end ? { code: end.end.code } : { signal: signalName(end.end.signal) };
+      return plainEndJson(end.end);
     case "deadlock":
-      return { deadlock: end.waiters.map(({ pid, call, waitsFor }) => ({ pid, call, waitsFor })) };
+      return { deadlock: end.waiters, first: end.end === undefined ? null : plainEndJson(end.end) };
     default:
       return { endless: end.kind };
   }
+}
+
+function plainEndJson(end: End): EndJson {
+  return "code" in end ? { code: end.code } : { signal: signalName(end.signal) };
 }
 
 /** "1 state", "3 states", "about 7.2e+18 schedules": counts are exact up to 2^53. */
