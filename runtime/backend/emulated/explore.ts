@@ -34,8 +34,8 @@ export interface Exploration {
   readonly bounded: boolean;
   /** Were runs given up that did not end? */
   readonly cut: boolean;
-  /** Has any run waited for standard input? It found its end. */
-  readonly wantedInput: boolean;
+  /** Has any run waited for standard input? It found its end. Not known of a search in parts. */
+  readonly wantedInput?: boolean;
   /** The most frequent first. */
   readonly outcomes: readonly ScheduledOutcome[];
   /** With the option `races`: those found in any schedule. */

@@ -5,8 +5,8 @@ import type { Exploration, ScheduledOutcome } from "./explore.ts";
 export function merge(parts: readonly Exploration[]): Exploration {
   const outcomes = new Map<string, ScheduledOutcome>();
   for (const outcome of parts.flatMap((part) => part.outcomes)) {
-    const { stdout, stderr, end } = outcome;
-    const key = JSON.stringify([stdout, stderr, end]);
+    const { stdout, stderr, end, notes } = outcome;
+    const key = JSON.stringify([stdout, stderr, end, notes]);
     const before = outcomes.get(key);
     outcomes.set(key, before === undefined ? outcome : { ...before, count: before.count + outcome.count });
   }

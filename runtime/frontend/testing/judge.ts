@@ -1,0 +1,69 @@
+/** Whether all runs of a program are as expected, and the report of where they are not. */
+import type { Exploration, ScheduledOutcome } from "../../backend/emulated/explore.ts";
+import { counted } from "../format/outcomes.ts";
+import type { Expectation } from "./expectations.ts";
+import { checkGuest } from "./guest.ts";
+import { badOutcomeLines, type Paint, PLAIN, raceReport, shrunkReport } from "./report.ts";
+import { checkComplete, search, simplest } from "./search.ts";
+
+export interface Verdict {
+  readonly isMet: boolean;
+  /** Why it is not met, or that it is. */
+  readonly text: string;
+}
+
+/** A search that has found what is wrong need not be complete. With `opposite` nobody wants to know why it is not met. */
+export async function judge(
+  guest: unknown,
+  expectation: Expectation,
+  { opposite = false, paint = PLAIN }: JudgeOptions = {},
+): Promise<Verdict> {
+  checkGuest(guest);
+  const found = await search(guest, expectation.watch);
+  const bad = found.outcomes.filter((outcome) => !expectation.isMet(outcome));
+  const [first] = bad;
+  const begin = `every run of ${guest.title} ${expectation.wanted}`;
+  if (first === undefined) {
+    checkComplete(guest, found);
+    return { isMet: true, text: `Expected that not ${begin}, but all of ${schedulesOf(found)} do so` };
+  }
+  if (opposite) return { isMet: false, text: "" };
+  const { watch } = expectation;
+  const shrunk = await simplest(guest, watch, first.schedule, (result) => !expectation.isMet(result));
+  const lines = [
+    `Expected that ${begin}`,
+    ...badOutcomeLines(bad, found, paint),
+    ...unseen(found, bad),
+    ...shrunkReport(guest, shrunk, paint),
+  ];
+  return { isMet: false, text: lines.join("\n") };
+}
+
+export interface JudgeOptions {
+  readonly opposite?: boolean;
+  readonly paint?: Paint;
+}
+
+export async function judgeRaces(guest: unknown, { paint = PLAIN }: JudgeOptions = {}): Promise<Verdict> {
+  checkGuest(guest);
+  const found = await search(guest, "races");
+  if (found.races.length > 0) {
+    const lines = [`Expected that no run of ${guest.title} has a data race`, ...raceReport(guest, found, paint)];
+    return { isMet: false, text: lines.join("\n") };
+  }
+  checkComplete(guest, found);
+  return {
+    isMet: true,
+    text: `Expected that some run of ${guest.title} has a data race, but none of ${schedulesOf(found)} has`,
+  };
+}
+
+function schedulesOf({ schedules }: Exploration): string {
+  return counted(schedules, "schedule");
+}
+
+function unseen({ complete, outcomes }: Exploration, bad: readonly ScheduledOutcome[]): string[] {
+  const good = outcomes.length - bad.length;
+  const rest = good === 0 ? [] : ["", `  all others are as expected`];
+  return complete ? rest : [...rest, "", "  not all schedules were tried: there may be more"];
+}
