@@ -29,34 +29,47 @@ export interface Paint {
 const same = (text: string) => text;
 export const PLAIN: Paint = { wrong: same, right: same, quiet: same };
 
-/** The outcomes that are not as wanted. */
-export function badOutcomeLines(bad: readonly ScheduledOutcome[], { schedules }: Exploration, paint = PLAIN): string[] {
+/** The outcomes that are not as wanted, and how many schedules are. */
+export function badOutcomeLines(bad: readonly ScheduledOutcome[], found: Exploration, paint = PLAIN): string[] {
+  const of = (count: number) => `${countOf(count)} of ${counted(found.schedules, "schedule")}:`;
   const lines = bad.slice(0, SHOWN).flatMap((outcome) => {
-    const of = `${count(outcome.count)} of ${counted(schedules, "schedule")}`;
-    return ["", ...indented(seenLines(outcome, `${of}: ${paint.wrong(runEndText(outcome.end))}`))];
+    const seen = seenLines(outcome, `${of(outcome.count)} ${paint.wrong(runEndText(outcome.end))}`);
+    return ["", ...seen.map((line) => `  ${line}`)];
   });
-  if (bad.length > SHOWN) lines.push("", `  and ${counted(bad.length - SHOWN, "other outcome")}`);
-  return lines;
+  if (bad.length > SHOWN) lines.push("", `  and ${counted(bad.length - SHOWN, "other outcome")} as wrong`);
+  const well = bad.reduce((rest, { count }) => rest - count, found.schedules);
+  if (bad.length < found.outcomes.length) lines.push("", `  ${of(well)} ${paint.right("as expected")}`);
+  return found.ended || found.cut ? [...lines, "", "  not all schedules were tried: there may be more"] : lines;
 }
 
 /** What decides, and how to see it. */
 export function shrunkReport(guest: Guest, shrunk: Shrunk, paint = PLAIN): string[] {
   const { after, fewest, pair, noPair, schedule, result } = shrunk;
-  const preemptions = `${after.preemptions === 0 ? "no preemption" : counted(after.preemptions, "preemption")}`;
-  const known = fewest ? (after.preemptions === 0 ? "" : "; none has fewer") : "; one with fewer may be there";
-  const lines = ["", `The simplest such run has ${preemptions}${known}.`];
-  if (result.end.kind === "loop" || result.end.kind === "cut") return lines;
-  if (pair !== undefined) {
-    const { first, second, bad, good } = pair;
-    lines.push("It is decided where", "");
-    lines.push(...stepLines(first, paint), `  ${paint.quiet("comes before")}`, ...stepLines(second, paint));
-    const well = paint.right(runEndText(good.result.end));
-    lines.push("", ...seenLines(good.result, `The other way round it goes well: ${well}`));
-    lines.push("", "To stop before these two:", `  ${command(guest, bad.schedule, { to: first.step - 1 })}`);
-  } else if (noPair !== undefined) lines.push(NO_PAIR[noPair]);
-  return [...lines, pair === undefined ? "" : "To see all of it:", `  ${command(guest, schedule)}`].filter(
-    (line, i, all) => line !== "" || all[i - 1] !== "",
-  );
+  const preemptions = after.preemptions === 0 ? "no preemption" : counted(after.preemptions, "preemption");
+  const known = after.preemptions === 0 ? "" : fewest ? "; none has fewer" : "; others may have fewer";
+  const simplest = `The simplest such run has ${preemptions}${known}.`;
+  const again = command(guest, schedule);
+  if (result.end.kind === "loop" || result.end.kind === "cut") return ["", simplest];
+  if (pair === undefined) {
+    const why = noPair === undefined ? "" : ` ${NO_PAIR[noPair]}`;
+    return ["", `${simplest}${why}`, "", "To see it:", `  ${again}`];
+  }
+  const { first, second, bad, good } = pair;
+  const well = `The other way round it goes well: ${paint.right(runEndText(good.result.end))}`;
+  return [
+    "",
+    `${simplest} What decides is that`,
+    "",
+    ...stepLines(first, paint),
+    "  comes before",
+    ...stepLines(second, paint),
+    "",
+    ...seenLines(good.result, well),
+    "",
+    "To see it, and to stop before those two:",
+    `  ${again}`,
+    `  ${command(guest, bad.schedule, { to: first.step - 1 })}`,
+  ];
 }
 
 const NO_PAIR: Readonly<Record<NonNullable<Shrunk["noPair"]>, string>> = {
@@ -93,27 +106,30 @@ function seenLines(result: RunResult, first: string): string[] {
   return [...seen, ...leftLines(result.notes)];
 }
 
-/** A step: who, in which calls, and where, with the lines. */
+/** A step: who goes on, and where; then in which calls it is, and where. */
 function stepLines({ step, pid, calls, from, to }: StepReport, paint: Paint): string[] {
-  const went = calls.length === 0 || from[0]?.function === "<preempted>";
-  const does = [...(went ? ["goes on"] : []), ...calls.map((call) => `in ${call}`)].join(", then ");
-  const stack = (calls.length === 0 ? from : to).filter(({ line }) => line !== undefined);
-  const places = stack.slice(0, SHOWN).map((entry) => [entry.line as string, nameOf(entry)] as const);
-  const width = Math.max(...places.map(([line]) => line.length), 0);
-  return [
-    `  step ${step}: [${pid}] ${printable(does)}`,
-    ...places.map(([line, name]) => `    ${paint.quiet(`${line.padEnd(width)}  in ${name}:`)}  ${sourceLine(line)}`),
-  ];
+  const goesOn = calls.length === 0 || from[0]?.function === "<preempted>";
+  const who = `  step ${step}: [${pid}]`;
+  const called = printable(calls.map((call) => `in ${call}`).join(", then "));
+  if (!goesOn) return [`${who} ${called}`, ...placeLines(to, paint)];
+  const then = calls.length === 0 ? [] : [`${" ".repeat(who.length)} then ${called}`, ...placeLines(to, paint)];
+  return [`${who} goes on`, ...placeLines(from, paint), ...then];
+}
+
+function placeLines(stack: readonly StackEntry[], paint: Paint): string[] {
+  const entries = stack.filter(({ line }) => line !== undefined).slice(0, SHOWN);
+  const width = Math.max(...entries.map(({ line = "" }) => line.length));
+  return entries.map((entry) => {
+    const { line = "" } = entry;
+    return `    ${paint.quiet(`${line.padEnd(width)}  in ${nameOf(entry)}:`)}  ${sourceLine(line)}`;
+  });
 }
 
 function nameOf({ function: name }: StackEntry): string {
   return printable(ALIASES.main?.includes(name) === true ? "main" : name);
 }
 
-function count(schedules: number): string {
-  return counted(schedules, "").trimEnd().replace(/s$/, "");
-}
-
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
+/** Exact up to 2^53. */
+function countOf(schedules: number): string {
+  return counted(schedules, "schedule").replace(/ schedules?$/, "");
 }

@@ -21,14 +21,14 @@ type Value = string | number;
 /** A program in C. Backslashes are the program's own. */
 export function c(strings: TemplateStringsArray, ...values: readonly Value[]): Guest {
   const text = String.raw(strings, ...values);
-  const place = placeOf(strings.raw[0] as string, c);
+  const place = placeOf(strings, c);
   const line = place === undefined ? "" : `#line ${place.line} ${JSON.stringify(place.file)}\n`;
   return kept("c", text, line, place);
 }
 
 /** A program in AssemblyScript. Backslashes are the program's own. */
 export function assemblyScript(strings: TemplateStringsArray, ...values: readonly Value[]): Guest {
-  return kept("ts", String.raw(strings, ...values), "", placeOf(strings.raw[0] as string, assemblyScript));
+  return kept("ts", String.raw(strings, ...values), "", placeOf(strings, assemblyScript));
 }
 
 interface Place {
@@ -36,11 +36,15 @@ interface Place {
   readonly line: number;
 }
 
-/** Where the text stands, in the file that called: undefined where it is not there, or more than once. */
-function placeOf(text: string, tag: (...args: never[]) => unknown): Place | undefined {
+/** Where the program stands in the file that called: undefined where it is not there, or more than once. */
+function placeOf(
+  { raw: [first = "", second] }: TemplateStringsArray,
+  tag: (...args: never[]) => unknown,
+): Place | undefined {
   const file = callerOf(tag);
   if (file === undefined || !existsSync(file)) return undefined;
   const source = readFileSync(file, "utf8");
+  const text = `\`${first}${second === undefined ? "`" : "${"}`;
   const at = source.indexOf(text);
   if (at < 0 || source.indexOf(text, at + 1) >= 0) return undefined;
   return { file: shortPath(file), line: source.slice(0, at).split("\n").length };

@@ -6,7 +6,7 @@ import type { MatcherState } from "vitest";
 import type { SignalName } from "../../abi/signal.ts";
 import { alwaysReap, type Expectation, neverDeadlock, onlyExitWith, onlyPrint } from "../testing/expectations.ts";
 import { judge, judgeRaces, type Verdict } from "../testing/judge.ts";
-import type { Paint } from "../testing/report.ts";
+import { paintFor, paintMessage } from "./paint.ts";
 
 type OneOrMany<T> = T | readonly T[];
 
@@ -51,18 +51,15 @@ export const matchers = {
     return match(this, guest, alwaysReap);
   },
   async toHaveNoRaces(this: MatcherState, guest: unknown) {
-    return resultOf(await judgeRaces(guest, { paint: paintOf(this) }));
+    return resultOf(this, await judgeRaces(guest, { paint: paintFor(this.utils) }));
   },
 };
 
 async function match(state: MatcherState, guest: unknown, expectation: Expectation): Promise<Result> {
-  return resultOf(await judge(guest, expectation, { opposite: state.isNot, paint: paintOf(state) }));
+  const { isNot, utils } = state;
+  return resultOf(state, await judge(guest, expectation, { opposite: isNot, paint: paintFor(utils) }));
 }
 
-function resultOf({ isMet, text }: Verdict): Result {
-  return { pass: isMet, message: () => text };
-}
-
-function paintOf({ utils }: MatcherState): Paint {
-  return { wrong: utils.RECEIVED_COLOR, right: utils.EXPECTED_COLOR, quiet: utils.DIM_COLOR };
+function resultOf({ utils }: MatcherState, { isMet, text }: Verdict): Result {
+  return { pass: isMet, message: () => paintMessage(text, utils) };
 }
