@@ -4,6 +4,7 @@ import type { Counts } from "./found-outcomes.ts";
 import type { Future, Futures } from "./futures.ts";
 import type { Mark } from "./moment.ts";
 import type { Written } from "./output-log.ts";
+import type { Choices, Deviation } from "./schedule.ts";
 import { ALL, type Choice } from "./turns.ts";
 
 /** One of those who can be chosen. */
@@ -77,4 +78,13 @@ export class Crossroads implements Choice, Known {
       if ((pid === ALL || way.pid === pid) && !this.#wanted.includes(way)) this.#wanted.push(way);
     }
   }
+}
+
+/** What was decided on the way to the last of these. */
+export function choicesTo(way: readonly Crossroads[]): Choices {
+  const unusual: Deviation[] = [];
+  way.forEach(({ last, usual }, at) => {
+    if (last.index !== usual) unusual.push({ at, choice: last.index });
+  });
+  return { made: way.length, unusual };
 }

@@ -17,7 +17,7 @@
 import type { Pid } from "../abi/ids.ts";
 import { Footprint } from "../kernel/footprint.ts";
 import { touchDeadlines } from "../kernel/touch-process.ts";
-import { Crossroads, type Known } from "./crossroads.ts";
+import { Crossroads, choicesTo, type Known } from "./crossroads.ts";
 import type { ExploreOptions } from "./explore-options.ts";
 import { Foresight } from "./foresight.ts";
 import { addCounts, type Counts, type FoundOutcome, FoundOutcomes, type RunEnd } from "./found-outcomes.ts";
@@ -28,7 +28,6 @@ import { giveNoInput } from "./no-input.ts";
 import type { Outcome } from "./outcome.ts";
 import type { OutputLog } from "./output-log.ts";
 import { Outside } from "./policies/outside.ts";
-import type { Choices, Deviation } from "./schedule.ts";
 import { Split } from "./shard.ts";
 import { stateKey } from "./state-key.ts";
 import { Trace } from "./trace.ts";
@@ -47,6 +46,8 @@ export class Explorer {
   bounded = false;
   /** Has any run been given up? */
   cut = false;
+  /** Has any run waited for standard input? It found its end. */
+  wantedInput = false;
   readonly #machine: Machine;
   readonly #output: OutputLog;
   readonly #options: Required<Omit<ExploreOptions, "seed" | "reduce" | "shard">>;
@@ -168,11 +169,16 @@ export class Explorer {
     if (outcome?.kind === "wants-program") return outcome;
     this.steps++;
     this.#note();
-    if (outcome?.kind === "wants-input") giveNoInput(machine.kernel.world, outcome);
+    if (outcome?.kind === "wants-input") this.#endInput(outcome);
     else if (outcome !== undefined) this.#end(outcome);
     else if (machine.undecided !== undefined) this.#arrive(machine.undecided);
     else if (++this.#turns > this.#options.longest) this.#cut();
     return undefined;
+  }
+
+  #endInput(wish: Extract<Outcome, { kind: "wants-input" }>): void {
+    this.wantedInput = true;
+    giveNoInput(this.#machine.kernel.world, wish);
   }
 
   /** Notes the turn that was made. */
@@ -213,7 +219,7 @@ export class Explorer {
       this.#add(new Map());
       return;
     }
-    this.#add(new Map([[this.#outcomes.numberOf(this.#output, end, () => this.#choices()), 1]]));
+    this.#add(new Map([[this.#outcomes.numberOf(this.#output, end, () => choicesTo(this.#stack)), 1]]));
   }
 
   /** Something is to be decided: in a state that is known, or in a new one. */
@@ -288,13 +294,5 @@ export class Explorer {
     const node = this.#stack.at(-1);
     addCounts(node?.counts ?? this.#counts, counts);
     if (node !== undefined && futures !== undefined) this.#foresight.tell(futures, node.turns, node.futures);
-  }
-
-  #choices(): Choices {
-    const unusual: Deviation[] = [];
-    this.#stack.forEach(({ last, usual }, at) => {
-      if (last.index !== usual) unusual.push({ at, choice: last.index });
-    });
-    return { made: this.#stack.length, unusual };
   }
 }

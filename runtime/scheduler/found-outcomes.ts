@@ -19,6 +19,8 @@ export interface FoundOutcome {
   readonly stdout: string;
   readonly stderr: string;
   readonly end: RunEnd;
+  /** What was noted of such runs (`OutputLog.note`), if anything. */
+  readonly notes?: readonly string[] | undefined;
   /** The choices of a schedule that leads here, the first that was found. */
   readonly choices: Choices;
   /** How many schedules lead here, of those that were tried; above 2^53 it is rounded. */
@@ -42,7 +44,7 @@ export class FoundOutcomes {
     const key = JSON.stringify([stdout, stderr, output.key, end]); // other bytes may be the same text
     let number = this.#numbers.get(key);
     if (number === undefined) {
-      number = this.#list.push({ stdout, stderr, end, choices: choices() }) - 1;
+      number = this.#list.push({ stdout, stderr, end, notes: output.notes, choices: choices() }) - 1;
       this.#numbers.set(key, number);
     }
     return number;

@@ -4,7 +4,7 @@
  *     abi <- guest <- instrument <- image <- kernel <- scheduler <- backend <- frontend <- playground
  *
  * A folder may import itself and what is to its left, types too. `runtime/node` (the host's files, the disk) sits beside
- * `backend`. `runtime/index.ts` and `runtime/node.ts` gather all the rest, and only the playground reads them.
+ * `backend`. `runtime/index.ts`, `node.ts`, `testing.ts` and `vitest.ts` gather all the rest, and only the playground reads the first.
  */
 import { isNodeOnly } from "./browser-safe.mjs";
 import { importsOf, listFiles, resolve } from "./source.mjs";
@@ -18,6 +18,8 @@ MAY_IMPORT.get("frontend").add("node");
 MAY_IMPORT.get("playground").add("index.ts");
 MAY_IMPORT.set("index.ts", new Set(ORDER.slice(0, -1)));
 MAY_IMPORT.set("node.ts", new Set([...ORDER.slice(0, -1), "node", "index.ts"]));
+MAY_IMPORT.set("testing.ts", MAY_IMPORT.get("node.ts"));
+MAY_IMPORT.set("vitest.ts", new Set([...MAY_IMPORT.get("node.ts"), "testing.ts"]));
 
 /** @param {string} root @returns {string[]} */
 export function check(root) {
@@ -47,6 +49,6 @@ function placeOf(path) {
 }
 
 function remedy(there) {
-  if (there === "index.ts" || there === "node.ts") return "import from the file that defines it.";
+  if (there.endsWith(".ts")) return "import from the file that defines it.";
   return "move what both need to the left, or pass it in as an argument.";
 }

@@ -18,6 +18,8 @@ export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "stre
   readonly iterate?: boolean;
   /** Takes what guests write, and tells states apart by it; one that takes all of it unless told otherwise. */
   readonly log?: OutputLog;
+  /** What is to be noted of an event, if anything: outcomes differ in what was noted, too. */
+  readonly note?: (event: KernelEvent) => string | undefined;
   /** Hears now and then how far the search is. */
   readonly progress?: (steps: number, outcomes: number) => void;
 }
@@ -39,6 +41,8 @@ export interface Exploration {
   readonly bounded: boolean;
   /** Were runs given up that did not end? */
   readonly cut: boolean;
+  /** Has any run waited for standard input? It found its end. Not known of a search in parts. */
+  readonly wantedInput?: boolean;
   /** The most frequent first. */
   readonly outcomes: readonly ScheduledOutcome[];
   /** With the option `races`: those found in any schedule. */
@@ -88,17 +92,19 @@ async function exploreBounds(options: SearchOptions): Promise<Exploration> {
 }
 
 async function exploreOnce(options: SearchOptions): Promise<Exploration> {
-  const { maxSteps = MAX_STEPS, log = new OutputLog(), progress = () => {}, ...rest } = options;
+  const { maxSteps = MAX_STEPS, log = new OutputLog(), progress = () => {}, note, ...rest } = options;
   const races = new RaceSearch();
   const listen = (event: KernelEvent) => {
     if (event.kind === "race") races.add(event.race, explorer);
+    const noted = note?.(event);
+    if (noted !== undefined) log.note(noted);
     rest.listen?.(event);
   };
   const system = await System.create({ ...rest, listen, streams: log });
   const explorer: Explorer = new Explorer(system.machine, log, {
     ...options,
     // What else is looked for may be seen only in an order that has the outcomes of another.
-    ...(options.races === true || options.log !== undefined ? { reduce: false } : {}),
+    ...(options.races === true || options.log !== undefined || note !== undefined ? { reduce: false } : {}),
   });
   while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
     const wanted = explorer.step();
@@ -106,11 +112,12 @@ async function exploreOnce(options: SearchOptions): Promise<Exploration> {
     races.look(system, explorer);
     if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found);
   }
-  const { complete, reduced, bounded, cut, done, states, steps } = explorer;
+  const { complete, reduced, bounded, cut, wantedInput, done, states, steps } = explorer;
   const outcomes = explorer.outcomes
     .map((outcome) => ({ ...outcome, schedule: system.scheduleOf(outcome.choices) }))
     .sort((one, other) => other.count - one.count);
   const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
   const found = await races.schedules(rest);
-  return { complete, reduced, ended: !done, bounded, cut, outcomes, races: found, schedules, states, steps };
+  const why = { ended: !done, bounded, cut };
+  return { complete, reduced, ...why, wantedInput, outcomes, races: found, schedules, states, steps };
 }

@@ -5,8 +5,8 @@ import type { Exploration, ScheduledOutcome } from "./explore.ts";
 export function merge(parts: readonly Exploration[]): Exploration {
   const outcomes = new Map<string, ScheduledOutcome>();
   for (const outcome of parts.flatMap((part) => part.outcomes)) {
-    const { stdout, stderr, end } = outcome;
-    const key = JSON.stringify([stdout, stderr, end]);
+    const { stdout, stderr, end, notes } = outcome;
+    const key = JSON.stringify([stdout, stderr, end, notes]);
     const before = outcomes.get(key);
     outcomes.set(key, before === undefined ? outcome : { ...before, count: before.count + outcome.count });
   }
@@ -16,6 +16,7 @@ export function merge(parts: readonly Exploration[]): Exploration {
     reduced: parts.some(({ reduced }) => reduced),
     complete: parts.every(({ complete }) => complete),
     ended: any("ended"),
+    wantedInput: parts.some(({ wantedInput }) => wantedInput === true),
     bounded: any("bounded"),
     cut: any("cut"),
     outcomes: [...outcomes.values()].sort((one, other) => other.count - one.count),

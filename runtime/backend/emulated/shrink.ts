@@ -88,8 +88,8 @@ export async function shrink(options: ShrinkOptions): Promise<Shrunk> {
 }
 
 /** What counts as the same. */
-function keyOf({ stdout, stderr, end }: RunResult): string {
-  return JSON.stringify([stdout, stderr, end]);
+function keyOf({ stdout, stderr, end, notes }: RunResult): string {
+  return JSON.stringify([stdout, stderr, end, notes]);
 }
 
 function countOf({ preemptions, switches }: Trial): SwitchCount {

@@ -23,6 +23,8 @@ export interface RunResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly end: RunEnd;
+  /** What was noted, if anything. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 export interface Trial {
@@ -55,6 +57,8 @@ export interface TrialOptions
   readonly schedule: Schedule;
   /** What comes on standard input, piece by piece, whenever all wait for it; then comes its end. It is asked for once. */
   readonly input?: Iterable<Uint8Array>;
+  /** What is to be noted of an event, if anything: it is part of a run's result. */
+  readonly note?: (event: KernelEvent) => string | undefined;
 }
 
 /** A run that takes more steps than the first one, by this much and so many times, is given up. */
@@ -90,10 +94,12 @@ export class Trials {
 
   /** Throws a ScheduleMismatch or a GuestRefusal as `System.create` does. */
   static async create(options: TrialOptions): Promise<Trials> {
-    const { input: _, ...rest } = options;
+    const { input: _, note, ...rest } = options;
     const output = new OutputLog();
     const listeners = new Set<(event: KernelEvent) => void>();
     const listen = (event: KernelEvent) => {
+      const noted = note?.(event);
+      if (noted !== undefined) output.note(noted);
       for (const listener of listeners) listener(event);
     };
     const system = await System.create({ ...rest, streams: output, watchCalls: true, listen });
@@ -109,7 +115,7 @@ export class Trials {
     if (this.runs === 1) this.#longest = LONGER.steps + LONGER.times * steps.length;
     const [stdout, stderr] = [this.#output.text("stdout"), this.#output.text("stderr")];
     const { made, unusual, switches, offers, preemptions } = way;
-    const result = { stdout, stderr, end: end ?? { kind: "cut" as const } };
+    const result = { stdout, stderr, end: end ?? { kind: "cut" as const }, notes: this.#output.notes };
     return { result, choices: { made, unusual }, switches, offers, preemptions, steps };
   }
 
