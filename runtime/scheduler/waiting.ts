@@ -50,9 +50,11 @@ export function describeWaiter(world: World, process: Process): Waiter {
 /** Who keeps the other end of the pipe open that a process sleeps on: the end that it waits for cannot come before. */
 function explain(world: World, process: Process): string {
   const end = pipeEndOf(process);
-  if (end instanceof PipeReader) return `its write end is still open: ${describeHolders(world, end)}`;
-  if (end instanceof PipeWriter) return `its read end is still open: ${describeHolders(world, end)}`;
-  return "";
+  if (end === undefined) return "";
+  const other = end instanceof PipeReader ? "write" : "read";
+  const isOwn = eachHolder(world, end).every(([pid]) => pid === process.pid);
+  const what = isOwn ? `it still holds the ${other} end open itself` : `its ${other} end is still open`;
+  return `${what}: ${describeHolders(world, end)}`;
 }
 
 function holdersOf(world: World, process: Process): Pid[] {

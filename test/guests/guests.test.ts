@@ -58,7 +58,7 @@ describe(WRONG, () => {
     expect(deadlockLines(seen.outcome.waiters)).toEqual([
       "deadlock: 2 processes wait for what can never come",
       "  [2] /bin/wrong-fork in wait4(-1): waits for a child to end",
-      "  [3] /bin/wrong-fork in fd_read(3): waits for pipe 1 to have data (its write end is still open: 4 in [3])",
+      "  [3] /bin/wrong-fork in fd_read(3): waits for pipe 1 to have data (it still holds the write end open itself: 4 in [3])",
     ]);
     expect(seen.tree).toEqual(["2 wrong-fork      still there", "`-- 3 wrong-fork  still there"]);
   });

@@ -211,7 +211,7 @@ describe("of a run", () => {
       state: "waiting",
       call: "fd_read(3)",
       waitsFor: ["pipe 1 to have data"],
-      because: "its write end is still open: 4 in [3]",
+      because: "it still holds the write end open itself: 4 in [3]",
       on: [3],
     });
     expect(run.whyWaiting(2)).toMatchObject({ call: "wait4(-1)", waitsFor: ["a child to end"], on: [3] });

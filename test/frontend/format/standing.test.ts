@@ -35,7 +35,7 @@ describe("where a process is, in words:", () => {
     expect(all).toContain("  [3] main: exits with 7, and nobody has waited for it yet");
     expect(all.at(-1)).toBe("  [3] main: exits with 7, and nobody has waited for it yet");
     expect(all.at(-2)).toBe(
-      "  [2] main in fd_read(4): waits for pipe 1 to have data (its write end is still open: 5 in [2])",
+      "  [2] main in fd_read(4): waits for pipe 1 to have data (it still holds the write end open itself: 5 in [2])",
     );
   });
 

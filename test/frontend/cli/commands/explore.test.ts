@@ -63,7 +63,7 @@ describe("an exploration", () => {
     const { exitCode, stdout, stderr } = desk.prong(["explore", "wrong-fork.wasm", "it's"]);
     const waiters = [
       "  [2] /bin/wrong-fork it's in wait4(-1): waits for a child to end",
-      "  [3] /bin/wrong-fork it's in fd_read(3): waits for pipe 1 to have data (its write end is still open: 4 in [3])",
+      "  [3] /bin/wrong-fork it's in fd_read(3): waits for pipe 1 to have data (it still holds the write end open itself: 4 in [3])",
     ];
     const [command = ""] = commands(stdout);
     expect(command).toMatch(/^prong replay prong2:[\da-f]{6}-[\da-f]{4}:loops:0:[\da-z]+ wrong-fork\.wasm 'it'\\''s'$/);
@@ -153,7 +153,7 @@ describe("--json", () => {
               args: ["/bin/wrong-fork"],
               call: "fd_read(3)",
               waitsFor: ["pipe 1 to have data"],
-              because: "its write end is still open: 4 in [3]",
+              because: "it still holds the write end open itself: 4 in [3]",
             },
           ],
           first: null,

@@ -82,7 +82,7 @@ describe("--steps and --to", () => {
         `after step ${last}, of [3]:`,
         "  [2] /bin/wrong-fork in wait4(-1): waits for a child to end",
         "      at wait <- main",
-        "  [3] /bin/wrong-fork in fd_read(3): waits for pipe 1 to have data (its write end is still open: 4 in [3])",
+        "  [3] /bin/wrong-fork in fd_read(3): waits for pipe 1 to have data (it still holds the write end open itself: 4 in [3])",
         "      at read <- main",
         "",
       ].join("\n"),

@@ -52,7 +52,7 @@ describe("a run", () => {
         "deadlock: 2 processes wait for what can never come",
         "  [2] /bin/wrong-fork it's a b in wait4(-1): waits for a child to end",
         "      at wait <- main",
-        "  [3] /bin/wrong-fork it's a b in fd_read(3): waits for pipe 1 to have data (its write end is still open: 4 in [3])",
+        "  [3] /bin/wrong-fork it's a b in fd_read(3): waits for pipe 1 to have data (it still holds the write end open itself: 4 in [3])",
         "      at read <- main",
         "to run it again: prong replay PROGRAM-INPUT:loops:0:3 wrong-fork.wasm 'it'\\''s' 'a b'",
         "",
