@@ -1,7 +1,7 @@
 /** A search as a whole; what it finds is `test/scheduler/explorer.test.ts`'s. */
 import { expect, test } from "vitest";
 import { explore } from "../../../runtime/backend/emulated/explore.ts";
-import { guest, instrumentCache } from "../../guests/run-guest.ts";
+import { guest, instrumentCache, source } from "../../guests/run-guest.ts";
 
 const philosophers = { program: await guest("outcomes/philosophers.c"), name: "guest", cache: instrumentCache };
 
@@ -28,4 +28,24 @@ test("a search tells how far it is", async () => {
   const { steps } = await explore({ ...philosophers, progress: (...numbers) => told.push(numbers) });
   expect(told.length).toBe(Math.floor(steps / 100));
   expect(told.at(-1)).toEqual([steps - (steps % 100), 2]);
+});
+
+test("outcomes differ in what is noted of events, too", async () => {
+  const program = await source("lazy-parent.c");
+  const options = { program, name: "guest", cache: instrumentCache };
+  const plain = await explore(options);
+  const noted = await explore({
+    ...options,
+    note: (event) => (event.kind === "reparent" || (event.kind === "reap" && event.by === 1) ? "left" : undefined),
+  });
+  expect(plain.outcomes.map(({ notes }) => notes)).toEqual([undefined]);
+  expect(new Set(noted.outcomes.map(({ notes }) => notes?.join()))).toEqual(new Set(["left", undefined]));
+  expect(noted.schedules).toBeGreaterThanOrEqual(plain.schedules);
+});
+
+test("a search says whether standard input was wanted", async () => {
+  const program = await source("reads-input.c");
+  const { wantedInput, outcomes } = await explore({ program, name: "guest", cache: instrumentCache });
+  expect([wantedInput, outcomes.map(({ end }) => end)]).toEqual([true, [{ kind: "ended", end: { code: 0 } }]]);
+  expect((await explore(philosophers)).wantedInput).toBe(false);
 });
