@@ -5,4 +5,4 @@ export { Guest, type GuestOptions, guest } from "./frontend/testing/guest.ts";
 export { SearchError } from "./frontend/testing/search-error.ts";
 export { assemblyScript, c } from "./frontend/testing/template.ts";
 export { GuestRefusal } from "./guest/refusal.ts";
-export type { RunEnd } from "./scheduler/explorer.ts";
+export type { RunEnd } from "./scheduler/found-outcomes.ts";

@@ -23,6 +23,13 @@ export function alarm(kernel: Kernel, process: Process, seconds: number): number
   return before === OFF ? 0 : Math.max(1, Math.round((before - now) / SECOND)); // rounded as Linux does
 }
 
+/** What is due by now happens. No process is in the middle of its code. */
+export function passTime(kernel: Kernel): void {
+  const { runQueue, clock } = kernel.world;
+  runQueue.expire(clock.elapsed);
+  ringAlarms(kernel);
+}
+
 /** Lets all alarms ring that are due. Whoever runs must have been stopped first: it may be the end of a process. */
 export function ringAlarms(kernel: Kernel): void {
   const { alarms, charged, clock } = kernel.world;

@@ -2,15 +2,22 @@
  * A moment of a graph of data that can be gone back to, any number of times. Unlike a copy (`snapshot.ts`) it puts back what was
  * in the very same objects, so nothing that refers to them has to be found again: several times as fast, and good only for this
  * graph. Objects that were made since are left to the garbage collector.
+ *
+ * All that is kept lies in one list, object after object: an object of its own for each would take twice as long to make.
  */
 import { Page } from "../image/page.ts";
 import { PageTable } from "../image/page-table.ts";
 import { HostPort } from "./files/host.ts";
 import { panic } from "./panic.ts";
 
+type Fields = Record<string, unknown>;
+
 export class Checkpoint {
   readonly #objects: object[] = [];
-  /** What was in each: the elements of an array or a set, keys and values of a map, a copy of bytes, or of fields. */
+  /**
+   * What was in each: how many elements an array or a set has, and these; how many entries a map has, and their keys and values;
+   * a copy of bytes; how many fields any other object has, and what is in them, in the order that engines give them.
+   */
   readonly #contents: unknown[] = [];
 
   /** All that can be reached from here. */
@@ -19,67 +26,82 @@ export class Checkpoint {
     // A set is visited in the order in which it was filled, also while it is: it is the list of what is left to do.
     for (const one of met) {
       this.#objects.push(one);
-      this.#contents.push(contentsOf(one, met));
+      keepContents(one, this.#contents, met);
     }
   }
 
   /** Puts everything back. */
   restore(): void {
-    for (let i = 0; i < this.#objects.length; i++) putBack(this.#objects[i] as object, this.#contents[i]);
+    let at = 0;
+    for (const one of this.#objects) at = putBack(one, this.#contents, at);
   }
 }
 
-type Fields = Record<string, unknown>;
-
-function contentsOf(value: object, met: Set<object>): unknown {
+function keepContents(value: object, contents: unknown[], met: Set<object>): void {
   if (Array.isArray(value)) {
-    const items = value.slice();
-    for (let i = 0; i < items.length; i++) items[i] = keep(items[i], met);
-    return items;
+    contents.push(value.length);
+    for (let i = 0; i < value.length; i++) keep(value[i], contents, met);
+  } else if (value instanceof Uint8Array) {
+    contents.push(value.slice());
+  } else if (value instanceof Map) {
+    contents.push(value.size);
+    for (const [key, item] of value) {
+      keep(key, contents, met);
+      keep(item, contents, met);
+    }
+  } else if (value instanceof Set) {
+    contents.push(value.size);
+    for (const item of value) keep(item, contents, met);
+  } else {
+    const at = contents.push(0);
+    for (const key in value) keep((value as Fields)[key], contents, met);
+    contents[at - 1] = contents.length - at;
   }
-  if (value instanceof Uint8Array) return value.slice();
-  if (value instanceof Map) {
-    const items: unknown[] = [];
-    for (const [key, item] of value) items.push(keep(key, met), keep(item, met));
-    return items;
-  }
-  if (value instanceof Set) return Array.from(value, (item) => keep(item, met));
-  const fields: Fields = { ...value }; // engines copy an object as a whole faster than field by field
-  for (const key in fields) {
-    const field = fields[key];
-    if (typeof field === "object" && field !== null) fields[key] = keep(field, met);
-    else if (typeof field === "function") panic("a function is part of the world");
-  }
-  return fields;
 }
 
 /** A value as it is kept: an object is met, a page table is shared, as it is not data but a way to share some. */
-function keep(value: unknown, met: Set<object>): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Page || value instanceof HostPort) return value;
-  if (value instanceof PageTable) return value.share();
-  met.add(value);
-  return value;
+function keep(value: unknown, contents: unknown[], met: Set<object>): void {
+  if (typeof value === "function") panic("a function is part of the world");
+  if (typeof value !== "object" || value === null || value instanceof Page || value instanceof HostPort) {
+    contents.push(value);
+  } else if (value instanceof PageTable) {
+    contents.push(value.share());
+  } else {
+    contents.push(value);
+    met.add(value);
+  }
 }
 
-function putBack(value: object, contents: unknown): void {
-  if (Array.isArray(value)) {
-    const items = contents as unknown[];
-    value.length = items.length;
-    for (let i = 0; i < items.length; i++) value[i] = give(items[i]);
-  } else if (value instanceof Uint8Array) {
-    value.set(contents as Uint8Array);
-  } else if (value instanceof Map) {
-    const items = contents as unknown[];
-    value.clear();
-    for (let i = 0; i < items.length; i += 2) value.set(items[i], give(items[i + 1]));
-  } else if (value instanceof Set) {
-    value.clear();
-    for (const item of contents as unknown[]) value.add(item);
-  } else {
-    const fields = contents as Fields;
-    for (const key in value) (value as Fields)[key] = give(fields[key]);
+/** Puts back what is kept of an object from `at` on; answers where the next one's begins. */
+function putBack(value: object, contents: readonly unknown[], at: number): number {
+  if (value instanceof Uint8Array) {
+    value.set(contents[at] as Uint8Array);
+    return at + 1;
   }
+  const from = at + 1;
+  const count = contents[at] as number;
+  if (Array.isArray(value)) {
+    value.length = count;
+    for (let i = 0; i < count; i++) value[i] = give(contents[from + i]);
+    return from + count;
+  }
+  if (value instanceof Map) {
+    value.clear();
+    for (let i = from; i < from + 2 * count; i += 2) value.set(contents[i], give(contents[i + 1]));
+    return from + 2 * count;
+  }
+  if (value instanceof Set) {
+    value.clear();
+    for (let i = from; i < from + count; i++) value.add(contents[i]);
+    return from + count;
+  }
+  let next = from;
+  for (const key in value) {
+    const kept = contents[next++];
+    if (kept !== (value as Fields)[key]) (value as Fields)[key] = give(kept); // to look costs less than to store
+  }
+  if (next !== from + count) panic(`an object of the world had ${count} fields, and has ${next - from}`);
+  return next;
 }
 
 /** The table that is kept stays as it is: whoever goes on writes to another. */

@@ -34,15 +34,32 @@ const numbers = new Map<string, number>([["world", WORLD]]);
 export interface Touches {
   readonly codes: readonly TouchCode[];
   readonly waits: readonly TouchCode[];
+  /** By AWAIT: how many of the codes had been touched before the call that might have waited. */
+  readonly awaits: ReadonlyMap<TouchCode, number>;
 }
+
+const NO_AWAITS: Touches["awaits"] = new Map();
 
 export class Footprint {
   /** What was touched since it was last taken, once each. */
   readonly #codes = new Set<TouchCode>();
   #waits: TouchCode[] = [];
+  #awaits = NO_AWAITS as Map<TouchCode, number>;
+  /** How much had been touched when the last call began. */
+  #before = 0;
 
   touch(thing: string, how: Touch): void {
-    this.#codes.add(codeOf(thing, how));
+    const code = codeOf(thing, how);
+    if (how === AWAIT && !this.#codes.has(code)) {
+      if (this.#awaits === NO_AWAITS) this.#awaits = new Map();
+      this.#awaits.set(code, this.#before);
+    }
+    this.#codes.add(code);
+  }
+
+  /** A call begins. */
+  beginCall(): void {
+    this.#before = this.#codes.size;
   }
 
   get isEmpty(): boolean {
@@ -57,23 +74,24 @@ export class Footprint {
     this.#codes.add(EVERYTHING);
   }
 
-  /** How much was touched so far. */
-  get size(): number {
-    return this.#codes.size;
-  }
-
-  /** The caller sleeps: what it has touched since (`size`) it has not, but is what it waits for. */
-  sleep(size: number, pid: Pid): void {
-    this.#waits = [...this.#codes].slice(size);
-    for (const code of this.#waits) this.#codes.delete(code);
+  /** The caller sleeps: what its call has touched it has not, but is what it waits for. */
+  sleep(pid: Pid): void {
+    this.#waits = [...this.#codes].slice(this.#before);
+    for (const code of this.#waits) {
+      this.#codes.delete(code);
+      this.#awaits.delete(code);
+    }
     this.#waits.push(codeOf(`pending ${pid}`, READ)); // a signal ends its sleep, too
   }
 
   /** What was touched, and what is waited for; from here on nothing. */
   take(): Touches {
-    const touches = { codes: this.isEverything ? [EVERYTHING] : [...this.#codes], waits: this.#waits };
+    const codes = this.isEverything ? [EVERYTHING] : [...this.#codes];
+    const touches = { codes, waits: this.#waits, awaits: this.isEverything ? NO_AWAITS : this.#awaits };
     this.#codes.clear();
     this.#waits = [];
+    this.#awaits = NO_AWAITS as Map<TouchCode, number>;
+    this.#before = 0;
     return touches;
   }
 }
@@ -105,10 +123,14 @@ export function conflict(one: TouchCode, other: TouchCode): boolean {
   return ((one & 3) === ADD) !== ((other & 3) === ADD);
 }
 
-/** Has the second of two turns waited for the first? The other way round it would have slept, and nothing else. */
-export function isAwaited(first: readonly TouchCode[], second: readonly TouchCode[]): boolean {
-  for (const code of second) {
-    if ((code & 3) === AWAIT && conflicting(first, [code]) && !first.includes(EVERYTHING)) return true;
+/**
+ * Has the second of two turns waited for the first? The other way round it would have slept, and what it does before that has
+ * nothing to do with the first.
+ */
+export function isAwaited(first: readonly TouchCode[], { codes, awaits }: Pick<Touches, "codes" | "awaits">): boolean {
+  if (awaits.size === 0 || first.includes(EVERYTHING)) return false;
+  for (const [code, before] of awaits) {
+    if (conflicting(first, [code]) && !conflicting(first, codes.slice(0, before))) return true;
   }
   return false;
 }

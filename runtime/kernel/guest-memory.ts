@@ -123,6 +123,7 @@ export class GuestMemory {
     const start = this.check(address, 1);
     const end = this.#bytes.indexOf(0, start);
     if (end < 0 || end >= this.#size) throw FAULT;
+    this.#visitor?.(start, end + 1);
     return this.#bytes.slice(start, end);
   }
 

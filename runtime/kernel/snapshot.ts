@@ -60,8 +60,10 @@ function fill(from: object, to: object, copy: (value: unknown) => unknown): void
     for (const [key, item] of from) (to as Map<unknown, unknown>).set(copy(key), copy(item));
   } else if (from instanceof Set) {
     for (const item of from) (to as Set<unknown>).add(copy(item));
+  } else if (Array.isArray(from)) {
+    for (let i = 0; i < from.length; i++) (to as unknown[]).push(copy(from[i]));
   } else {
-    for (const key of Object.keys(from))
-      (to as Record<string, unknown>)[key] = copy((from as Record<string, unknown>)[key]);
+    // `Object.keys` would make a list of them, for each object.
+    for (const key in from) (to as Record<string, unknown>)[key] = copy((from as Record<string, unknown>)[key]);
   }
 }

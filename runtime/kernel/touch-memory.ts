@@ -26,6 +26,14 @@ export function touchShared(footprint: Footprint, kernel: Kernel, process: Proce
   }
 }
 
+/** A word is changed by the call that waits for words. */
+export function touchWordAt(footprint: Footprint, { image }: Process, address: number): void {
+  if (image === undefined) return;
+  for (const { object, from } of sharedRanges(image.space, { from: address, to: address + 4 })) {
+    footprint.touch(`word ${from} of ${object.id}`, WRITE);
+  }
+}
+
 /** A range of a process's memory is read or written. */
 export function touchRange(footprint: Footprint, { image }: Process, from: number, to: number, how: Touch): void {
   if (image === undefined) return;

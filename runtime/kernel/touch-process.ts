@@ -1,7 +1,7 @@
 /** What turns and ends of processes touch (`footprint.ts`), besides what their calls do. */
 import { RLIMIT_NPROC } from "../abi/resource.ts";
 import { Signal } from "../abi/signal.ts";
-import { ignores } from "./dispositions.ts";
+import { disownsChildren, ignores } from "./dispositions.ts";
 import { DirectoryFd } from "./files/directory-fd.ts";
 import { HostInput, HostOutput } from "./files/host-stream.ts";
 import { MemoryFileFd } from "./files/memory-file.ts";
@@ -40,8 +40,11 @@ export function touchEnd(footprint: Footprint, world: World, process: Process): 
   }
   for (const child of process.children) footprint.touch(`end ${child}`, READ);
   footprint.touch(`end ${pid}`, WRITE);
+  if (process.state.kind === "waiting") footprint.touchEverything(); // whoever could have woken it first
   const parent = world.processes.get(process.parent);
   if (parent !== undefined) touchParent(footprint, parent);
+  if (parent === undefined || disownsChildren(parent)) footprint.touch(`name ${pid}`, WRITE);
+  if (parent !== undefined && disownsChildren(parent)) footprint.touch(`children ${parent.pid}`, WRITE);
   if (process.borrowsFrom !== undefined) footprint.touch(`life ${process.borrowsFrom}`, WRITE);
   touchReleases(
     footprint,

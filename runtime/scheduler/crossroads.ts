@@ -1,8 +1,10 @@
 /** A state in which somebody has to be chosen: who is tried, who was, and what came of it. */
 import type { Pid } from "../abi/ids.ts";
+import type { Counts } from "./found-outcomes.ts";
+import type { Future, Futures } from "./futures.ts";
 import type { Mark } from "./moment.ts";
 import type { Written } from "./output-log.ts";
-import { ALL, type Choice, type Future, type Futures } from "./trace.ts";
+import { ALL, type Choice } from "./turns.ts";
 
 /** One of those who can be chosen. */
 export interface Way {
@@ -16,7 +18,7 @@ export interface Way {
 /** What is known of a state. */
 export interface Known {
   /** How often each outcome came of it, by number. */
-  readonly counts: ReadonlyMap<number, number>;
+  readonly counts: Counts;
   /** What processes do from there on. */
   readonly futures: Futures;
 }

@@ -15,57 +15,26 @@
  * of the bound is part of a state then: the same world can lead further with more left.
  */
 import type { Pid } from "../abi/ids.ts";
-import type { End } from "../abi/wait-status.ts";
 import { Footprint } from "../kernel/footprint.ts";
 import { touchDeadlines } from "../kernel/touch-process.ts";
 import { Crossroads, type Known } from "./crossroads.ts";
+import type { ExploreOptions } from "./explore-options.ts";
+import { Foresight } from "./foresight.ts";
+import { addCounts, type Counts, type FoundOutcome, FoundOutcomes, type RunEnd } from "./found-outcomes.ts";
+import { type Futures, UNKNOWN } from "./futures.ts";
 import type { Machine } from "./machine.ts";
 import type { Decision, Mark } from "./moment.ts";
-import type { Outcome, Waiter } from "./outcome.ts";
+import { giveNoInput } from "./no-input.ts";
+import type { Outcome } from "./outcome.ts";
 import type { OutputLog } from "./output-log.ts";
 import { Outside } from "./policies/outside.ts";
 import type { Choices, Deviation } from "./schedule.ts";
-import { depthOf, isOf, type Shard } from "./shard.ts";
+import { Split } from "./shard.ts";
 import { stateKey } from "./state-key.ts";
-import { ALL, type Futures, Trace, UNKNOWN } from "./trace.ts";
+import { Trace } from "./trace.ts";
+import { ALL } from "./turns.ts";
 
-export interface ExploreOptions {
-  /** Of the random numbers that guests draw. */
-  readonly seed?: number;
-  /** Goes into each state once only; true unless told otherwise. */
-  readonly prune?: boolean;
-  /** Tries one of several orders that differ only in turns which have nothing to do with each other; true, too, but with a bound. */
-  readonly reduce?: boolean;
-  /** The most preemptions of a schedule; any number unless told otherwise. */
-  readonly bound?: number;
-  /** Only a part of the search. */
-  readonly shard?: Shard;
-  /** A run that decides or computes more often than this is given up: 10,000 unless told otherwise. */
-  readonly longest?: number;
-}
-
-/** How a run can end. */
-export type RunEnd =
-  | { readonly kind: "ended"; readonly end: End }
-  /** `end` is how the first process ended, if it did. */
-  | { readonly kind: "deadlock"; readonly waiters: readonly Waiter[]; readonly end: End | undefined }
-  /** It came to a state where it has been before, and can go round for ever. */
-  | { readonly kind: "loop" }
-  /** It went on for longer than anybody wanted to see, and was given up. */
-  | { readonly kind: "cut" };
-
-/** One distinct outcome. */
-export interface FoundOutcome {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly end: RunEnd;
-  /** What was noted of such runs (`OutputLog.note`), if anything. */
-  readonly notes?: readonly string[] | undefined;
-  /** The choices of a schedule that leads here, the first that was found. */
-  readonly choices: Choices;
-  /** How many schedules lead here, of those that were tried; above 2^53 it is rounded. */
-  readonly count: number;
-}
+export type { ExploreOptions };
 
 const LONGEST = 10_000;
 
@@ -78,17 +47,12 @@ export class Explorer {
   bounded = false;
   /** Has any run been given up? */
   cut = false;
-  /** Has any run waited for standard input? It found its end. */
-  wantedInput = false;
   readonly #machine: Machine;
   readonly #output: OutputLog;
   readonly #options: Required<Omit<ExploreOptions, "seed" | "reduce" | "shard">>;
-  readonly #shard: Shard | undefined;
-  /** So many decisions are made by all parts of the search. */
-  readonly #common: number;
+  readonly #split: Split;
   readonly #start: Mark;
-  readonly #outcomes: Omit<FoundOutcome, "count">[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #outcomes = new FoundOutcomes();
   /** How often each outcome came of whole runs without a decision, and of the first decision once all of it is known. */
   readonly #counts = new Map<number, number>();
   /** What came of each state, once all of it is known. */
@@ -103,6 +67,7 @@ export class Explorer {
   /** What turns touch, and how they depend on each other; where equivalent orders are left out. */
   #footprint: Footprint | undefined;
   readonly #trace = new Trace();
+  readonly #foresight = new Foresight(this.#trace.turns);
   #state: "running" | "deciding" | "done" = "running";
   #left: number;
   #exact = false;
@@ -112,17 +77,21 @@ export class Explorer {
     machine.policy = new Outside(options.seed);
     const { prune = true, bound = Number.POSITIVE_INFINITY, longest = LONGEST } = options;
     // Within a bound two orders are not the same: one may have more preemptions than the other.
-    const { reduce = bound === Number.POSITIVE_INFINITY } = options;
+    const reduce = options.reduce !== false && bound === Number.POSITIVE_INFINITY;
     this.#machine = machine;
     this.#output = output;
     this.#options = { prune, bound, longest };
     if (options.shard !== undefined && !prune) throw new RangeError("Cannot split a search that does not prune");
-    this.#shard = options.shard;
-    this.#common = options.shard === undefined ? 0 : depthOf(options.shard);
+    this.#split = new Split(options.shard);
     this.#footprint = reduce ? new Footprint() : undefined;
     machine.kernel.footprint = this.#footprint;
     this.#left = bound;
     this.#start = machine.mark();
+  }
+
+  /** Are schedules left out that are equivalent to others? Not so where a guest is told what it has used. */
+  get reduced(): boolean {
+    return this.#footprint !== undefined;
   }
 
   get done(): boolean {
@@ -136,16 +105,12 @@ export class Explorer {
 
   /** What was found so far, in the order in which it was found. */
   get outcomes(): FoundOutcome[] {
-    const counts = this.#outcomes.map(() => 0);
-    for (const known of [this.#counts, ...this.#stack.map((node) => node.counts)]) {
-      for (const [number, count] of known) counts[number] = (counts[number] ?? 0) + count;
-    }
-    return this.#outcomes.map((outcome, number) => ({ ...outcome, count: counts[number] as number }));
+    return this.#outcomes.counted([this.#counts, ...this.#stack.map(({ counts }) => counts)]);
   }
 
   /** How many outcomes were found so far. */
   get found(): number {
-    return this.#outcomes.length;
+    return this.#outcomes.size;
   }
 
   /** Will nothing more be run? Then what is left to do is to count. */
@@ -203,28 +168,24 @@ export class Explorer {
     if (outcome?.kind === "wants-program") return outcome;
     this.steps++;
     this.#note();
-    if (outcome?.kind === "wants-input") this.#endInput();
+    if (outcome?.kind === "wants-input") giveNoInput(machine.kernel.world, outcome);
     else if (outcome !== undefined) this.#end(outcome);
     else if (machine.undecided !== undefined) this.#arrive(machine.undecided);
     else if (++this.#turns > this.#options.longest) this.#cut();
     return undefined;
   }
 
-  #endInput(): void {
-    this.wantedInput = true;
-    this.#machine.kernel.world.input.end();
-  }
-
   /** Notes the turn that was made. */
   #note(): void {
-    const { kernel, current } = this.#machine;
+    const { kernel, ranLast } = this.#machine;
     if (this.#footprint === undefined || this.#footprint.isEmpty) return; // time has passed, and nobody ran
+    if (this.#machine.isHalfway) return; // nobody else can run before its other half, which belongs to the same choice
     touchDeadlines(this.#footprint, kernel.world);
     const touches = this.#footprint.take();
-    this.#trace.add(current as Pid, touches, this.#chosen, kernel.world.runQueue.pids.slice());
+    this.#trace.add(ranLast as Pid, touches, this.#chosen, kernel.world.runQueue.pids.slice());
     this.#chosen = undefined;
     const node = this.#stack.at(-1);
-    if (node !== undefined) this.#trace.tell("now", node.turns, node.futures);
+    if (node !== undefined) this.#foresight.tellLast(node.turns, node.futures);
   }
 
   /** A guest can tell what it has used: states that differ in that are different, and those that are known were too few. */
@@ -234,8 +195,8 @@ export class Explorer {
     this.#output.last = undefined;
     this.#footprint = undefined;
     this.#machine.kernel.footprint = undefined;
-    for (const one of [this.#known, this.#way, this.#numbers, this.#counts]) one.clear();
-    for (const one of [this.#outcomes, this.#stack]) one.length = 0;
+    for (const one of [this.#known, this.#way, this.#outcomes, this.#counts]) one.clear();
+    this.#stack.length = 0;
     this.states = 0;
     this.#left = this.#options.bound;
     this.#turns = 0;
@@ -248,19 +209,11 @@ export class Explorer {
   }
 
   #end(end: RunEnd): void {
-    if (this.#shard !== undefined && this.#shard.number > 1 && this.#stack.length <= this.#common) {
-      this.#add(new Map()); // it ended before the search was split: the first part counts it
+    if (!this.#split.hasEnd(this.#stack.length)) {
+      this.#add(new Map());
       return;
     }
-    const [stdout, stderr] = [this.#output.text("stdout"), this.#output.text("stderr")];
-    const key = JSON.stringify([stdout, stderr, this.#output.key, end]); // other bytes may be the same text
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.#outcomes.length;
-      this.#numbers.set(key, number);
-      this.#outcomes.push({ stdout, stderr, end, notes: this.#output.notes, choices: this.#choices() });
-    }
-    this.#add(new Map([[number, 1]]));
+    this.#add(new Map([[this.#outcomes.numberOf(this.#output, end, () => this.#choices()), 1]]));
   }
 
   /** Something is to be decided: in a state that is known, or in a new one. */
@@ -273,14 +226,14 @@ export class Explorer {
       this.#machine.save();
       key = `${stateKey(world, this.#machine.policy, this.#exact)} ${this.#output.key}`;
       if (isBounded) key += ` ${this.#left} ${current}`;
-      if (!this.#isOurs(key)) {
+      if (!this.#split.has(this.#stack.length, key)) {
         this.#add(new Map());
         return;
       }
-      if (this.#isCommon) key += ` common ${this.#stack.length}`; // of these, not all that comes of them is known here
+      if (this.#split.isCommon(this.#stack.length)) key += ` common ${this.#stack.length}`; // of these, not all that comes of them is known here
       const known = this.#known.get(key);
       if (known !== undefined) {
-        if (this.#footprint !== undefined) this.#trace.foresee(known.futures);
+        if (this.#footprint !== undefined) this.#foresight.foresee(known.futures);
         this.#add(known.counts, known.futures);
         return;
       }
@@ -301,23 +254,13 @@ export class Explorer {
     const allowed = pids.filter((pid) => leaves(pid) >= 0);
     if (allowed.length < pids.length) this.bounded = true;
     const ways = allowed.map((pid) => ({ pid, index: runnable.indexOf(pid), left: leaves(pid) }));
-    const wanted = this.#footprint === undefined || this.#isCommon ? ways.length : 1;
+    const wanted = this.#footprint === undefined || this.#split.isCommon(this.#stack.length) ? ways.length : 1;
     const [mark, { last: written }] = [this.#machine.mark(), this.#output];
     const node = new Crossroads(key, mark, written, this.#trace.length, runnable.indexOf(usual), ways, wanted);
     this.#stack.push(node);
     this.states++;
     this.#at = node;
     this.#state = "deciding";
-  }
-
-  /** Do all parts of the search decide here? */
-  get #isCommon(): boolean {
-    return this.#stack.length < this.#common;
-  }
-
-  /** Is a state with this key for this part of the search? */
-  #isOurs(key: string): boolean {
-    return this.#shard === undefined || this.#stack.length !== this.#common || isOf(this.#shard, key);
   }
 
   /** It came back to a state that it is on its way from: what comes of that is not known yet. */
@@ -340,12 +283,11 @@ export class Explorer {
   }
 
   /** Counts what has come of the last choice. */
-  #add(counts: ReadonlyMap<number, number>, futures?: Futures): void {
+  #add(counts: Counts, futures?: Futures): void {
     this.#state = "deciding";
     const node = this.#stack.at(-1);
-    const sum = node?.counts ?? this.#counts;
-    for (const [number, count] of counts) sum.set(number, Math.min((sum.get(number) ?? 0) + count, Number.MAX_VALUE));
-    if (node !== undefined && futures !== undefined) this.#trace.tell(futures, node.turns, node.futures);
+    addCounts(node?.counts ?? this.#counts, counts);
+    if (node !== undefined && futures !== undefined) this.#foresight.tell(futures, node.turns, node.futures);
   }
 
   #choices(): Choices {

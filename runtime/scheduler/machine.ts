@@ -8,10 +8,9 @@
  */
 import type { Pid } from "../abi/ids.ts";
 import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
-import { ringAlarms } from "../kernel/alarm.ts";
+import { passTime } from "../kernel/alarm.ts";
 import { CAPTURE, ENDED, HOST, isResult, JUMPED, REPLACED, WAIT } from "../kernel/answer.ts";
 import { Checkpoint } from "../kernel/checkpoint.ts";
-import { endProcess } from "../kernel/exit.ts";
 import { ADD } from "../kernel/footprint.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { refresh } from "../kernel/mappings/share.ts";
@@ -20,15 +19,14 @@ import { panic } from "../kernel/panic.ts";
 import type { PendingCall, Process } from "../kernel/process.ts";
 import { goAhead } from "../kernel/races/copies.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
-import { copyGraph } from "../kernel/snapshot.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
 import { touchTurn } from "../kernel/touch-process.ts";
-import { trap } from "../kernel/trap.ts";
 import { chargeTime } from "../kernel/usage.ts";
 import { ask } from "./ask.ts";
 import { idle } from "./deadlock.ts";
+import { endStopped } from "./end-stopped.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_JUMP, STOP_AND_KEEP, type Stop } from "./executor.ts";
-import type { Decision, Mark, Snapshot } from "./moment.ts";
+import { type Decision, type Mark, type Moment, Snapshot } from "./moment.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
 import { takeStores } from "./take-stores.ts";
@@ -52,6 +50,8 @@ export class Machine implements CallHandler {
   /** Who runs next without asking: it was chosen already, or has a call half done. */
   #next: Process | undefined;
   #undecided: Decision | undefined;
+  /** Who had the turn of the last step; undefined where nobody could run, or it was left open who does. */
+  ran: Pid | undefined;
 
   constructor(kernel: Kernel, policy: Policy, executor: Executor) {
     this.kernel = kernel;
@@ -72,6 +72,7 @@ export class Machine implements CallHandler {
     if (this.#undecided !== undefined)
       throw new RangeError("Cannot step: nobody has decided who runs; call decide first");
     const process = this.#pick();
+    this.ran = process?.pid;
     if (process === undefined) return this.#undecided === undefined ? idle(this.kernel.world) : undefined;
     this.#turn(process);
     const { wanted } = this.kernel;
@@ -89,9 +90,9 @@ export class Machine implements CallHandler {
     return this.#undecided;
   }
 
-  /** Who runs, or ran last. */
-  get current(): Pid | undefined {
-    return this.#current?.pid;
+  /** Is it decided who has the next turn, as their call is half done? */
+  get isHalfway(): boolean {
+    return this.#next?.state.kind === "runnable";
   }
 
   /** Decides what the policy has left open. */
@@ -111,15 +112,12 @@ export class Machine implements CallHandler {
     for (const process of this.kernel.world.processes.values()) this.#executor.save(process);
   }
 
-  /** Copies the whole world, between two steps. */
+  /** The whole world, between two steps: any machine that has its programs can go on from there. */
   snapshot(): Snapshot {
-    const { world } = this.kernel;
-    this.save();
-    const [current, next] = [this.#current?.pid, this.#next?.pid];
-    return copyGraph({ world, policy: this.policy, current, next, undecided: this.#undecided });
+    return new Snapshot(this.mark());
   }
 
-  /** A moment of this machine that `rewind` goes back to: as a snapshot, but faster, and for no other machine. */
+  /** A moment of this machine that `rewind` goes back to. */
   mark(): Mark {
     this.save();
     const { world } = this.kernel;
@@ -127,26 +125,25 @@ export class Machine implements CallHandler {
     return { world, policy: this.policy, current, next, undecided, data: new Checkpoint([world, this.policy]) };
   }
 
-  /** Goes back to a moment; it stays good for another time, until `restore` puts another world in the place of this one. */
-  rewind({ world, policy, current, next, undecided, data }: Mark): void {
-    if (world !== this.kernel.world) throw new RangeError("Cannot rewind to a mark of another world");
-    data.restore();
+  /** Goes back to a moment of this world; the mark stays good for another time. */
+  rewind(mark: Mark): void {
+    if (mark.world !== this.kernel.world) throw new RangeError("Cannot rewind to a mark of another world");
+    mark.data.restore();
+    this.#enter(mark);
+  }
+
+  /** Puts a world back, this one or another. The snapshot stays good for another time. */
+  restore(snapshot: Snapshot): void {
+    if (snapshot.mark.world === this.kernel.world) this.rewind(snapshot.mark);
+    else this.#enter(snapshot.copy());
+  }
+
+  #enter({ world, policy, current, next, undecided }: Moment): void {
+    this.kernel.world = world;
     this.kernel.wanted = undefined;
     this.policy = policy;
     this.#current = current;
     this.#next = next;
-    this.#undecided = undecided;
-    this.#executor.reset();
-  }
-
-  /** Puts a world back. The snapshot stays good for another time. */
-  restore(snapshot: Snapshot): void {
-    const { world, policy, current, next, undecided } = copyGraph(snapshot);
-    this.kernel.world = world;
-    this.kernel.wanted = undefined;
-    this.policy = policy;
-    this.#current = current === undefined ? undefined : world.processes.get(current);
-    this.#next = next === undefined ? undefined : world.processes.get(next);
     this.#undecided = undecided;
     this.#executor.reset();
   }
@@ -191,19 +188,12 @@ export class Machine implements CallHandler {
 
   /** The process to run now; undefined when none can. */
   #pick(): Process | undefined {
-    this.#passTime();
+    passTime(this.kernel);
     const chosen = this.#next;
     this.#next = undefined;
     if (chosen !== undefined && chosen.state.kind === "runnable") return chosen;
     if (this.kernel.world.runQueue.processes.length === 0) return undefined;
     return this.#ask(this.#current?.state.kind === "runnable" ? this.#current : undefined);
-  }
-
-  /** What is due by now happens. No process is in the middle of its code. */
-  #passTime(): void {
-    const { runQueue, clock } = this.kernel.world;
-    runQueue.expire(clock.elapsed);
-    ringAlarms(this.kernel);
   }
 
   /** Asks the policy, if there is something to decide; undefined leaves it open. Who is `interrupted` could go on. */
@@ -258,10 +248,7 @@ export class Machine implements CallHandler {
 
   #afterStop(process: Process, stop: Stop): void {
     if (stop.kind === "preempted") this.#preempt(process, stop.about);
-    else if (stop.kind === "trapped") trap(this.kernel, process, stop.signal, stop.why);
-    else if (stop.kind === "returned") {
-      endProcess(this.kernel, process, process.trap === undefined ? { code: 0 } : { signal: process.trap });
-    }
+    else endStopped(this.kernel, process, stop);
   }
 
   /** A process has computed for as long as it may: time has passed, and it is another's turn if there is another. */
@@ -273,7 +260,7 @@ export class Machine implements CallHandler {
     clock.advanceTo(clock.elapsed + TURN);
     this.kernel.footprint?.touch("clock", ADD);
     chargeTime(this.kernel, process, TURN);
-    this.#passTime();
+    passTime(this.kernel);
     if (process.state.kind === "runnable") this.#next = this.#ask(undefined, process);
   }
 

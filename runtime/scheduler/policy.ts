@@ -21,6 +21,8 @@ export interface Policy {
   decided?(decision: Decision, pid: Pid): void;
   /** The run has ended. */
   end?(): void;
+  /** Does somebody outside of the world decide? Then what was answered once is not asked again when time has gone back. */
+  readonly asks?: boolean;
   /** 32 random bits for guests: chance is part of the schedule too. */
   nextRandom(): number;
 }

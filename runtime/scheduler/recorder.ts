@@ -59,3 +59,12 @@ export class Recorder implements Policy {
     this.made++;
   }
 }
+
+/** The same of a list of what was decided. */
+export function choicesOf(decided: readonly (Decision & { readonly pid: Pid })[]): Choices {
+  const unusual: Deviation[] = [];
+  decided.forEach(({ runnable, usual, pid }, at) => {
+    if (pid !== usual) unusual.push({ at, choice: runnable.indexOf(pid) });
+  });
+  return { made: decided.length, unusual };
+}

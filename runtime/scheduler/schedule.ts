@@ -6,7 +6,7 @@
  *     |      |      |     | `-- decisions: twelve as usual, then the second of the runnable processes (in pid order), three as
  *     |      |      |     |     usual, then the first; one that has no letter is its number from 0 on between points, .26.
  *     |      |      |     `---- the seed of the random numbers that guests draw
- *     |      |      `---------- where processes could be interrupted
+ *     |      |      `---------- where processes could be interrupted; and which of input, output and errors were a terminal: loops-ioe
  *     |      `----------------- checksum of the program, and where it has any, of its arguments and environment: 3fa9c1-1c2e
  *     `------------------------ the version of this format, and of where programs are asked
  *
@@ -35,6 +35,8 @@ export interface RunKey {
   readonly program: string;
   readonly input: string;
   readonly preempt: Preemption;
+  /** Which standard streams guests saw as a terminal, `i`, `o`, `e`: they write otherwise to one. */
+  readonly terminals: string;
   /** Of the random numbers that guests draw. */
   readonly seed: number;
 }
@@ -57,8 +59,12 @@ export function shortSchedule(schedule: Schedule): string {
 
 /** The schedule as one word, for people to keep and paste. */
 export function formatSchedule(schedule: Schedule): string {
-  const { program, input, preempt, seed } = schedule;
-  return [VERSION, input === "" ? program : `${program}-${input}`, preempt, seed, formatChoices(schedule)].join(":");
+  const { program, input, preempt, terminals, seed } = schedule;
+  return [VERSION, joined(program, input), joined(preempt, terminals), seed, formatChoices(schedule)].join(":");
+}
+
+function joined(word: string, more: string): string {
+  return more === "" ? word : `${word}-${more}`;
 }
 
 function formatChoices({ made, unusual }: Choices): string {
@@ -74,7 +80,7 @@ function formatChoices({ made, unusual }: Choices): string {
 
 /** Reads the word back; a `RangeError` says what is wrong with it. */
 export function parseSchedule(text: string): Schedule {
-  const [version = "", checksums = "", preempt = "", seedText = "", choices, ...rest] = text.trim().split(":");
+  const [version = "", checksums = "", world = "", seedText = "", choices, ...rest] = text.trim().split(":");
   const refuse = (why: string) => new RangeError(`Cannot read the schedule ${quote(text)}: ${why}`);
   if (version !== VERSION) {
     const other = /^prong\d{1,3}$/.test(version) ? `${version} is another version's, and ` : "";
@@ -83,11 +89,12 @@ export function parseSchedule(text: string): Schedule {
   if (choices === undefined || rest.length > 0) throw refuse(`expected four colons, as in ${FORM}`);
   const match = /^([0-9a-f]{6})(?:-([0-9a-f]{4}))?$/.exec(checksums);
   if (match === null) throw refuse(`${quote(checksums)} is no checksum of a program: expected 3fa9c1 or 3fa9c1-1c2e`);
+  const [, preempt = world, terminals = ""] = /^(\w+)-(io?e?|oe?|e)$/.exec(world) ?? [];
   if (!isPreemption(preempt)) throw refuse(`${quote(preempt)} is none of ${PREEMPTIONS.join(", ")}`);
   if (!/^\d{1,10}$/.test(seedText) || Number(seedText) > 0xffffffff)
     throw refuse(`${quote(seedText)} is not a seed from 0 to 4294967295`);
   const [, program = "", input = ""] = match;
-  return { program, input, preempt, seed: Number(seedText), ...parseChoices(choices, refuse) };
+  return { program, input, preempt, terminals, seed: Number(seedText), ...parseChoices(choices, refuse) };
 }
 
 /** One decision that was unusual, or a number of usual ones. */

@@ -23,3 +23,30 @@ export function isOf({ number, of }: Shard, key: string): boolean {
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   return (hash >>> 0) % of === number - 1;
 }
+
+/** What belongs to a part of a search, after so many decisions; all of it, where there are no parts. */
+export class Split {
+  readonly #shard: Shard | undefined;
+  /** So many decisions are made by all parts. */
+  readonly #common: number;
+
+  constructor(shard: Shard | undefined) {
+    this.#shard = shard;
+    this.#common = shard === undefined ? 0 : depthOf(shard);
+  }
+
+  /** Do all parts decide here? */
+  isCommon(decisions: number): boolean {
+    return decisions < this.#common;
+  }
+
+  /** Is a state with this key ours? */
+  has(decisions: number, key: string): boolean {
+    return this.#shard === undefined || decisions !== this.#common || isOf(this.#shard, key);
+  }
+
+  /** Is a run ours that ends here? Before the search is split it is the first part's. */
+  hasEnd(decisions: number): boolean {
+    return this.#shard === undefined || this.#shard.number === 1 || decisions > this.#common;
+  }
+}

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { explore as search } from "../../runtime/backend/emulated/explore.ts";
 import { System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
-import { type ExploreOptions, Explorer, type FoundOutcome } from "../../runtime/scheduler/explorer.ts";
+import { type ExploreOptions, Explorer } from "../../runtime/scheduler/explorer.ts";
+import type { FoundOutcome } from "../../runtime/scheduler/found-outcomes.ts";
 import { OutputLog } from "../../runtime/scheduler/output-log.ts";
 import { formatSchedule } from "../../runtime/scheduler/schedule.ts";
 import { guestNames } from "../frontend/compile/compile-guest.ts";
@@ -21,11 +22,11 @@ type Options = Partial<SystemOptions> & ExploreOptions;
 
 /** Explores, for so many steps at most. */
 async function explore(program: Uint8Array, options: Options = {}, most = 20_000): Promise<Found> {
-  const { prune, bound, longest, ...rest } = options;
+  const { prune, reduce, bound, longest, ...rest } = options;
   const output = new OutputLog();
   const system = await System.create({ name: "guest", cache: instrumentCache, ...rest, program, streams: output });
   const chosen = Object.fromEntries(
-    Object.entries({ prune, bound, longest }).filter(([, value]) => value !== undefined),
+    Object.entries({ prune, reduce, bound, longest }).filter(([, value]) => value !== undefined),
   );
   const explorer = new Explorer(system.machine, output, { seed: options.seed ?? 0, ...chosen });
   while (!explorer.done && explorer.steps < most) {
@@ -96,8 +97,8 @@ describe("going into each state once finds what going everywhere finds", () => {
     ["counter", { preempt: "memory", args: ["2"] }],
   ])("%s %j", async (name, options = {}) => {
     const program = await outcome(name);
-    const pruned = await explore(program, options);
-    const all = await explore(program, { ...options, prune: false }, 200_000);
+    const pruned = await explore(program, { ...options, reduce: false });
+    const all = await explore(program, { ...options, reduce: false, prune: false }, 200_000);
     expect([pruned.explorer.complete, all.explorer.complete]).toEqual([true, true]);
     expect(pruned.outcomes).toEqual(all.outcomes);
     expect(pruned.found.map(({ count }) => count).sort()).toEqual(all.found.map(({ count }) => count).sort());
@@ -107,7 +108,7 @@ describe("going into each state once finds what going everywhere finds", () => {
   it.each(guests)("as far as a search of 400 steps goes, in %s", async (name) => {
     const program = await guest(name);
     const pruned = await explore(program, {}, 3000);
-    const all = await explore(program, { prune: false }, 400);
+    const all = await explore(program, { reduce: false, prune: false }, 400);
     if (!pruned.explorer.complete) return; // it may have seen less than the other
     expect(pruned.outcomes).toEqual(expect.arrayContaining([...all.outcomes]));
   });
@@ -120,7 +121,7 @@ describe("a bound on preemptions", () => {
     const results = await Promise.all([0, 1, 2, 9].map((bound) => explore(program, { ...options, bound })));
     expect(results.map(printed)).toEqual([["4\n"], ["2\n", "4\n"], ["2\n", "3\n", "4\n"], ["2\n", "3\n", "4\n"]]);
     expect(results.map(({ explorer }) => explorer.complete)).toEqual([false, false, false, true]);
-    const whole = await explore(program, options);
+    const whole = await explore(program, { ...options, reduce: false });
     expect(schedules(results[3] as Found)).toBe(schedules(whole));
   });
 

@@ -220,7 +220,7 @@ export interface Scripted {
 /** A machine with the guest called "main" as its first process; the others are programs in its root directory. */
 export function makeMachine(
   guests: Readonly<Record<string, Guest>>,
-  options: { policy?: Policy; limits?: Partial<Limits>; marked?: boolean } = {},
+  options: { policy?: Policy; limits?: Partial<Limits>; marked?: boolean; streams?: HostStreams } = {},
 ): Scripted {
   const { policy = new RoundRobin(), limits = {}, marked = false } = options;
   const world = new World({ ...DEFAULT_LIMITS, ...limits });
@@ -241,7 +241,7 @@ export function makeMachine(
     program: "/main",
     args: ["main"],
     environment: [],
-    descriptors: openStandardStreams(world, output),
+    descriptors: openStandardStreams(world, options.streams ?? output),
     cwd: world.root,
     runQueue: world.runQueue,
   });

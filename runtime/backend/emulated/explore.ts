@@ -4,7 +4,8 @@
  *     const { complete, outcomes } = await explore({ program, name: "counter", preempt: "memory" });
  */
 import type { KernelEvent } from "../../kernel/event.ts";
-import { type ExploreOptions, Explorer, type FoundOutcome } from "../../scheduler/explorer.ts";
+import { type ExploreOptions, Explorer } from "../../scheduler/explorer.ts";
+import type { FoundOutcome } from "../../scheduler/found-outcomes.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
 import type { Schedule } from "../../scheduler/schedule.ts";
 import { type FoundRace, RaceSearch } from "./explore-races.ts";
@@ -15,6 +16,10 @@ export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "stre
   readonly maxSteps?: number;
   /** What is to be noted of an event, if anything: outcomes differ in what was noted, too. */
   readonly note?: (event: KernelEvent) => string | undefined;
+  /** Tries schedules without preemptions first, then those with one, and so on to `bound`: says how few an outcome needs. */
+  readonly iterate?: boolean;
+  /** Takes what guests write, and tells states apart by it; one that takes all of it unless told otherwise. */
+  readonly log?: OutputLog;
   /** Hears now and then how far the search is. */
   readonly progress?: (steps: number, outcomes: number) => void;
 }
@@ -22,6 +27,8 @@ export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "stre
 export interface ScheduledOutcome extends FoundOutcome {
   /** One that leads here. */
   readonly schedule: Schedule;
+  /** With the option `iterate`: how few preemptions lead here. */
+  readonly preemptions?: number;
 }
 
 /** What a search has found. */
@@ -40,7 +47,9 @@ export interface Exploration {
   readonly outcomes: readonly ScheduledOutcome[];
   /** With the option `races`: those found in any schedule. */
   readonly races: readonly FoundRace[];
-  /** How many schedules lead to any of them. */
+  /** Were schedules left out that differ from others only in turns which have nothing to do with each other? */
+  readonly reduced: boolean;
+  /** How many schedules lead to any of them, of those that were tried. */
   readonly schedules: number;
   /** How many states were gone into, and how many turns of processes were run. */
   readonly states: number;
@@ -54,28 +63,74 @@ const STEPS_A_REPORT = 100;
 
 /** Throws a GuestRefusal where the program cannot be run. */
 export async function explore(options: SearchOptions): Promise<Exploration> {
-  const { maxSteps = MAX_STEPS, progress = () => {}, note, ...rest } = options;
-  const output = new OutputLog();
+  return options.iterate === true ? exploreBounds(options) : exploreOnce(options);
+}
+
+/** Bound after bound, until nothing is left out, the last one is reached, or there are no steps left. */
+async function exploreBounds(options: SearchOptions): Promise<Exploration> {
+  const { maxSteps = MAX_STEPS, bound: last = Number.POSITIVE_INFINITY, progress = () => {} } = options;
+  const first = new Map<string, number>();
+  for (let [bound, before] = [0, 0]; ; bound++) {
+    const found = await exploreOnce({
+      ...options,
+      bound,
+      maxSteps: maxSteps - before,
+      progress: (steps, outcomes) => progress(before + steps, outcomes),
+    });
+    before += found.steps;
+    for (const outcome of found.outcomes) {
+      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end, outcome.notes]);
+      if (!first.has(key)) first.set(key, bound);
+    }
+    if (found.bounded && !found.ended && bound < last && before < maxSteps) continue;
+    const outcomes = found.outcomes.map((outcome) => {
+      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end, outcome.notes]);
+      return { ...outcome, preemptions: first.get(key) as number };
+    });
+    return { ...found, outcomes, steps: before };
+  }
+}
+
+async function exploreOnce(options: SearchOptions): Promise<Exploration> {
+  const { maxSteps = MAX_STEPS, log = new OutputLog(), note, progress = () => {}, ...rest } = options;
   const races = new RaceSearch();
   const listen = (event: KernelEvent) => {
     if (event.kind === "race") races.add(event.race, explorer);
     const noted = note?.(event);
-    if (noted !== undefined) output.note(noted);
+    if (noted !== undefined) log.note(noted);
     rest.listen?.(event);
   };
-  const system = await System.create({ ...rest, listen, streams: output });
-  const explorer: Explorer = new Explorer(system.machine, output, options);
+  const system = await System.create({ ...rest, listen, streams: log });
+  const explorer: Explorer = new Explorer(system.machine, log, {
+    ...options,
+    // What else is looked for may be seen only in an order that has the outcomes of another.
+    ...(options.races === true || options.log !== undefined || note !== undefined ? { reduce: false } : {}),
+  });
+  let wantedInput = false;
   while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
     const wanted = explorer.step();
     if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
     races.look(system, explorer);
+    wantedInput ||= system.machine.kernel.world.input.ended; // until the search goes back
     if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found);
   }
-  const { complete, bounded, cut, wantedInput, done, states, steps } = explorer;
+  const { complete, reduced, bounded, cut, done, states, steps } = explorer;
   const outcomes = explorer.outcomes
     .map((outcome) => ({ ...outcome, schedule: system.scheduleOf(outcome.choices) }))
     .sort((one, other) => other.count - one.count);
   const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
   const found = await races.schedules(rest);
-  return { complete, ended: !done, bounded, cut, wantedInput, outcomes, races: found, schedules, states, steps };
+  return {
+    complete,
+    reduced,
+    ended: !done,
+    bounded,
+    cut,
+    wantedInput,
+    outcomes,
+    races: found,
+    schedules,
+    states,
+    steps,
+  };
 }

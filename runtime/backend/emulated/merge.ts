@@ -13,6 +13,7 @@ export function merge(parts: readonly Exploration[]): Exploration {
   const any = (what: "ended" | "bounded" | "cut") => parts.some((part) => part[what]);
   const sum = (what: "schedules" | "states" | "steps") => parts.reduce((total, part) => total + part[what], 0);
   return {
+    reduced: parts.some(({ reduced }) => reduced),
     complete: parts.every(({ complete }) => complete),
     ended: any("ended"),
     bounded: any("bounded"),

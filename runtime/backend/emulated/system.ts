@@ -8,13 +8,10 @@
  */
 import { INIT_PID, type Pid } from "../../abi/ids.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
-import { type InstrumentCache, MemoryCache } from "../../instrument/cache.ts";
-import type { InstrumentOptions, Preemption } from "../../instrument/pipeline.ts";
-import type { KernelEvent } from "../../kernel/event.ts";
-import type { HostStreams } from "../../kernel/files/host.ts";
-import { createRoot, type Mount, openStandardStreams, type Programs, type Terminals } from "../../kernel/files/root.ts";
+import { MemoryCache } from "../../instrument/cache.ts";
+import { createRoot, openStandardStreams } from "../../kernel/files/root.ts";
 import { Kernel } from "../../kernel/kernel.ts";
-import { DEFAULT_LIMITS, type Limits } from "../../kernel/limits.ts";
+import { DEFAULT_LIMITS } from "../../kernel/limits.ts";
 import { enter } from "../../kernel/memory-budget.ts";
 import { type MemoryUsage, memoryUsage } from "../../kernel/memory-usage.ts";
 import { panic } from "../../kernel/panic.ts";
@@ -34,7 +31,6 @@ import type { Snapshot } from "../../scheduler/moment.ts";
 import type { Outcome, TypingWish } from "../../scheduler/outcome.ts";
 import { checkSchedule, Replay } from "../../scheduler/policies/replay.ts";
 import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
-import type { Policy } from "../../scheduler/policy.ts";
 import { Recorder } from "../../scheduler/recorder.ts";
 import type { Choices, RunKey, Schedule } from "../../scheduler/schedule.ts";
 import type { StackEntry } from "./call-stack.ts";
@@ -42,68 +38,10 @@ import { EmulatedExecutor } from "./executor.ts";
 import { freshImage, type Program } from "./program.ts";
 import { ProgramStore } from "./program-store.ts";
 import { stackRange } from "./stack-range.ts";
+import type { SystemOptions } from "./system-options.ts";
+import { onlyTerminals, terminalLetters, terminalsOf } from "./terminals.ts";
 
-export interface SystemOptions {
-  /** The program: a Wasm file's bytes. */
-  readonly program: Uint8Array;
-  /** Its SHA-256 in hexadecimal, if that is known: a host's own is faster than ours. */
-  readonly hash?: string;
-  /** What it is called in messages; its name unless told otherwise. */
-  readonly file?: string;
-  /** What it is called: it lies at `/bin/<name>`, and that is its `argv[0]`. */
-  readonly name?: string;
-  /** What follows `argv[0]`. */
-  readonly args?: readonly string[];
-  /** `NAME=value` each. */
-  readonly environment?: readonly string[];
-  /** Other programs, by their names under /bin: a shell that `system` finds as `sh`, for example. */
-  readonly programs?: Programs;
-  /** What else is in the file system. */
-  readonly mounts?: readonly Mount[];
-  /** Who runs next; round-robin unless told otherwise. */
-  readonly policy?: Policy;
-  /** The seed that the policy was made with, for the schedule. */
-  readonly seed?: number;
-  /** Runs as it was recorded: it says who runs next, the seed, and `preempt`. A ScheduleMismatch says what does not fit. */
-  readonly schedule?: Schedule;
-  /** Where output goes. */
-  readonly streams: HostStreams;
-  /** Which of the host's streams are a terminal; none unless told otherwise. */
-  readonly terminals?: Terminals;
-  /**
-   * A terminal of the system's own, of this size if given: it is all three standard streams, `input` types at it, and what
-   * is shown goes to `stdout`. Lines are edited, echoed and turned into signals here.
-   */
-  readonly terminal?: boolean | Window;
-  readonly limits?: Partial<Limits>;
-  /** Where instrumented programs are kept. */
-  readonly cache?: InstrumentCache;
-  /** What captures call stacks; our own rewriter unless told otherwise. */
-  readonly capture?: NonNullable<InstrumentOptions["capture"]>;
-  /** Where another process may run next: see InstrumentOptions. Only in calls that others can see, unless told otherwise. */
-  readonly preempt?: Preemption;
-  /** How many instances live at once: 64 unless told otherwise. Processes that sleep need none. */
-  readonly places?: number;
-  /** Compares all memory with the page tables at every stop, and throws where a store was missed: slow, for tests. */
-  readonly checkMemory?: boolean;
-  /** Hears of all that happens; of single calls only with `watchCalls`. */
-  readonly listen?: (event: KernelEvent) => void;
-  readonly watchCalls?: boolean;
-  /** Of page faults only with this. */
-  readonly watchFaults?: boolean;
-  /**
-   * Looks for data races in shared memory, and tells each pair of places once: `System.races`, and an event. It takes
-   * `preempt: "memory"`, which it asks for itself.
-   */
-  readonly races?: boolean;
-  /** Tells what POSIX leaves undefined and programs do nevertheless: so far, what a vfork child writes. */
-  readonly lint?: boolean;
-  /**
-   * How memory is forked: copied on write (`cow`, the default), or as a whole at the fork (`eager`), which is what others do
-   * and what the first is measured and tested against.
-   */
-  readonly memory?: "cow" | "eager";
-}
+export type { SystemOptions };
 
 /** Answers what was typed or piped in; undefined at its end; null where nobody types now. The wish is a terminal's. */
 export type ReadInput = (wish: TypingWish | undefined) => Promise<Uint8Array | undefined | null>;
@@ -146,8 +84,15 @@ export class System {
     });
     const program = await programs.prepare(options.program, options.file ?? name, options.hash);
     const input = inputChecksum(args, environment);
-    const run = { program: programChecksum(program.guest), input, preempt, seed: seed >>> 0 }; // as RandomNumbers takes it
-    if (schedule !== undefined) checkSchedule(schedule, run);
+    const here = terminalsOf(options);
+    const run = {
+      program: programChecksum(program.guest),
+      input,
+      preempt,
+      terminals: schedule?.terminals ?? terminalLetters(here),
+      seed: seed >>> 0, // as RandomNumbers takes it
+    };
+    if (schedule !== undefined) checkSchedule(schedule, { ...run, terminals: terminalLetters(here) });
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
     if (options.races === true) world.races = new Races();
@@ -163,7 +108,7 @@ export class System {
       program: path,
       args: [path, ...args],
       environment,
-      descriptors: openStandardStreams(world, options.streams, terminalsOf(options)),
+      descriptors: openStandardStreams(world, options.streams, onlyTerminals(here, run.terminals)),
       cwd: world.root,
       runQueue: world.runQueue,
     });
@@ -316,11 +261,4 @@ export class System {
   restore(snapshot: Snapshot): void {
     this.machine.restore(snapshot);
   }
-}
-
-/** The terminal that the options ask for: the system's own, or the host's. */
-function terminalsOf({ terminal, terminals }: SystemOptions): Terminals {
-  if (terminal === undefined || terminal === false) return terminals ?? {};
-  const own = { stdin: true, stdout: true, stderr: true, raw: true };
-  return terminal === true ? own : { ...own, window: terminal };
 }

@@ -6,7 +6,8 @@
  */
 import type { Pid } from "../../abi/ids.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
-import { Explorer, type RunEnd } from "../../scheduler/explorer.ts";
+import { Explorer } from "../../scheduler/explorer.ts";
+import type { RunEnd } from "../../scheduler/found-outcomes.ts";
 import type { Guide, Switch } from "../../scheduler/guide.ts";
 import type { Decision, Mark } from "../../scheduler/moment.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
@@ -138,7 +139,7 @@ export class Trials {
 
   /**
    * Looks for a run with such a result among all that have so many preemptions at most. Where it finds none, it says whether it has
-   * seen them all. A search knows no input and nobody who types, so it finds nothing where the first run had any.
+   * seen them all. A search knows no input, so it is not made where the first run had any.
    */
   async search(
     preemptions: number,
@@ -146,7 +147,7 @@ export class Trials {
     maxSteps: number,
   ): Promise<{ readonly found?: Choices; readonly complete: boolean }> {
     const { machine } = this.system;
-    if (this.#pieces.length > 0 || machine.kernel.world.terminal !== undefined) return { complete: false };
+    if (this.#pieces.length > 0) return { complete: false };
     machine.rewind(this.#start);
     this.#output.last = undefined;
     this.#listeners.clear();

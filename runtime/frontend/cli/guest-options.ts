@@ -67,10 +67,26 @@ export function systemOptions(
   };
 }
 
-/** The command that runs the same guest by a schedule, for people to paste. */
-export function replayCommand(schedule: Schedule, path: string, args: readonly string[], flags: GuestFlags): string {
+/** What a world may use; a run that met its limits has to meet them again. */
+export interface LimitFlags {
+  readonly maxProcesses?: number;
+  readonly maxMemory?: number;
+}
+
+/** The command that runs the same guest by a schedule, for people to paste; up to a step, if there is one. */
+export function replayCommand(
+  schedule: Schedule,
+  path: string,
+  args: readonly string[],
+  flags: GuestFlags & LimitFlags,
+  to?: number,
+): string {
+  const { maxProcesses, maxMemory } = flags;
   const words = [
     ...(flags.races === true ? ["--races"] : []),
+    ...(to === undefined ? [] : ["--to", `${to}`]),
+    ...(maxProcesses === undefined ? [] : ["--max-processes", `${maxProcesses}`]),
+    ...(maxMemory === undefined ? [] : ["--max-memory", `${maxMemory}`]),
     ...(flags.dir ?? []).flatMap((dir) => ["--dir", dir]),
     ...(flags.env ?? []).flatMap((variable) => ["--env", variable]),
     formatSchedule(schedule),

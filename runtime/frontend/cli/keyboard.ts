@@ -3,9 +3,11 @@
  * rather than to Prong. Where standard input is no terminal, or nothing that is written goes there, all stays as the host has it.
  */
 import type { FinalOutcome, ReadInput, System } from "../../backend/emulated/system.ts";
+import { onlyTerminals } from "../../backend/emulated/terminals.ts";
 import type { Terminals } from "../../kernel/files/root.ts";
+import type { Window } from "../../kernel/terminal/terminal.ts";
 import { RawTerminal } from "../../node/raw-terminal.ts";
-import { NodeStreams, readInput } from "../../node/streams.ts";
+import { NodeStreams, readInput as readHostInput } from "../../node/streams.ts";
 import { isTerminal, windowSize } from "../../node/terminal.ts";
 import type { TypingWish } from "../../scheduler/outcome.ts";
 
@@ -28,29 +30,51 @@ export class Keyboard {
   readonly terminals: Terminals;
   #raw: RawTerminal | undefined;
 
-  /** From here on the terminal is the guests': `close` gives it back. */
-  constructor() {
-    const here = terminalsHere();
-    this.#raw = here.raw === true ? RawTerminal.open() : undefined;
+  /**
+   * From here on the terminal is the guests': `close` gives it back. Some streams only, where a schedule says which (`ioe`); and
+   * not if `lent` is false: then we read it ourselves.
+   */
+  constructor(letters?: string, lent = true) {
+    const here = letters === undefined ? terminalsHere() : onlyTerminals(terminalsHere(), letters);
+    this.#raw = lent && here.raw === true ? RawTerminal.open() : undefined;
     this.terminals = { ...here, raw: this.#raw !== undefined };
   }
 
   /** Runs a system to its end, typing what is typed. */
   finish(system: System): Promise<FinalOutcome> {
-    const host = this.host(system);
-    return system.finish(host.readInput, host.typed);
+    const { readInput, typed } = this.host(system);
+    return system.finish(readInput, typed);
   }
 
   /** What a system asks of who sits here. */
   host(system: System): Host {
+    return this.#host((window) => system.resize(window));
+  }
+
+  /** The same for two systems that are to get the same: `resized` says the window's new size, once. */
+  forTwo(): { readonly host: Host; readonly resized: () => Window | undefined } {
+    let next: Window | undefined;
+    const host = this.#host((window) => {
+      next = window;
+    });
+    const resized = () => {
+      const window = next;
+      next = undefined;
+      return window;
+    };
+    return { host, resized };
+  }
+
+  /** `resize` hears of the window's size when something is typed. */
+  #host(resize: (window: Window) => void): Host {
     const raw = this.#raw;
-    if (raw === undefined) return { readInput: async () => readInput() };
+    if (raw === undefined) return { readInput: async () => readHostInput() };
     return {
       typed: () => raw.typed(),
       async readInput(wish) {
         const bytes = await waitFor(raw, wish);
         const window = windowSize();
-        if (window !== undefined) system.resize(window);
+        if (window !== undefined) resize(window);
         return bytes;
       },
     };

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { cacheDirectory } from "../../node/disk-cache.ts";
 import { compileAssemblyScript, isAssemblyScriptSource } from "../compile/assemblyscript.ts";
-import { compileC, isCSource } from "../compile/c.ts";
-import type { Compiled } from "../compile/cache.ts";
+import { compileC, isCSource, SDK_KEY } from "../compile/c.ts";
+import type { CompileCache, Compiled } from "../compile/cache.ts";
 import {
   currentDirectory,
   folderCache,
@@ -70,6 +70,31 @@ export async function compile(
   } finally {
     progress.stop();
   }
+}
+
+/** Compiles a C program given its text, which nobody will ask for again: of the cache it takes what it can, and leaves nothing there. */
+export async function compileText(path: string, text: string): Promise<Uint8Array> {
+  const { compilerProgress } = await import("./progress.ts");
+  const progress = compilerProgress();
+  try {
+    const { wasm } = await compileC({
+      sources: [{ path, text }],
+      sdk: await loadSdk(SDK_C_FOLDER),
+      cache: passing(folderCache(cacheDirectory())),
+      progress: progress.update,
+    });
+    return wasm;
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Keeps the library of the SDK only. */
+function passing(cache: CompileCache): CompileCache {
+  return {
+    get: (key) => cache.get(key),
+    set: (key, bytes) => (key.startsWith(SDK_KEY) ? cache.set(key, bytes) : undefined),
+  };
 }
 
 function readGuest(path: string): Uint8Array {

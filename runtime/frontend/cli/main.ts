@@ -7,6 +7,7 @@ import { CompileError } from "../compile/compile-error.ts";
 import { addBuild } from "./commands/build.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExplore } from "./commands/explore.ts";
+import { addQuiz } from "./commands/quiz.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addRun } from "./commands/run.ts";
 import { addSdk } from "./commands/sdk.ts";
@@ -23,6 +24,7 @@ Examples:
   prong run --tree --trace hello.wasm   and show the process tree, and every system call
   prong run --policy random --seed 7 hello.wasm
   prong explore hello.c                 every outcome that any order of events can have
+  prong quiz                            what can this program print? A question, and the answer
   prong build hello.c -o hello.wasm
   prong explain hello.c --function main what is done to it, so that it can fork
 `;
@@ -45,6 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
   addExplain(program);
   addExplore(program, done);
   addReplay(program, done);
+  addQuiz(program, done);
   addSdk(program);
   try {
     await program.parseAsync(args as string[], { from: "user" });

@@ -27,6 +27,9 @@ export function mergeReports(paths: readonly string[]): Merged {
     if (search !== first.report.search) {
       throw new UsageError(`Cannot merge ${path} with ${first.path}: they are parts of different searches`);
     }
+    if (shard.split("/")[1] !== first.report.shard?.split("/")[1]) {
+      throw new UsageError(`Cannot merge ${path} with ${first.path}: they are of different numbers of parts`);
+    }
     const before = seen.get(shard);
     if (before !== undefined) throw new UsageError(`Cannot merge ${path} with ${before}: both are part ${shard}`);
     seen.set(shard, path);

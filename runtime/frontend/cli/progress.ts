@@ -35,6 +35,18 @@ export function partsProgress(most: number): { update(parts: number, outcomes: n
   };
 }
 
+/** The bar that shows how many questions of a quiz are made, of how many programs; not in the first second. */
+export function quizProgress(count: number): { update(questions: number, programs: number): void; stop(): void } {
+  const { update, stop } = lateBar("making questions {bar} {value}/{total}, {programs} programs tried");
+  const began = Date.now();
+  return {
+    update(questions, programs) {
+      if (Date.now() - began >= 1000) update(questions, count, { programs });
+    },
+    stop,
+  };
+}
+
 /** A bar that is not there before something is to be shown. */
 function lateBar(format: string) {
   if (process.stderr.isTTY !== true) return { update() {}, stop() {} };
@@ -48,6 +60,7 @@ function lateBar(format: string) {
     },
     stop() {
       if (started) bar.stop();
+      started = false;
     },
   };
 }

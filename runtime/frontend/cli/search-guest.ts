@@ -7,6 +7,7 @@ import type { LoadedGuest } from "./load-guest.ts";
 export interface SearchFlags extends GuestFlags {
   readonly seed: number;
   readonly bound?: number;
+  readonly iterate?: boolean;
   readonly maxSteps: number;
   readonly prune: boolean;
   readonly reduce: boolean;
@@ -25,13 +26,14 @@ export function searchGuest(
   { guest, path, args, flags, shard }: SearchTask,
   progress?: (steps: number, outcomes: number) => void,
 ): Promise<Exploration> {
-  const { seed, bound, maxSteps, prune, reduce, races } = flags;
+  const { seed, bound, maxSteps, prune, reduce, races, iterate } = flags;
   return explore({
     ...systemOptions(guest, path, args, flags),
     seed,
     prune,
     maxSteps,
     races: races === true,
+    iterate: iterate === true,
     ...(bound === undefined ? {} : { bound }),
     ...(reduce ? {} : { reduce }),
     ...(shard === undefined ? {} : { shard }),

@@ -31,8 +31,7 @@ export async function shrinkGuest(
     maxRuns,
     maxSteps,
   });
-  const command = (word: Schedule, to?: number) =>
-    replayCommand(word, path, args, options).replace(/^prong replay/, to === undefined ? "$&" : `$& --to ${to}`);
+  const command = (word: Schedule, to?: number) => replayCommand(word, path, args, options, to);
   const lines = json === true ? [JSON.stringify(shrunkJson(shrunk))] : shrunkLines(shrunk, command);
   process.stdout.write(`${lines.join("\n")}\n`);
 }

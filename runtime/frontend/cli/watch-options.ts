@@ -1,15 +1,13 @@
 /** Options of commands that run a guest once: what is shown of the run, and what it may use. */
 import { type Command, Option } from "commander";
 import type { SystemOptions } from "../../backend/emulated/system.ts";
-import { addGuestOptions, type GuestFlags, racesOption } from "./guest-options.ts";
+import { addGuestOptions, type GuestFlags, type LimitFlags, racesOption } from "./guest-options.ts";
 import { parseCount } from "./words.ts";
 
-export interface WatchFlags extends GuestFlags {
+export interface WatchFlags extends GuestFlags, LimitFlags {
   readonly trace?: boolean;
   readonly tree?: boolean;
   readonly verbose?: boolean;
-  readonly maxProcesses?: number;
-  readonly maxMemory?: number;
   readonly memory: "cow" | "eager";
   readonly instances?: number;
   readonly checkMemory?: boolean;

@@ -3,6 +3,7 @@ import { InvalidArgumentError } from "commander";
 import { NodeHostFiles } from "../../node/host-files.ts";
 import { parseSchedule, type Schedule } from "../../scheduler/schedule.ts";
 import type { Shard } from "../../scheduler/shard.ts";
+import { LEVELS, type Level } from "../quiz/topic.ts";
 import { UsageError } from "./usage-error.ts";
 
 export function collect(value: string, previous: readonly string[] = []): readonly string[] {
@@ -51,6 +52,19 @@ export function readSchedule(schedule: string): Schedule {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
+}
+
+/** How hard a quiz is. */
+export function parseLevel(text: string): Level {
+  const level = LEVELS.find((one) => String(one) === text);
+  if (level === undefined) throw new InvalidArgumentError(`Expected a whole number from 1 to ${LEVELS.length}.`);
+  return level;
+}
+
+/** How many questions a quiz has: more than these there are hardly. */
+export function parseQuestions(text: string): number {
+  if (!/^[1-9]\d?$|^100$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 1 to 100.");
+  return Number(text);
 }
 
 export function parseBound(text: string): number {

@@ -3,7 +3,7 @@ import { signalName } from "../../abi/signal.ts";
 import type { End } from "../../abi/wait-status.ts";
 import type { ScheduledOutcome } from "../../backend/emulated/explore.ts";
 import type { RunResult } from "../../backend/emulated/trials.ts";
-import type { FoundOutcome, RunEnd } from "../../scheduler/explorer.ts";
+import type { FoundOutcome, RunEnd } from "../../scheduler/found-outcomes.ts";
 import type { Waiter } from "../../scheduler/outcome.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { waiterLine } from "./deadlock.ts";
@@ -23,10 +23,13 @@ export interface OutcomeJson {
     | { readonly endless: "loop" | "cut" };
   readonly count: number;
   readonly schedule: string;
+  /** With --iterate. */
+  readonly preemptions?: number;
 }
 
-export function outcomeJson({ stdout, stderr, end, count, schedule }: ScheduledOutcome): OutcomeJson {
-  return { stdout, stderr, end: endJson(end), count, schedule: formatSchedule(schedule) };
+export function outcomeJson({ stdout, stderr, end, count, schedule, preemptions }: ScheduledOutcome): OutcomeJson {
+  const more = preemptions === undefined ? {} : { preemptions };
+  return { stdout, stderr, end: endJson(end), count, schedule: formatSchedule(schedule), ...more };
 }
 
 export function endJson(end: RunEnd): OutcomeJson["end"] {
@@ -54,8 +57,10 @@ export function counted(count: number, what: string): string {
  * One outcome as lines: how often, how it ended, what was printed, and the command that shows it again. A run that does not end
  * has no such command: only how it begins is known.
  */
-export function outcomeLines(outcome: FoundOutcome, again: string): string[] {
-  return resultLines(outcome, `${counted(outcome.count, "schedule")}: ${runEndText(outcome.end)}`, again);
+export function outcomeLines(outcome: FoundOutcome & { readonly preemptions?: number }, again: string): string[] {
+  const { count, end, preemptions } = outcome;
+  const fewest = preemptions === undefined ? "" : `, ${counted(preemptions, "preemption")} at least`;
+  return resultLines(outcome, `${counted(count, "schedule")}${fewest}: ${runEndText(end)}`, again);
 }
 
 /** The same of any run, below this line. */

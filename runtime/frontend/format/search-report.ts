@@ -7,7 +7,7 @@
 import { Signal } from "../../abi/signal.ts";
 import type { End } from "../../abi/wait-status.ts";
 import type { Exploration, ScheduledOutcome } from "../../backend/emulated/explore.ts";
-import type { RunEnd } from "../../scheduler/explorer.ts";
+import type { RunEnd } from "../../scheduler/found-outcomes.ts";
 import { parseSchedule } from "../../scheduler/schedule.ts";
 import type { Shard } from "../../scheduler/shard.ts";
 import { type OutcomeJson, outcomeJson } from "./outcomes.ts";
@@ -19,6 +19,8 @@ export type Incomplete = "steps" | "bound" | "endless" | "parts";
 export interface SearchReport {
   readonly complete: boolean;
   readonly incomplete: readonly Incomplete[];
+  /** Were orders left out that differ from others only in turns which have nothing to do with each other? */
+  readonly reduced: boolean;
   readonly schedules: number;
   readonly states: number;
   readonly steps: number;
@@ -47,6 +49,7 @@ export function searchReport(found: Exploration, races: boolean, { shard, ...sea
   return {
     complete,
     incomplete,
+    reduced: found.reduced,
     schedules,
     states,
     steps,
@@ -62,6 +65,7 @@ export function explorationOf(report: SearchReport): Exploration {
   const { complete, incomplete, schedules, states, steps } = report;
   return {
     complete,
+    reduced: report.reduced,
     ended: incomplete.includes("steps"),
     bounded: incomplete.includes("bound"),
     cut: incomplete.includes("endless"),

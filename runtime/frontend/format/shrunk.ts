@@ -83,11 +83,11 @@ const NO_PAIR: Readonly<Record<NonNullable<Shrunk["noPair"]>, string>> = {
 
 /** Lines for people. `command` is what runs a schedule again, stopping after that step if there is one. */
 export function shrunkLines(shrunk: Shrunk, command: (schedule: Schedule, to?: number) => string): string[] {
-  const { before, after, fewest, result, schedule, pair, noPair } = shrunk;
+  const { before, after, fewest, schedule, pair, noPair } = shrunk;
   const known = fewest ? "no run with fewer preemptions ends so" : "whether fewer would do is not known";
   const lines = [
     `${switchCount(before)} before, ${switchCount(after)} after: ${known}`,
-    ...resultLines(result, runEndText(result.end), command(schedule)),
+    ...linesOf(shrunk, command(schedule)),
     "",
   ];
   if (pair === undefined) return noPair === undefined ? lines : [...lines, NO_PAIR[noPair]];
@@ -97,9 +97,16 @@ export function shrunkLines(shrunk: Shrunk, command: (schedule: Schedule, to?: n
     `It ends so when step ${first.step}, ${stepText(first)},`,
     `comes before step ${second.step}, ${stepText(second)}:`,
     `  ${command(bad.schedule, first.step - 1)}`,
-    `When it comes after, the run ends otherwise: ${runEndText(good.result.end)}`,
-    ...resultLines(good.result, "", command(good.schedule)).slice(1),
+    "When it comes after, the run ends otherwise:",
+    ...linesOf(good, command(good.schedule)),
   ];
+}
+
+/** A terminal is shown each line's end as two characters. */
+function linesOf({ result, schedule }: ShrunkRun, again: string): string[] {
+  const { stdout, stderr, end } = result;
+  const plain = (text: string) => (schedule.terminals === "" ? text : text.replaceAll("\r\n", "\n"));
+  return resultLines({ stdout: plain(stdout), stderr: plain(stderr), end }, runEndText(end), again);
 }
 
 function switchCount({ preemptions, others }: SwitchCount): string {

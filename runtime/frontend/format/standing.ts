@@ -12,7 +12,7 @@ import type { StackEntry } from "../../backend/emulated/call-stack.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import type { Process } from "../../kernel/process.ts";
 import type { World } from "../../kernel/world.ts";
-import { describeWaiter } from "../../scheduler/deadlock.ts";
+import { describeWaiter } from "../../scheduler/waiting.ts";
 import { callStackLine } from "./call-stack.ts";
 import { waiterLine } from "./deadlock.ts";
 import { describeEnd } from "./end.ts";

@@ -8,7 +8,7 @@
  */
 import { exitCode } from "../../abi/wait-status.ts";
 import type { ScheduledOutcome } from "../../backend/emulated/explore.ts";
-import type { RunEnd } from "../../scheduler/explorer.ts";
+import type { RunEnd } from "../../scheduler/found-outcomes.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { checkGuest, type Guest, type GuestOptions, guest as withOptions } from "./guest.ts";
 import { badOutcomeLines, hasEnded, shrunkReport } from "./report.ts";

@@ -15,7 +15,7 @@ import { touchRange } from "../touch-memory.ts";
 import { describeCall, describeResults } from "./describe.ts";
 import type { Handler } from "./handler.ts";
 import { HANDLERS } from "./handlers.ts";
-import { touchAnswer, touchCall } from "./touch-call.ts";
+import { touchAnswer, touchCall, WORD_CHANGE } from "./touch-call.ts";
 
 /** Handlers by the index of their row. */
 const BY_INDEX: readonly Handler[] = SYSCALL_TABLE.map(
@@ -50,10 +50,9 @@ export function dispatch(
   const mappings = process.image?.space.mappings;
   if (mappings !== undefined && mappings.files > 0 && TOUCHES_FILES[syscall] === true) settle(kernel, process);
   const { footprint } = kernel;
-  const touched = footprint?.size ?? 0;
   if (footprint !== undefined) {
     touchCall(footprint, kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
-    kernel.memory.watch((from, to) => touchRange(footprint, process, from, to, WRITE));
+    if (syscall !== WORD_CHANGE) kernel.memory.watch((from, to) => touchRange(footprint, process, from, to, WRITE));
   }
   if (watched) announce(kernel, process, syscall, [a, b, c, d, e, f, g, h, i]);
   let answer: Answer;
@@ -69,7 +68,7 @@ export function dispatch(
   if (mappings !== undefined) refresh(kernel, process);
   if (footprint !== undefined) {
     kernel.memory.watch(undefined);
-    touchAnswer(footprint, touched, kernel, process, syscall, answer);
+    touchAnswer(footprint, kernel, process, syscall, answer);
   }
   if (watched) report(kernel, process, syscall, answer, [a, b, c, d, e, f, g, h, i]);
   return answer;

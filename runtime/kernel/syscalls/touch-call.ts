@@ -20,6 +20,7 @@ import { ADD, type Footprint, READ, type Touch, WRITE } from "../footprint.ts";
 import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
+import { touchRange, touchWordAt } from "../touch-memory.ts";
 import { touchPipeRead, touchPipeWrite } from "../touch-pipe.ts";
 import { awaited, thingOf, touchReleases, touchRoom } from "../touch-process.ts";
 import type { World } from "../world.ts";
@@ -103,6 +104,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   fork,
   vfork: fork,
   waitid: (footprint, process) => {
+    footprint.touch(`children ${process.pid}`, READ);
     for (const child of process.children) {
       footprint.touch(`end ${child}`, READ);
       footprint.touch(`name ${child}`, WRITE); // which is reaped, it does not answer
@@ -179,9 +181,10 @@ const RULES: Readonly<Record<string, Rule>> = {
 const BY_INDEX: readonly Rule[] = SYSCALL_TABLE.map(({ name }) => RULES[name] ?? everything);
 const numberOf = (wanted: string) => SYSCALL_TABLE.findIndex(({ name }) => name === wanted);
 const FORKS: readonly number[] = [numberOf("fork"), numberOf("vfork")];
+const VFORK = numberOf("vfork");
 const [WAIT4, WAITID] = [numberOf("wait4"), numberOf("waitid")];
 const [READS, WRITES] = [numberOf("fd_read"), numberOf("fd_write")];
-const WORD_CHANGE = numberOf("word_change");
+export const WORD_CHANGE = numberOf("word_change");
 
 /** Calls that do nothing before they sleep, unless they have come some way (`Process.progress`). */
 const SLEEPS = new Set([WAIT4, WAITID, READS, WRITES, WORD_CHANGE]);
@@ -194,7 +197,8 @@ export function touchCall(
   syscall: number,
   args: readonly unknown[],
 ): void {
-  if (syscall === WORD_CHANGE) touchWord(footprint, args[4] as bigint);
+  footprint.beginCall();
+  if (syscall === WORD_CHANGE) touchWord(footprint, process, args[0] as number, args[4] as bigint);
   else if (syscall === READS || syscall === WRITES) {
     const [fd, iovs, count] = args as number[];
     touchTransfer(footprint, memory, process, syscall === READS, fd as number, [iovs as number, count as number]);
@@ -203,20 +207,19 @@ export function touchCall(
 }
 
 /**
- * To be told of the answer: who is born, or gone. A caller that sleeps has touched nothing: `before` is the footprint's size when
- * it called, and its call is made again.
+ * To be told of the answer: who is born, or gone. A caller that sleeps has touched nothing, and its call is made again.
  */
 export function touchAnswer(
   footprint: Footprint,
-  before: number,
   { world }: Kernel,
   process: Process,
   syscall: number,
   answer: Answer,
 ): void {
   if (answer === WAIT && process.progress === undefined && SLEEPS.has(syscall) && !footprint.isEverything) {
-    footprint.sleep(before, process.pid);
+    footprint.sleep(process.pid);
   }
+  if (syscall === VFORK && process.progress !== undefined) footprint.touch(`name ${process.progress}`, WRITE);
   if (answer <= 0 && syscall !== WAITID) return;
   if (syscall === WAIT4 || syscall === WAITID) {
     footprint.touch(`name ${answer}`, WRITE);
@@ -224,9 +227,12 @@ export function touchAnswer(
   } else if (FORKS.includes(syscall)) footprint.touch(`name ${answer}`, WRITE);
 }
 
-/** A word is its process's own, or in what a turn has touched already. */
-function touchWord(footprint: Footprint, timeout: bigint): void {
+/** Who sleeps is woken by whoever else changes a word in this way, and not by a plain store. */
+function touchWord(footprint: Footprint, process: Process, address: number, timeout: bigint): void {
   if (timeout > 0n) footprint.touchEverything();
+  touchRange(footprint, process, address >>> 0, (address >>> 0) + 4, ADD);
+  footprint.beginCall();
+  touchWordAt(footprint, process, address >>> 0);
 }
 
 /** Reads and writes: those of pipes more exactly. */
@@ -239,6 +245,7 @@ function touchTransfer(
   [iovs, count]: Pieces,
 ): void {
   flags(READ)(footprint, process, fd);
+  footprint.beginCall(); // whoever changes them wakes nobody: they are not what a sleeper waits for
   const end = process.descriptors.get(fd)?.file.fd;
   if (reads && end instanceof PipeReader) {
     const mayWait = ((process.descriptors.get(fd)?.file.flags ?? 0) & O_NONBLOCK) === 0;
@@ -262,7 +269,8 @@ function touchWait(footprint: Footprint, world: World, process: Process, args: r
   const ended = children.filter((child) => world.processes.get(child)?.state.kind === "zombie");
   const [eldest] = ended;
   const anyGroup = pid === -1 || pid > 0;
-  const waited = options === 0 && ended.length === 1 && anyGroup;
+  const waited = options === 0 && children.length === 1 && anyGroup; // otherwise it may hear of another
+  footprint.touch(`children ${process.pid}`, READ);
   for (const child of children) {
     footprint.touch(`end ${child}`, child === eldest && waited ? awaited(process) : READ);
     if (child === eldest && anyGroup) return; // the younger ones do not matter

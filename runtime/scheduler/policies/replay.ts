@@ -56,8 +56,15 @@ export class Replay extends OneRun {
   }
 }
 
-/** Throws a ScheduleMismatch if a schedule is of another program than this, or of other arguments or variables. */
-export function checkSchedule(schedule: Schedule, { program, input }: Pick<Schedule, "program" | "input">): void {
+/** Throws a ScheduleMismatch if a schedule is of another program than this, of other arguments or variables, or of terminals that are not here. */
+export function checkSchedule(
+  schedule: Schedule,
+  { program, input, terminals }: Pick<Schedule, "program" | "input" | "terminals">,
+): void {
+  if ([...schedule.terminals].some((stream) => !terminals.includes(stream))) {
+    const why = `it was recorded at a terminal (${schedule.terminals}), and this is none (${terminals || "pipes or files"})`;
+    throw new ScheduleMismatch(schedule, why, "Run it at a terminal, without redirecting what was not redirected then");
+  }
   if (schedule.program !== program) {
     const why = `it was recorded with the program ${schedule.program}, and this is ${program}`;
     throw new ScheduleMismatch(schedule, why, "Run that program, compiled by the same version with the same flags");

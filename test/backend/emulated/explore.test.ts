@@ -1,6 +1,7 @@
 /** A search as a whole; what it finds is `test/scheduler/explorer.test.ts`'s. */
 import { expect, test } from "vitest";
 import { explore } from "../../../runtime/backend/emulated/explore.ts";
+import { OutputLog } from "../../../runtime/scheduler/output-log.ts";
 import { guest, instrumentCache, source } from "../../guests/run-guest.ts";
 
 const philosophers = { program: await guest("outcomes/philosophers.c"), name: "guest", cache: instrumentCache };
@@ -25,9 +26,35 @@ test.each([
 
 test("a search tells how far it is", async () => {
   const told: number[][] = [];
-  const { steps } = await explore({ ...philosophers, progress: (...numbers) => told.push(numbers) });
+  const { steps } = await explore({ ...philosophers, reduce: false, progress: (...numbers) => told.push(numbers) });
   expect(told.length).toBe(Math.floor(steps / 100));
   expect(told.at(-1)).toEqual([steps - (steps % 100), 2]);
+});
+
+test("bound after bound, a search says how few preemptions an outcome needs", async () => {
+  const { outcomes, complete } = await explore({ ...philosophers, iterate: true });
+  expect(outcomes.map(({ end, preemptions }) => [end.kind, preemptions])).toEqual([
+    ["ended", 0],
+    ["deadlock", 1],
+  ]);
+  expect(complete).toBe(true);
+});
+
+test.each([
+  ["the last bound", { bound: 0 }, { bounded: true, ended: false }],
+  ["no steps left", { maxSteps: 100 }, { ended: true }],
+])("and ends with %s", async (_, options, expected) => {
+  expect(await explore({ ...philosophers, iterate: true, ...options })).toMatchObject({ complete: false, ...expected });
+});
+
+test("a search can tell outcomes by what it is given to take the output, and by nothing else", async () => {
+  class Deaf extends OutputLog {
+    override write(): void {}
+  }
+  const whoIsFirst = { program: await guest("outcomes/who-is-first.c"), name: "guest", cache: instrumentCache };
+  expect((await explore(whoIsFirst)).outcomes.length).toBe(2);
+  const { outcomes } = await explore({ ...whoIsFirst, log: new Deaf() });
+  expect(outcomes.map(({ stdout, end }) => [stdout, end.kind])).toEqual([["", "ended"]]);
 });
 
 test("outcomes differ in what is noted of events, too", async () => {

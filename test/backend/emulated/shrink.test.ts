@@ -162,6 +162,15 @@ describe("what is bad", () => {
   });
 });
 
+it("what was recorded at a terminal is shrunk at one, at which nobody types", async () => {
+  const options = { terminal: true };
+  const schedule = await find(philosophers, ({ outcome }) => outcome.kind === "deadlock", options);
+  const shrunk = await shrinkIt(philosophers, schedule, options);
+  expect(shrunk).toMatchObject({ after: { preemptions: 1 }, fewest: true });
+  expect(shrunk.pair?.good.result.stdout).toBe("all have eaten\r\n");
+  await check(philosophers, shrunk, options);
+});
+
 it("shrinking is the same every time", async () => {
   const schedule = await find(philosophers, ({ outcome }) => outcome.kind === "deadlock");
   expect(await shrinkIt(philosophers, schedule)).toEqual(await shrinkIt(philosophers, schedule));

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Command } from "commander";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   addGuestOptions,
   type GuestFlags,
@@ -28,6 +28,15 @@ describe("the command that runs a guest again", () => {
     const schedule = { ...scheduleOf({ made: 3, unusual: [{ at: 2, choice: 1 }] }, 7), input: "1c2e" };
     expect(replayCommand(schedule, "a.c", ["x"], flagsOf(...words))).toBe(command);
   });
+});
+
+test("the command that runs a guest again has the limits that the run had, and the step to stop after", () => {
+  const schedule = scheduleOf({ made: 1, unusual: [] });
+  const flags = { ...flagsOf("--env", "A=1"), maxProcesses: 3, maxMemory: 4 };
+  const word = "prong2:abcdef:syscalls:0:1";
+  expect(replayCommand(schedule, "a.c", [], flags, 7)).toBe(
+    `prong replay --to 7 --max-processes 3 --max-memory 4 --env A=1 ${word} a.c`,
+  );
 });
 
 describe("the system that a command line describes", () => {

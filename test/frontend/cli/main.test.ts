@@ -91,7 +91,10 @@ describe("a mistake in the command line is said, with what is expected", () => {
     [["run", "--seed", "x", "a.wasm"], "'x' is invalid. Expected a whole number from 0 to 4294967295."],
     [["run", "--seed", "-1", "a.wasm"], "'-1' is invalid. Expected a whole number"],
     [["run", "--seed", "4294967296", "a.wasm"], "'4294967296' is invalid. Expected a whole number"],
-    [["run", "--policy", "fair", "a.wasm"], "'fair' is invalid. Allowed choices are round-robin, random."],
+    [
+      ["run", "--policy", "fair", "a.wasm"],
+      "'fair' is invalid. Allowed choices are round-robin, random, priority, manual.",
+    ],
     [["run", "--max-processes", "0", "a.wasm"], "'0' is invalid. Expected a whole number from 1 on."],
     [["run", "--max-memory", "1.5", "a.wasm"], "'1.5' is invalid. Expected a whole number from 1 on."],
     [["run", at("none.wasm")], "there is no such file. Name a .wasm program, or a .c, .cc, .cpp or .ts source"],

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { compilerProgress, searchProgress } from "../../../runtime/frontend/cli/progress.ts";
+import { compilerProgress, quizProgress, searchProgress } from "../../../runtime/frontend/cli/progress.ts";
 
 const isTerminal = process.stderr.isTTY;
 
@@ -67,5 +67,22 @@ describe("a search's progress", () => {
       progress.stop();
     });
     expect(shown).toContain("500 steps, 250/s, 3 outcomes");
+  });
+});
+
+describe("a quiz's progress", () => {
+  it("is a bar of questions, with the programs that were tried, but not in the first second", () => {
+    const shown = watch(true, () => {
+      const clock = vi.spyOn(Date, "now").mockReturnValue(0);
+      const progress = quizProgress(20);
+      progress.update(0, 1);
+      clock.mockReturnValue(2000);
+      progress.update(3, 14);
+      progress.stop();
+      progress.stop(); // a question has been shown meanwhile
+    });
+    expect(shown).toContain("making questions");
+    expect(shown).toContain("3/20, 14 programs tried");
+    expect(shown).not.toContain("0/20, 1 programs");
   });
 });

@@ -9,7 +9,9 @@ import {
   collect,
   parseBound,
   parseCount,
+  parseLevel,
   parseMount,
+  parseQuestions,
   parseSeed,
   quoteWord,
   readSchedule,
@@ -28,6 +30,8 @@ test("collect() keeps the values of an option that is given several times, in or
 describe.each([
   { read: parseSeed, good: { "0": 0, "007": 7, "4294967295": 0xffffffff }, bad: ["4294967296", "99999999999"] },
   { read: parseCount, good: { "1": 1, "10": 10, "999999999": 999_999_999 }, bad: ["0", "01", "1000000000"] },
+  { read: parseLevel, good: { "1": 1, "3": 3 }, bad: ["0", "4", "01", "1.0"] },
+  { read: parseQuestions, good: { "1": 1, "20": 20, "100": 100 }, bad: ["0", "101", "1000", "020"] },
   { read: parseBound, good: { "0": 0, "2": 2, "999999999": 999_999_999 }, bad: ["1000000000"] },
 ])("$read.name()", ({ read, good, bad }) => {
   it.each(Object.entries(good))("reads %j as %i", (text, value) => {
@@ -38,7 +42,7 @@ describe.each([
     "refuses %j, and says what is expected",
     (text) => {
       expect(() => read(text)).toThrow(InvalidArgumentError);
-      expect(() => read(text)).toThrow(/^Expected a whole number from [01] (on|to 4294967295)\.$/);
+      expect(() => read(text)).toThrow(/^Expected a whole number from [01] (on|to \d+)\.$/);
     },
   );
 });
@@ -105,6 +109,7 @@ describe("readSchedule()", () => {
       program: "abcdef",
       input: "",
       preempt: "loops",
+      terminals: "",
       seed: 7,
       made: 3,
       unusual: [{ at: 2, choice: 1 }],

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import type { ScheduledOutcome } from "../../../runtime/backend/emulated/explore.ts";
 import { type OutcomeJson, outcomeJson, outcomeLines } from "../../../runtime/frontend/format/outcomes.ts";
-import type { RunEnd } from "../../../runtime/scheduler/explorer.ts";
+import type { RunEnd } from "../../../runtime/scheduler/found-outcomes.ts";
 import { scheduleOf } from "../../scheduler/schedule-of.ts";
 
 const DEADLOCK: RunEnd = {
@@ -40,10 +40,8 @@ describe("the end of an outcome as JSON and in the first line:", () => {
       "a deadlock",
       DEADLOCK,
       {
-        deadlock: [
-          { pid: 2, call: "wait4(-1)", waitsFor: ["a child to end"] },
-          { pid: 3, call: "poll_oneoff", waitsFor: ["pipe 1 to have data", "a signal"] },
-        ],
+        deadlock: DEADLOCK.waiters,
+        first: null,
       },
       "2 schedules: deadlock",
     ],

@@ -57,10 +57,19 @@ describe("what is left of a schedule, in lines", () => {
       "It ends so when step 6, [3] in fd_read(3, 1 bytes) at take (a.c:5) <- main (a.c:9),",
       "comes before step 7, [2] going on at main (a.c:13), then in wait4(-1, 0) at main (a.c:15):",
       "  REPLAY to 5 1",
-      "When it comes after, the run ends otherwise: exits with 0",
+      "When it comes after, the run ends otherwise:",
+      "exits with 0",
       "  good",
       "  again: REPLAY 2",
     ]);
+  });
+
+  it("shows what a terminal was shown without its ends of lines", () => {
+    const shown = {
+      ...run("one\r\ntwo\r\n", 3),
+      schedule: { ...scheduleOf({ made: 3, unusual: [] }), terminals: "o" },
+    };
+    expect(shrunkLines({ ...shrunk, ...shown }, command).slice(2, 4)).toEqual(["  one", "  two"]);
   });
 
   it("says so where it is not known that nothing simpler would do", () => {

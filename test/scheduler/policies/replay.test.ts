@@ -62,28 +62,34 @@ describe("checkSchedule()", () => {
   const plain = scheduleOf({ made: 4, unusual: [] });
 
   it("takes the program and the input that were recorded", () => {
-    expect(() => checkSchedule(recorded, { program: "abcdef", input: "1c2e" })).not.toThrow();
-    expect(() => checkSchedule(plain, { program: "abcdef", input: "" })).not.toThrow();
+    expect(() => checkSchedule(recorded, { program: "abcdef", input: "1c2e", terminals: "ioe" })).not.toThrow();
+    expect(() => checkSchedule(plain, { program: "abcdef", input: "", terminals: "ioe" })).not.toThrow();
   });
 
   it.each([
     [
       recorded,
-      { program: "123456", input: "1c2e" },
+      { program: "123456", input: "1c2e", terminals: "" },
       "Cannot replay prong2:abcdef-1c2e:syscalls:0:4: it was recorded with the program abcdef, and this is 123456. " +
         "Run that program, compiled by the same version with the same flags.",
     ],
     [
       recorded,
-      { program: "abcdef", input: "" },
+      { program: "abcdef", input: "", terminals: "" },
       "Cannot replay prong2:abcdef-1c2e:syscalls:0:4: it was recorded with other arguments or variables (1c2e) than these " +
         "(none). Give the program the arguments and the environment that it was recorded with.",
     ],
     [
       plain,
-      { program: "abcdef", input: "ffff" },
+      { program: "abcdef", input: "ffff", terminals: "" },
       "Cannot replay prong2:abcdef:syscalls:0:4: it was recorded with other arguments or variables (none) than these " +
         "(ffff). Give the program the arguments and the environment that it was recorded with.",
+    ],
+    [
+      { ...plain, terminals: "ioe" },
+      { program: "abcdef", input: "", terminals: "i" },
+      "Cannot replay prong2:abcdef:syscalls-ioe:0:4: it was recorded at a terminal (ioe), and this is none (i). " +
+        "Run it at a terminal, without redirecting what was not redirected then.",
     ],
   ])("of %j refuses %j", (schedule, run, message) => {
     expect(() => checkSchedule(schedule, run)).toThrow(ScheduleMismatch);

@@ -17,14 +17,16 @@ import { UsageError } from "../usage-error.ts";
 import { parseBound, parseCount, parseSeed, parseShard } from "../words.ts";
 
 const HELP = `
-Orders that differ only in turns which have nothing to do with each other count once, as one schedule; all are counted
-with --no-reduce. The exit code is 0 if the search is complete: no order of events has another outcome; otherwise 1.
-With --races, 66 if there are any.
+The exit code is 0 if the search is complete: no order of events has another outcome; otherwise 1. With --races, 66 if
+there are any.
+Schedules that differ only in turns which have nothing to do with each other have the same outcome: one of them is tried
+and counted for all, now and then more. --no-reduce counts every schedule there is; so does --bound, up to its bound.
 Standard input is empty. Directories of the host are not put back between runs: show only those that are not written to.
 
 Examples:
   prong explore hello.c
   prong explore --json philosophers.c | jq '.outcomes[].end'
+  prong explore --no-reduce hello.c      how many schedules there are of each outcome
   prong explore --bound 2 server.c       only schedules with at most 2 switches away from who could go on
   prong explore --jobs 8 server.c        in eight threads
   prong explore --shard 1/4 --json server.c > 1.json     a quarter of the search, and then another elsewhere:
@@ -51,17 +53,18 @@ export function addExplore(program: Command, done: (exitCode: number) => void): 
   addGuestOptions(command)
     .addOption(preemptOption(PREEMPT))
     .addOption(racesOption("find the data races of all schedules, too: accesses to shared memory that nothing orders"))
-    .option("--json", "print one JSON object: complete, schedules, states, steps, outcomes; races")
+    .option("--json", "print one JSON object: complete, reduced, schedules, states, steps, outcomes; races")
     .option("--bound <number>", "try only schedules with so many preemptions at most", parseBound)
+    .option(
+      "--iterate",
+      "try schedules without preemptions first, then with one, and so on: says how few an outcome needs",
+    )
     .option("--max-steps <number>", "end the search, or each part of it, after so many steps", parseCount, 1_000_000)
     .option("--jobs <number>", "search in so many threads, each a part at a time", parseCount)
     .option("--shard <part/parts>", "search only one part of so many, on this machine: 1/4", parseShard)
     .option("--merge", "join what --shard --json has printed into files, one for each part")
-    .option(
-      "--no-reduce",
-      "try all orders, also of turns that have nothing to do with each other: slow, for comparison",
-    )
     .option("--no-prune", "go into states again that were reached before: slow, for comparison")
+    .option("--no-reduce", "try orders of turns that have nothing to do with each other, too: slow, for counting")
     .option("--seed <number>", "seed of the random numbers that guests draw", parseSeed, 0)
     .addHelpText("after", HELP)
     .action(async (path: string, args: string[], flags: ExploreFlags) => {
@@ -92,12 +95,13 @@ async function exploreGuest(path: string, args: readonly string[], flags: Explor
 }
 
 /** Only searches that go into each state once can be split, and parts of races are not put together again. */
-function checkParts({ jobs, shard, prune, races }: ExploreFlags): void {
+function checkParts({ jobs, shard, prune, races, iterate }: ExploreFlags): void {
   const how = jobs === undefined ? "--shard" : "--jobs";
   if (jobs === undefined && shard === undefined) return;
   if (jobs !== undefined && shard !== undefined)
     throw new UsageError("Cannot search with --jobs and --shard: give one of them");
   if (!prune) throw new UsageError(`Cannot search with ${how} and --no-prune: give one of them`);
+  if (iterate === true) throw new UsageError(`Cannot search with ${how} and --iterate: give one of them`);
   if (races === true) throw new UsageError(`Cannot look for races with ${how}: leave it out`);
 }
 
@@ -129,11 +133,12 @@ function print(found: Exploration, searched: Searched, flags: ExploreFlags, miss
 }
 
 function summary(found: Exploration, shard: Shard | undefined, missing: readonly string[]): string {
-  const { complete, ended, bounded, cut, outcomes, races, schedules, steps, states } = found;
+  const { complete, reduced, ended, bounded, cut, outcomes, races, schedules, steps, states } = found;
   const size = `${counted(states, "state")}, ${counted(steps, "step")}`;
   const raced = races.length === 0 ? "" : ` and ${counted(races.length, "race")}`;
   const part = shard === undefined ? "" : `part ${shard.number} of ${shard.of}, `;
-  const text = `${counted(outcomes.length, "outcome")}${raced} of ${counted(schedules, "schedule")} (${part}${size})`;
+  const tried = `${counted(schedules, "schedule")}${complete && reduced ? " that stand for all" : ""}`;
+  const text = `${counted(outcomes.length, "outcome")}${raced} of ${tried} (${part}${size})`;
   if (complete) return `complete: ${text}`;
   const why = [
     ...(ended ? ["the search ended before all was seen: give more with --max-steps"] : []),

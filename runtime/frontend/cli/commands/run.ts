@@ -1,18 +1,23 @@
 /** `prong run`: runs a program, and shows what it did. */
 import type { Command } from "commander";
 import { Option } from "commander";
+import { type Asked, Manual } from "../../../scheduler/policies/manual.ts";
+import { Priority } from "../../../scheduler/policies/priority.ts";
 import { Random } from "../../../scheduler/policies/random.ts";
 import { RoundRobin } from "../../../scheduler/policies/round-robin.ts";
+import type { Policy } from "../../../scheduler/policy.ts";
 import { PREEMPT, preemptOption } from "../instrument-options.ts";
 import { runGuest } from "../run-guest.ts";
+import { UsageError } from "../usage-error.ts";
 import { addWatchOptions, type WatchFlags } from "../watch-options.ts";
-import { parseSeed } from "../words.ts";
+import { parseCount, parseSeed } from "../words.ts";
 
 const HELP = `
 The exit code is that of the first process, 128 + the signal that killed it, or 125 for a deadlock; with --races,
 66 if there are any.
 The trace and the tree go to standard error; what follows the guest is the guest's.
-At a terminal all keys are the guest's: ^C interrupts the guest, not Prong.
+At a terminal all keys are the guest's: ^C interrupts the guest, not Prong. With --policy manual they are answers, and the guest's
+input is empty.
 
 Examples:
   prong run hello.c
@@ -21,10 +26,15 @@ Examples:
   prong run --faults --stats sieve.wasm                         which pages were copied, and what each process had
   prong run --races counter.c                                   which accesses to shared memory nothing orders
   prong run --policy random --seed 7 --schedule sieve.wasm      prints the schedule of this run, for prong replay
+  prong run --policy priority --depth 2 --seed 7 sieve.wasm     finds bugs of depth 2 with a known probability (PCT)
+  prong run --policy manual sieve.wasm                          asks who runs next
 `;
 
-interface RunOptions extends WatchFlags {
-  readonly policy: "round-robin" | "random";
+interface RunFlags extends WatchFlags {
+  readonly policy: "round-robin" | "random" | "priority" | "manual";
+  readonly depth?: number;
+  readonly length?: number;
+  readonly twice?: boolean;
   readonly seed: number;
   readonly schedule?: boolean;
 }
@@ -38,13 +48,50 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
     .passThroughOptions();
   addWatchOptions(command)
     .addOption(preemptOption(PREEMPT))
-    .addOption(new Option("--policy <name>", "who runs next").choices(["round-robin", "random"]).default("round-robin"))
+    .addOption(
+      new Option("--policy <name>", "who runs next")
+        .choices(["round-robin", "random", "priority", "manual"])
+        .default("round-robin"),
+    )
     .option("--seed <number>", "seed of the policy's choices, and of the random numbers that guests draw", parseSeed, 0)
+    .option(
+      "--depth <number>",
+      "with --policy priority: how many orderings a bug needs that is looked for (3)",
+      parseCount,
+    )
+    .option("--length <number>", "with --policy priority: about how many decisions a run makes (1000)", parseCount)
+    .option("--twice", "run it two times, and compare the worlds at every step: exit code 1 where they differ")
     .option("--schedule", "print the schedule of this run, for prong replay")
     .addHelpText("after", HELP)
-    .action(async (path: string, args: string[], options: RunOptions) => {
-      const { seed } = options;
-      const policy = options.policy === "random" ? new Random(seed) : new RoundRobin(seed);
-      done(await runGuest(path, args, options, { policy, seed }));
+    .action(async (path: string, args: string[], flags: RunFlags) => {
+      checkFlags(flags);
+      const { seed, twice = false } = flags;
+      const asks = flags.policy === "manual";
+      done(await runGuest(path, args, flags, { policy: (ask) => makePolicy(flags, ask), seed, twice, asks }));
     });
+}
+
+function checkFlags({ policy, depth, length, twice }: RunFlags): void {
+  if (policy !== "priority" && (depth !== undefined || length !== undefined)) {
+    throw new UsageError(`Cannot use --depth or --length with --policy ${policy}: they are for --policy priority`);
+  }
+  if (policy === "manual" && twice === true) {
+    throw new UsageError("Cannot ask who runs next with --twice: give --policy manual alone");
+  }
+}
+
+function makePolicy({ policy, seed, depth, length }: RunFlags, ask: Asked): Policy {
+  switch (policy) {
+    case "random":
+      return new Random(seed);
+    case "priority":
+      return new Priority(seed, {
+        ...(depth === undefined ? {} : { depth }),
+        ...(length === undefined ? {} : { length }),
+      });
+    case "manual":
+      return new Manual(ask, seed);
+    default:
+      return new RoundRobin(seed);
+  }
 }

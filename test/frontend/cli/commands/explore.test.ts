@@ -13,6 +13,7 @@ await desk.writeKnown("copy.wasm", await source("copy-input.c"));
 /** What `--json` prints. */
 interface Report {
   readonly complete: boolean;
+  readonly reduced: boolean;
   readonly schedules: number;
   readonly states: number;
   readonly steps: number;
@@ -42,7 +43,7 @@ describe("an exploration", () => {
         "N schedules: exits with 0",
         `${indented(await expected("hello-fork"))}  again: prong replay PROGRAM:loops:0:1 hello-fork.wasm`,
         "",
-        "complete: 1 outcome of N schedules (N states, N steps)",
+        "complete: 1 outcome of N schedules that stand for all (N states, N steps)",
         "",
       ].join("\n"),
     );
@@ -51,7 +52,7 @@ describe("an exploration", () => {
 
   it("lists every outcome, with a command each that shows it", () => {
     const { exitCode, stdout } = desk.prong(["explore", "who-is-first.wasm"]);
-    expect(stdout).toMatch(/^complete: 2 outcomes of \d+ schedules/m);
+    expect(stdout).toMatch(/^complete: 2 outcomes of \d+ schedules that stand for all \(/m);
     const texts = commands(stdout).map((command) => desk.shell(command).stdout);
     expect(texts.sort()).toEqual(["child parent ", "parent child "]);
     for (const text of texts) expect(stdout).toContain(`: exits with 0\n  ${text}\n  again: `);
@@ -73,7 +74,7 @@ describe("an exploration", () => {
         ...waiters,
         `  again: ${command}`,
         "",
-        "complete: 1 outcome of N schedules (N states, N steps)",
+        "complete: 1 outcome of N schedules that stand for all (N states, N steps)",
         "",
       ].join("\n"),
     );
@@ -119,6 +120,8 @@ describe("--json", () => {
     const seen = report("hello-fork.wasm");
     expect(seen).toEqual({
       complete: true,
+      incomplete: [],
+      reduced: true,
       schedules: expect.any(Number),
       states: expect.any(Number),
       steps: expect.any(Number),
@@ -131,8 +134,11 @@ describe("--json", () => {
           schedule: expect.stringMatching(/^prong2:[\da-f]{6}:loops:0:1$/),
         },
       ],
+      guest: "hello-fork.wasm",
+      args: [],
+      search: expect.any(String),
     });
-    for (const number of [seen.schedules, seen.states, seen.steps]) expect(number).toBeGreaterThan(1);
+    for (const number of [seen.schedules, seen.states, seen.steps]) expect(number).toBeGreaterThan(0);
   });
 
   it("says of a deadlock who waits for what", () => {
@@ -141,9 +147,16 @@ describe("--json", () => {
         stdout: "hello\n",
         end: {
           deadlock: [
-            { pid: 2, call: "wait4(-1)", waitsFor: ["a child to end"] },
-            { pid: 3, call: "fd_read(3)", waitsFor: ["pipe 1 to have data"] },
+            { pid: 2, args: ["/bin/wrong-fork"], call: "wait4(-1)", waitsFor: ["a child to end"], because: "" },
+            {
+              pid: 3,
+              args: ["/bin/wrong-fork"],
+              call: "fd_read(3)",
+              waitsFor: ["pipe 1 to have data"],
+              because: "its write end is still open: 4 in [3]",
+            },
           ],
+          first: null,
         },
       },
     ]);
@@ -185,18 +198,31 @@ describe("a search that is not complete exits with 1, and says why:", () => {
 
 describe("--bound", () => {
   it("with as many preemptions as there can be leaves nothing out", () => {
-    const [bounded, whole] = [report("--bound", "100", "who-is-first.wasm"), report("who-is-first.wasm")];
-    expect(bounded).toMatchObject({ complete: true, schedules: whole.schedules });
+    const whole = report("--no-reduce", "who-is-first.wasm");
+    const bounded = report("--bound", "100", "who-is-first.wasm");
+    expect(bounded).toMatchObject({ complete: true, reduced: false, schedules: whole.schedules });
     expect(bounded.outcomes).toEqual(whole.outcomes);
   });
 });
 
 describe("--no-prune", () => {
   it("finds the same of as many schedules, in more steps", () => {
-    const [all, pruned] = [report("--no-prune", "wrong-fork.wasm"), report("wrong-fork.wasm")];
+    const pruned = report("--no-reduce", "wrong-fork.wasm");
+    const all = report("--no-prune", "--no-reduce", "wrong-fork.wasm");
     expect(all).toMatchObject({ complete: true, schedules: pruned.schedules });
     expect(all.outcomes).toEqual(pruned.outcomes);
     expect(all.steps).toBeGreaterThan(pruned.steps);
+  });
+});
+
+describe("--no-reduce", () => {
+  it("counts the schedules that are equivalent to others, and finds no other outcome", () => {
+    const [all, reduced] = [report("--no-reduce", "who-is-first.wasm"), report("who-is-first.wasm")];
+    const texts = ({ outcomes }: Report) => outcomes.map(({ stdout }) => stdout).sort();
+    expect([all.complete, all.reduced, texts(all)]).toEqual([true, false, texts(reduced)]);
+    expect(all.schedules).toBeGreaterThan(reduced.schedules);
+    const { stdout } = desk.prong(["explore", "--no-reduce", "who-is-first.wasm"]);
+    expect(stdout).toMatch(/^complete: 2 outcomes of \d+ schedules \(/m);
   });
 });
 

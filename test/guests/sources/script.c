@@ -1,0 +1,264 @@
+/*
+ * Does what its argument says, letter by letter: processes that fork, wait, send and lock in ways that nobody would think of. What
+ * each is told it adds up, and that is its exit code: its parent adds that up, too, and the first process prints it.
+ *
+ *     (...) forks; the child does that, and exits       {...} the same by vfork       x exits      e runs itself again, to say 7
+ *     w waits for a child    n asks for one (WNOHANG)    W0 waits for child 0          i looks at one (WNOWAIT)    u stops, too
+ *     P makes a pipe         r01 reads 1 of pipe 0       b01 writes 1                  c0 C0 closes the end to read, to write
+ *     D01 pipe 1's end to write is pipe 0's from now on  N0 reads of pipe 0 do not wait    v0 polls pipe 0, V0 waits as long
+ *     k0T sends SIGTERM to child 0 (T U C S K 0), k8 to the parent, k9 to itself; kg to the group        g moves to its own group
+ *     hU handles SIGUSR1, HU restarts its call, IU ignores it, mU blocks it, MU unblocks it, y which are pending
+ *     q waits for a signal without any mask, p with its own                           t takes a blocked SIGUSR1
+ *     G asks for its parent  o prints to stdout, E to stderr, O what it has added up   Y yields
+ *     l1 locks the file (1 shared, 2 alone, 3 alone or not at all, 0 unlocks), L1 the same by record
+ *     fw fr fs ft writes to the file, reads, goes to its start, tells where it is; fo opens it again; fm fu fa: a name made, removed, asked for
+ *     s0 stores to word 0 of shared memory, a0 adds, R0 reads it                       +0 -0 ?0 posts, waits for, tries a semaphore
+ *     z0 sleeps, A0 sets the alarm, T asks for the time, X draws a number
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <semaphore.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PIPES 4
+#define KIDS 6
+
+static struct {
+  volatile int words[4];
+  sem_t semaphores[2];
+} *shared;
+
+static int pipes[PIPES][2], made;
+static pid_t kids[KIDS];
+static int born, file = -1, depth;
+static char name;
+static volatile unsigned sum;
+
+static void add(int told) { sum = (sum * 5 + (unsigned)told + 1) & 0xffffff; }
+static void told(int answer) { add(answer < 0 ? 32 + errno : answer); }
+static void handle(int signal) { add(signal + 64); }
+
+static int signal_of(char letter)
+{
+  switch (letter) {
+    case 'T': return SIGTERM;
+    case 'U': return SIGUSR1;
+    case 'C': return SIGCHLD;
+    case 'A': return SIGALRM;
+    case 'P': return SIGPIPE;
+    case 'S': return SIGSTOP;
+    case 'G': return SIGCONT;
+    case 'K': return SIGKILL;
+    default: return 0;
+  }
+}
+
+static void act(char letter, void (*handler)(int), int flags)
+{
+  struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+  told(sigaction(signal_of(letter), &action, NULL));
+}
+
+static void mask(int how, char letter)
+{
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal_of(letter));
+  told(sigprocmask(how, &set, NULL));
+}
+
+static int number_of(pid_t pid)
+{
+  for (int i = 0; i < born; i++) if (kids[i] == pid) return i + 1;
+  return pid <= 0 ? 0 : 9;
+}
+
+static void tell_of(pid_t pid, int status)
+{
+  if (pid < 0) told(-1);
+  else add(number_of(pid) + (pid > 0 ? status : 0));
+}
+
+static void wait_for(pid_t pid, int options)
+{
+  int status = 0;
+  pid = waitpid(pid, &status, options);
+  tell_of(pid, status);
+}
+
+static void look_at_one(void)
+{
+  siginfo_t info = {0};
+  told(waitid(P_ALL, 0, &info, WEXITED | WNOWAIT));
+  add(number_of(info.si_pid) + info.si_status);
+}
+
+static void send(char target, char letter)
+{
+  pid_t pid = target == '9' ? getpid() : target == '8' ? getppid() : target == 'g' ? 0 : kids[(target - '0') % KIDS];
+  if (pid > 0 || target == 'g') told(kill(pid, signal_of(letter)));
+}
+
+static void transfer(int is_read, int pipe, int size)
+{
+  static char bytes[70000];
+  int count = size == 9 ? 70000 : size == 8 ? 100 : size;
+  if (!is_read) memset(bytes, name, count);
+  int done = is_read ? read(pipes[pipe][0], bytes, count) : write(pipes[pipe][1], bytes, count);
+  told(done);
+  if (is_read) for (int i = 0; i < done && i < 4; i++) add(bytes[i]);
+}
+
+static void look(int pipe, int timeout)
+{
+  struct pollfd polled = {.fd = pipes[pipe][0], .events = POLLIN};
+  told(poll(&polled, 1, timeout));
+  add(polled.revents);
+}
+
+static void lock(int is_record, int how)
+{
+  if (!is_record) {
+    told(flock(file, how == 0 ? LOCK_UN : how == 1 ? LOCK_SH : how == 2 ? LOCK_EX : LOCK_EX | LOCK_NB));
+    return;
+  }
+  struct flock range = {.l_type = how == 0 ? F_UNLCK : how == 1 ? F_RDLCK : F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+  told(fcntl(file, how == 3 ? F_SETLK : F_SETLKW, &range));
+}
+
+static void use_file(char how)
+{
+  char byte = name;
+  if (how == 'w') told(write(file, &byte, 1));
+  if (how == 'r') { byte = 0; told(read(file, &byte, 1)); add(byte); }
+  if (how == 's') told(lseek(file, 0, SEEK_SET));
+  if (how == 't') told(lseek(file, 0, SEEK_CUR));
+  if (how == 'o') { close(file); file = open("/tmp/file", O_RDWR); }
+  if (how == 'm') told(close(open("/tmp/name", O_CREAT | O_EXCL, 0600)));
+  if (how == 'u') told(unlink("/tmp/name"));
+  if (how == 'a') told(access("/tmp/name", F_OK));
+}
+
+static void print(int fd)
+{
+  char text[12];
+  write(fd, text, snprintf(text, sizeof text, "%x.", sum));
+}
+
+/* The end of what stands in brackets, from the first of them on. */
+static const char *end_of(const char *at)
+{
+  int open = 0;
+  do {
+    if (*at == '(' || *at == '{') open++;
+    if (*at == ')' || *at == '}') open--;
+    at++;
+  } while (open > 0);
+  return at;
+}
+
+static void run(const char *at);
+
+static void make_child(const char *at)
+{
+  pid_t pid = *at == '{' ? vfork() : fork();
+  if (pid == 0) {
+    if (*at == '(') {
+      name = "abcdefgh"[(depth * 3 + born + 1) % 8];
+      depth++;
+      born = 0;
+      sum = 0;
+    }
+    run(at + 1);
+    _exit(sum & 127);
+  }
+  if (born < KIDS) kids[born++] = pid;
+}
+
+static void run(const char *at)
+{
+  sigset_t set;
+  for (; *at && *at != ')' && *at != '}'; at++) {
+    char first = at[1], second = first ? at[2] : 0;
+    int one = (first - '0') & 3;
+    switch (*at) {
+      case '(':
+      case '{':
+        make_child(at);
+        at = end_of(at) - 1;
+        break;
+      case 'x': _exit(sum & 127);
+      case 'e': execl("/bin/script", "script", "!", NULL); told(-1); break;
+      case '!': _exit(7);
+      case 'w': wait_for(-1, 0); break;
+      case 'n': wait_for(-1, WNOHANG); break;
+      case 'W': wait_for(one < born ? kids[one] : -1, 0); at++; break;
+      case 'u': wait_for(-1, WUNTRACED | WCONTINUED); break;
+      case 'i': look_at_one(); break;
+      case 'P': if (made < PIPES) told(pipe(pipes[made++])); break;
+      case 'r': transfer(1, one, second - '0'); at += 2; break;
+      case 'b': transfer(0, one, second - '0'); at += 2; break;
+      case 'c': told(close(pipes[one][0])); at++; break;
+      case 'C': told(close(pipes[one][1])); at++; break;
+      case 'D': told(dup2(pipes[one][1], pipes[(second - '0') & 3][1]) >= 0); at += 2; break;
+      case 'N': told(fcntl(pipes[one][0], F_SETFL, O_NONBLOCK)); at++; break;
+      case 'v': look(one, 0); at++; break;
+      case 'V': look(one, -1); at++; break;
+      case 'k': send(first, second); at += 2; break;
+      case 'g': told(setpgid(0, 0)); break;
+      case 'h': act(first, handle, 0); at++; break;
+      case 'H': act(first, handle, SA_RESTART); at++; break;
+      case 'I': act(first, SIG_IGN, 0); at++; break;
+      case 'm': mask(SIG_BLOCK, first); at++; break;
+      case 'M': mask(SIG_UNBLOCK, first); at++; break;
+      case 'y': sigpending(&set); add(sigismember(&set, SIGUSR1) + 2 * sigismember(&set, SIGTERM)); break;
+      case 'q': sigemptyset(&set); told(sigsuspend(&set)); break;
+      case 'p': told(pause()); break;
+      case 't': sigemptyset(&set); sigaddset(&set, SIGUSR1); told(sigtimedwait(&set, NULL, NULL)); break;
+      case 'G': add(getppid() == 1); break;
+      case 'o': write(1, &name, 1); break;
+      case 'E': write(2, &name, 1); break;
+      case 'O': print(1); break;
+      case 'Y': sched_yield(); break;
+      case 'l': lock(0, one); at++; break;
+      case 'L': lock(1, one); at++; break;
+      case 'f': use_file(first); at++; break;
+      case 's': shared->words[one] = name; at++; break;
+      case 'a': shared->words[one]++; at++; break;
+      case 'R': add(shared->words[one]); at++; break;
+      case '+': told(sem_post(&shared->semaphores[one & 1])); at++; break;
+      case '-': told(sem_wait(&shared->semaphores[one & 1])); at++; break;
+      case '?': told(sem_trywait(&shared->semaphores[one & 1])); at++; break;
+      case 'z': usleep(1000 * (one + 1)); at++; break;
+      case 'A': told(alarm(one)); at++; break;
+      case 'T': { struct timespec now; clock_gettime(CLOCK_MONOTONIC, &now); add(now.tv_nsec); break; }
+      case 'X': { unsigned char byte; getentropy(&byte, 1); add(byte); break; }
+      default: break;
+    }
+  }
+}
+
+int main(int argc, char **argv)
+{
+  const char *script = argc > 1 ? argv[1] : "";
+  name = 'p';
+  if (strpbrk(script, "saR+-?")) {
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    for (int i = 0; i < 2; i++) sem_init(&shared->semaphores[i], 1, 0);
+  }
+  if (strpbrk(script, "lLf")) file = open("/tmp/file", O_CREAT | O_RDWR, 0600);
+  run(script);
+  print(1);
+  _exit(0);
+}
