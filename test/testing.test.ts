@@ -1,6 +1,7 @@
 /**
  * The tutorial, docs/testing.md, is followed: in a project of its own that has installed the package as it was built, its files are
- * written, its commands are run, and what it shows is what comes out. A line of dots stands for any lines.
+ * written, its commands are run, and what it shows is what comes out. A line of dots stands for any lines. The test that the README
+ * shows is run with the tutorial's last ones.
  */
 import { spawnSync } from "node:child_process";
 import {
@@ -31,14 +32,20 @@ interface Block {
 }
 
 const paper = readFileSync(join(ROOT, PAPER), "utf8");
-const blocks = [...paper.matchAll(/^```(\w+) ?(\S*)\n(.*?)^```$/gms)].map(
-  ({ index, 1: language = "", 2: file = "", 3: text = "" }): Block => ({
-    language,
-    file,
-    line: paper.slice(0, index).split("\n").length,
-    text,
-  }),
-);
+const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+const blocks = blocksOf(paper);
+const shownInReadme = blocksOf(readme).filter(({ file }) => file !== "");
+
+function blocksOf(text: string): Block[] {
+  return [...text.matchAll(/^```(\w+) ?(\S*)\n(.*?)^```$/gms)].map(
+    ({ index, 1: language = "", 2: file = "", 3: block = "" }) => ({
+      language,
+      file,
+      line: text.slice(0, index).split("\n").length,
+      text: block,
+    }),
+  );
+}
 
 let project = "";
 
@@ -62,6 +69,9 @@ beforeAll(() => {
   }
   symlinkSync("../prong/dist/frontend/cli/prong.cjs", join(modules, ".bin/prong"));
   symlinkSync("../vitest/vitest.mjs", join(modules, ".bin/vitest"));
+  symlinkSync("../typescript/bin/tsc", join(modules, ".bin/tsc"));
+  const counter = readFileSync(join(ROOT, "assembly/guests/outcomes/counter.c"), "utf8");
+  writeFileSync(join(project, "counter.c"), counter.replace("volatile int *", "_Atomic int *")); // with which the README's test passes
   writeFileSync(join(project, "package.json"), '{ "name": "tickets", "type": "module", "private": true }\n');
 });
 
@@ -93,9 +103,16 @@ function runInProject(command: string): { exitCode: number | null; output: strin
   return { exitCode: status, output: lines.map((line) => line.trimEnd()).join("\n") };
 }
 
-/** Each line as it is printed, and lines of dots for any others. */
+/**
+ * Each line as it is printed, and lines of dots for any others. How many schedules stand for all is for the search to know, and gets less as
+ * it gets better.
+ */
 function patternOf(shown: string): RegExp {
-  const parts = `\n${shown}\n`.split("\n...").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = `\n${shown}\n`
+    .split("\n...")
+    .map((part) =>
+      part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\d+ of \d+ schedules/g, "\\d+ of \\d+ schedules"),
+    );
   return new RegExp(`^${parts.join("(?:\\n.*)*?")}$`);
 }
 
@@ -118,7 +135,8 @@ describe(PAPER, () => {
     );
   });
 
-  for (const { language, file, line, text } of blocks) {
+  const last = blocks.findIndex(({ language }) => language === "sh");
+  for (const { language, file, line, text } of [...blocks.slice(0, last), ...shownInReadme, ...blocks.slice(last)]) {
     if (language === "diff") {
       it(`line ${line}: ${file} is changed`, () => {
         writeFileSync(join(project, file), patched(readFileSync(join(project, file), "utf8"), text));
@@ -141,6 +159,11 @@ describe(PAPER, () => {
       });
     }
   }
+
+  it("has tests whose types are right", () => {
+    const options = "--noEmit --strict --skipLibCheck --target es2022 --module nodenext --types node";
+    expect(runInProject(`npx tsc ${options} *.test.ts`).output).toBe("");
+  });
 
   it("links only to files that there are", () => {
     const links = [...paper.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? "");

@@ -46,8 +46,6 @@ export class Explorer {
   bounded = false;
   /** Has any run been given up? */
   cut = false;
-  /** Has any run waited for standard input? It found its end. */
-  wantedInput = false;
   readonly #machine: Machine;
   readonly #output: OutputLog;
   readonly #options: Required<Omit<ExploreOptions, "seed" | "reduce" | "shard">>;
@@ -169,16 +167,11 @@ export class Explorer {
     if (outcome?.kind === "wants-program") return outcome;
     this.steps++;
     this.#note();
-    if (outcome?.kind === "wants-input") this.#endInput(outcome);
+    if (outcome?.kind === "wants-input") giveNoInput(machine.kernel.world, outcome);
     else if (outcome !== undefined) this.#end(outcome);
     else if (machine.undecided !== undefined) this.#arrive(machine.undecided);
     else if (++this.#turns > this.#options.longest) this.#cut();
     return undefined;
-  }
-
-  #endInput(wish: Extract<Outcome, { kind: "wants-input" }>): void {
-    this.wantedInput = true;
-    giveNoInput(this.#machine.kernel.world, wish);
   }
 
   /** Notes the turn that was made. */

@@ -80,6 +80,8 @@ export const WITHOUT_TWIN = {
   "runtime/kernel/syscalls/rights.ts": "test/kernel/syscalls/descriptor-calls.test.ts",
   "runtime/kernel/syscalls/times.ts": "test/kernel/files/memory-file.test.ts",
   "runtime/kernel/files/host.ts": "only abstract classes: what the kernel asks of a host",
+  "runtime/frontend/testing/report.ts": "test/frontend/testing/judge.test.ts",
+  "runtime/frontend/testing/search-error.ts": "test/frontend/testing/search.test.ts",
   "runtime/frontend/cli/paint.ts": "only constants: what a terminal shows is looked at, not tested",
   "runtime/kernel/kernel.ts": "holds a world and its surroundings; every kernel test is made of one",
   "runtime/kernel/process.ts": "only fields; fork and exec change them",

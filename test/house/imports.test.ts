@@ -17,6 +17,8 @@ test.each([
   ["runtime/index.ts", "./frontend/format/tree.ts"],
   ["runtime/node.ts", "./node/disk.ts"],
   ["runtime/node.ts", "./index.ts"],
+  ["runtime/testing.ts", "./frontend/testing/guest.ts"],
+  ["runtime/vitest.ts", "./testing.ts"],
   ["playground/main.ts", "../runtime/index.ts"],
   ["runtime/kernel/fork.ts", "@bjorn3/browser_wasi_shim"],
 ])("%s may import %s", (path, specifier) => {

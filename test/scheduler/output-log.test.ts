@@ -116,3 +116,28 @@ test("each write knows the hashes of its moment: the other stream's stays as it 
   expect(log.last?.hashes.stdout).toBe(before?.stdout);
   expect(log.last?.hashes.stderr).not.toBe(before?.stderr);
 });
+
+describe("notes", () => {
+  const noted = (...notes: readonly string[]) => {
+    const log = logOf("out: a");
+    for (const note of notes) log.note(note);
+    return log;
+  };
+
+  it("make logs differ, in whatever order and however often they come, and are no text", () => {
+    expect(noted("x", "y", "x").key).toBe(noted("y", "x").key);
+    expect(new Set([noted(), noted("x"), noted("y"), noted("x", "y")].map(({ key }) => key)).size).toBe(4);
+    expect([noted("y", "x").notes, noted().notes]).toEqual([["x", "y"], undefined]);
+    expect(texts(noted("x"))).toEqual(["a", ""]);
+  });
+
+  it("stay when something is written, and are unsaid by going back", () => {
+    const log = noted("x");
+    const moment = log.last;
+    log.note("y");
+    log.write("stdout", bytes("b"));
+    expect([log.notes, log.text("stdout")]).toEqual([["x", "y"], "ab"]);
+    log.last = moment;
+    expect([log.notes, log.text("stdout")]).toEqual([["x"], "a"]);
+  });
+});

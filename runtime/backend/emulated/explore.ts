@@ -14,12 +14,12 @@ import { System, type SystemOptions } from "./system.ts";
 export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "streams" | "policy" | "terminals"> {
   /** The search ends after so many turns of processes, complete or not: 1,000,000 unless told otherwise. */
   readonly maxSteps?: number;
+  /** What is to be noted of an event, if anything: outcomes differ in what was noted, too. */
+  readonly note?: (event: KernelEvent) => string | undefined;
   /** Tries schedules without preemptions first, then those with one, and so on to `bound`: says how few an outcome needs. */
   readonly iterate?: boolean;
   /** Takes what guests write, and tells states apart by it; one that takes all of it unless told otherwise. */
   readonly log?: OutputLog;
-  /** What is to be noted of an event, if anything: outcomes differ in what was noted, too. */
-  readonly note?: (event: KernelEvent) => string | undefined;
   /** Hears now and then how far the search is. */
   readonly progress?: (steps: number, outcomes: number) => void;
 }
@@ -79,12 +79,12 @@ async function exploreBounds(options: SearchOptions): Promise<Exploration> {
     });
     before += found.steps;
     for (const outcome of found.outcomes) {
-      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end]);
+      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end, outcome.notes]);
       if (!first.has(key)) first.set(key, bound);
     }
     if (found.bounded && !found.ended && bound < last && before < maxSteps) continue;
     const outcomes = found.outcomes.map((outcome) => {
-      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end]);
+      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end, outcome.notes]);
       return { ...outcome, preemptions: first.get(key) as number };
     });
     return { ...found, outcomes, steps: before };
@@ -92,7 +92,7 @@ async function exploreBounds(options: SearchOptions): Promise<Exploration> {
 }
 
 async function exploreOnce(options: SearchOptions): Promise<Exploration> {
-  const { maxSteps = MAX_STEPS, log = new OutputLog(), progress = () => {}, note, ...rest } = options;
+  const { maxSteps = MAX_STEPS, log = new OutputLog(), note, progress = () => {}, ...rest } = options;
   const races = new RaceSearch();
   const listen = (event: KernelEvent) => {
     if (event.kind === "race") races.add(event.race, explorer);
@@ -106,18 +106,31 @@ async function exploreOnce(options: SearchOptions): Promise<Exploration> {
     // What else is looked for may be seen only in an order that has the outcomes of another.
     ...(options.races === true || options.log !== undefined || note !== undefined ? { reduce: false } : {}),
   });
+  let wantedInput = false;
   while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
     const wanted = explorer.step();
     if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
     races.look(system, explorer);
+    wantedInput ||= system.machine.kernel.world.input.ended; // until the search goes back
     if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found);
   }
-  const { complete, reduced, bounded, cut, wantedInput, done, states, steps } = explorer;
+  const { complete, reduced, bounded, cut, done, states, steps } = explorer;
   const outcomes = explorer.outcomes
     .map((outcome) => ({ ...outcome, schedule: system.scheduleOf(outcome.choices) }))
     .sort((one, other) => other.count - one.count);
   const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
   const found = await races.schedules(rest);
-  const why = { ended: !done, bounded, cut };
-  return { complete, reduced, ...why, wantedInput, outcomes, races: found, schedules, states, steps };
+  return {
+    complete,
+    reduced,
+    ended: !done,
+    bounded,
+    cut,
+    wantedInput,
+    outcomes,
+    races: found,
+    schedules,
+    states,
+    steps,
+  };
 }

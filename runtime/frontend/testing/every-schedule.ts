@@ -11,7 +11,7 @@ import type { ScheduledOutcome } from "../../backend/emulated/explore.ts";
 import type { RunEnd } from "../../scheduler/found-outcomes.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
 import { checkGuest, type Guest, type GuestOptions, guest as withOptions } from "./guest.ts";
-import { badOutcomeLines, shrunkReport } from "./report.ts";
+import { badOutcomeLines, hasEnded, shrunkReport } from "./report.ts";
 import { checkComplete, command, search, simplest } from "./search.ts";
 
 /** What can be seen of a run, and how often it is so. */
@@ -62,7 +62,7 @@ export async function everySchedule(
       const lines = [
         `An outcome of ${searched.title} is not as it should be:`,
         ...badOutcomeLines([outcome], found),
-        ...shrunkReport(searched, await simplest(searched, "outcomes", outcome.schedule)),
+        ...(hasEnded(outcome) ? shrunkReport(searched, await simplest(searched, "outcomes", outcome.schedule)) : []),
       ];
       throw new OutcomeError(lines.join("\n"), { cause });
     }

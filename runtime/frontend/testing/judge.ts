@@ -1,9 +1,11 @@
 /** Whether all runs of a program are as expected, and the report of where they are not. */
+
 import type { Exploration } from "../../backend/emulated/explore.ts";
+import type { RunResult } from "../../backend/emulated/trials.ts";
 import { counted } from "../format/outcomes.ts";
 import type { Expectation } from "./expectations.ts";
 import { checkGuest } from "./guest.ts";
-import { badOutcomeLines, type Paint, PLAIN, raceReport, shrunkReport } from "./report.ts";
+import { badOutcomeLines, hasEnded, type Paint, PLAIN, raceReport, shrunkReport } from "./report.ts";
 import { checkComplete, search, simplest } from "./search.ts";
 
 export interface Verdict {
@@ -29,12 +31,12 @@ export async function judge(
   }
   if (opposite) return { isMet: false, text: "" };
   const { watch } = expectation;
-  const shrunk = await simplest(guest, watch, first.schedule, (result) => !expectation.isMet(result));
-  const lines = [
-    `Expected that ${begin}`,
-    ...badOutcomeLines(bad, found, paint),
-    ...shrunkReport(guest, shrunk, paint),
-  ];
+  const lines = [`Expected that ${begin}`, ...badOutcomeLines(bad, found, paint)];
+  const ended = bad.find(hasEnded);
+  if (ended !== undefined) {
+    const isBad = (result: RunResult) => hasEnded(result) && !expectation.isMet(result);
+    lines.push(...shrunkReport(guest, await simplest(guest, watch, ended.schedule, isBad), paint));
+  }
   return { isMet: false, text: lines.join("\n") };
 }
 

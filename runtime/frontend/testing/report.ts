@@ -29,6 +29,11 @@ export interface Paint {
 const same = (text: string) => text;
 export const PLAIN: Paint = { wrong: same, right: same, quiet: same };
 
+/** Is a schedule known that leads to its end? Of a run without one, only the beginning is. */
+export function hasEnded({ end }: Pick<RunResult, "end">): boolean {
+  return end.kind === "ended" || end.kind === "deadlock";
+}
+
 /** The outcomes that are not as wanted, and how many schedules are. */
 export function badOutcomeLines(bad: readonly ScheduledOutcome[], found: Exploration, paint = PLAIN): string[] {
   const of = (count: number) => `${countOf(count)} of ${counted(found.schedules, "schedule")}:`;
@@ -44,18 +49,19 @@ export function badOutcomeLines(bad: readonly ScheduledOutcome[], found: Explora
 
 /** What decides, and how to see it. */
 export function shrunkReport(guest: Guest, shrunk: Shrunk, paint = PLAIN): string[] {
-  const { after, fewest, pair, noPair, schedule, result } = shrunk;
+  const { after, fewest, pair, noPair, schedule } = shrunk;
   const preemptions = after.preemptions === 0 ? "no preemption" : counted(after.preemptions, "preemption");
   const known = after.preemptions === 0 ? "" : fewest ? "; none has fewer" : "; others may have fewer";
   const simplest = `The simplest such run has ${preemptions}${known}.`;
   const again = command(guest, schedule);
-  if (result.end.kind === "loop" || result.end.kind === "cut") return ["", simplest];
   if (pair === undefined) {
     const why = noPair === undefined ? "" : ` ${NO_PAIR[noPair]}`;
     return ["", `${simplest}${why}`, "", "To see it:", `  ${again}`];
   }
   const { first, second, bad, good } = pair;
-  const well = `The other way round it goes well: ${paint.right(runEndText(good.result.end))}`;
+  const well = hasEnded(good.result)
+    ? `The other way round it goes well: ${paint.right(runEndText(good.result.end))}`
+    : `The other way round it ${runEndText(good.result.end)}.`;
   return [
     "",
     `${simplest} What decides is that`,
@@ -100,9 +106,8 @@ export function raceReport(guest: Guest, { races }: Exploration, paint = PLAIN):
 
 /** What is seen of a run, below this line. */
 function seenLines(result: RunResult, first: string): string[] {
-  const { end } = result;
   const lines = resultLines(result, first, "");
-  const seen = end.kind === "ended" || end.kind === "deadlock" ? lines.slice(0, -1) : lines; // without how to see it again
+  const seen = hasEnded(result) ? lines.slice(0, -1) : lines; // without how to see it again
   return [...seen, ...leftLines(result.notes)];
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { explore } from "../../../runtime/backend/emulated/explore.ts";
 import { OutputLog } from "../../../runtime/scheduler/output-log.ts";
-import { guest, instrumentCache } from "../../guests/run-guest.ts";
+import { guest, instrumentCache, source } from "../../guests/run-guest.ts";
 
 const philosophers = { program: await guest("outcomes/philosophers.c"), name: "guest", cache: instrumentCache };
 
@@ -55,4 +55,24 @@ test("a search can tell outcomes by what it is given to take the output, and by 
   expect((await explore(whoIsFirst)).outcomes.length).toBe(2);
   const { outcomes } = await explore({ ...whoIsFirst, log: new Deaf() });
   expect(outcomes.map(({ stdout, end }) => [stdout, end.kind])).toEqual([["", "ended"]]);
+});
+
+test("outcomes differ in what is noted of events, too", async () => {
+  const program = await source("lazy-parent.c");
+  const options = { program, name: "guest", cache: instrumentCache };
+  const plain = await explore(options);
+  const noted = await explore({
+    ...options,
+    note: (event) => (event.kind === "reparent" || (event.kind === "reap" && event.by === 1) ? "left" : undefined),
+  });
+  expect(plain.outcomes.map(({ notes }) => notes)).toEqual([undefined]);
+  expect(new Set(noted.outcomes.map(({ notes }) => notes?.join()))).toEqual(new Set(["left", undefined]));
+  expect(noted.schedules).toBeGreaterThanOrEqual(plain.schedules);
+});
+
+test("a search says whether standard input was wanted", async () => {
+  const program = await source("reads-input.c");
+  const { wantedInput, outcomes } = await explore({ program, name: "guest", cache: instrumentCache });
+  expect([wantedInput, outcomes.map(({ end }) => end)]).toEqual([true, [{ kind: "ended", end: { code: 0 } }]]);
+  expect((await explore(philosophers)).wantedInput).toBe(false);
 });

@@ -84,6 +84,13 @@ To see it, and to stop before those two:
     expect(text).not.toContain("as expected");
   });
 
+  test("of a run without an end names no schedule, as none leads there", async () => {
+    const text = await failure(await known(desk.folder, "polls.c"), onlyPrint([""]));
+    expect(text).toMatch(
+      /^Expected .*\n\n {2}\d+ of \d+ schedules: goes round for ever\n\n {2}\d+ of \d+ schedules: as expected$/,
+    );
+  });
+
   test("says where not all schedules were tried", async () => {
     const text = await failure(guest(counter, { args: ["3"], maxSteps: 40 }), onlyPrint(["6\n"]));
     expect(text).toContain("\n  not all schedules were tried: there may be more\n");

@@ -1,8 +1,13 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { onlyPrint } from "../../../runtime/frontend/testing/expectations.ts";
+import { judge } from "../../../runtime/frontend/testing/judge.ts";
+import { search } from "../../../runtime/frontend/testing/search.ts";
 import { assemblyScript, c } from "../../../runtime/frontend/testing/template.ts";
+import { PRONG } from "../cli/spawn-prong.ts";
 
 const here = "test/frontend/testing/template.test.ts";
 const source = readFileSync(here, "utf8").split("\n");
@@ -58,4 +63,39 @@ test("AssemblyScript has no such directive", () => {
   expect(path).toMatch(/guest\.ts$/);
   expect(readFileSync(path, "utf8")).toBe("export const once: i32 = 1;");
   expect(title).toContain(here);
+});
+
+describe("what is compiled", () => {
+  beforeAll(() => void vi.stubEnv("PRONG_CACHE", join(folder, ".cache")));
+  afterAll(() => void vi.unstubAllEnvs());
+
+  test("is refused with the line of the test, where it is wrong", async () => {
+    const wrong = c`
+      int main(void) { return no_such_thing; }
+    `;
+    const line = source.findIndex((text) => text.includes("return no_such_thing")) + 1;
+    await expect(search(wrong, "outcomes")).rejects.toThrow(
+      `${here}:${line}:31: error: use of undeclared identifier 'no_such_thing'`,
+    );
+  });
+
+  test("is reported with lines of the test, and the command runs the same again", async () => {
+    const racing = c`
+      #include <sys/wait.h>
+      #include <unistd.h>
+      int main(void)
+      {
+        if (fork() == 0) return write(1, "child ", 6) != 6;
+        write(1, "parent ", 7);
+        wait(NULL);
+        return 0;
+      }
+    `;
+    const { text } = await judge(racing, onlyPrint(["parent child "]));
+    const line = source.findIndex((each) => each.includes('write(1, "parent ", 7);')) + 1;
+    expect(text).toContain(`${here}:${line}  in main:  write(1, "parent ", 7);`);
+    const [, args = ""] = /^ {2}npx prong replay (?!--to)(.*)$/m.exec(text) ?? [];
+    const { stdout } = spawnSync(process.execPath, [PRONG, "replay", ...args.split(" ")], { encoding: "utf8" });
+    expect(stdout).toBe("child parent ");
+  });
 });
