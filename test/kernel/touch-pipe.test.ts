@@ -60,6 +60,7 @@ describe("a read touches", () => {
   ])("%s", (_, fill, ended, size, touched) => {
     const { reader } = pipe(fill, ended);
     const footprint = new NotedFootprint();
+    footprint.beginCall();
     touchPipeRead(footprint, reader, size, AWAIT);
     expect(told(footprint, reader)).toEqual(touched);
   });

@@ -13,8 +13,8 @@ import { ALL, type Choice } from "../../runtime/scheduler/turns.ts";
 /** What a process does in a turn. A number names a variable, a queue or a process. */
 export type Step =
   | readonly [kind: "read" | "write" | "count" | "put" | "get" | "try" | "wait" | "kill", which: number]
-  /** The same after a look at a variable. */
-  | readonly [kind: "get" | "wait", which: number, looksAt: number];
+  /** The same after a variable was looked at, or (from 3 on) changed: in the same turn, and once only. */
+  | readonly [kind: "get" | "wait", which: number, first: number];
 
 export type System = readonly (readonly Step[])[];
 
@@ -68,13 +68,17 @@ function turn(system: System, state: State, pid: Pid, footprint: Footprint): voi
   const me = pid - 1;
   const { done, told, asleep, ended, variables, queues, taken } = state;
   const steps = system[me] as readonly Step[];
-  const [kind, which, looksAt] = steps[done[me] as number] as Step;
+  const [kind, which, first] = steps[done[me] as number] as Step;
   const tell = (what: unknown) => told[me]?.push(String(what));
   footprint.touch(`life ${me}`, READ);
-  if (looksAt !== undefined && state.told[me]?.at(-1) !== "looked") {
-    footprint.touch(`variable ${looksAt}`, READ);
-    tell(variables[looksAt]);
-    tell("looked"); // a call that is made again does not look again
+  footprint.beginTurn();
+  if (first !== undefined && told[me]?.at(-1) !== "then") {
+    const variable = first % THINGS.length;
+    const isChange = first >= THINGS.length;
+    footprint.touch(`variable ${variable}`, isChange ? WRITE : READ);
+    tell(variables[variable]);
+    if (isChange) variables[variable] = (variables[variable] as number) + 1;
+    tell("then"); // a call that is made again does not do this again
   }
   footprint.beginCall();
   const queue = queues[which] as number[];
@@ -112,9 +116,10 @@ function turn(system: System, state: State, pid: Pid, footprint: Footprint): voi
       return;
     }
   } else if (kind === "kill") {
-    footprint.touch(`life ${which}`, WRITE);
-    footprint.touch(`end ${which}`, WRITE);
+    footprint.touch(`end ${which}`, ended[which] ? READ : WRITE);
+    footprint.touch(`life ${which}`, ended[which] ? READ : WRITE);
     if (asleep[which]) footprint.touchEverything();
+    if (!ended[which]) told[which]?.splice(0); // what it knew is gone with it
     end(system, state, which);
   }
   done[me] = (done[me] as number) + 1;
@@ -199,7 +204,7 @@ export function searchReduced(system: System, prune: boolean): Search {
   const go = (state: State, way: readonly Pid[], chosen: Choice | undefined, pid: Pid) => {
     turn(system, state, pid, footprint);
     found.turns++;
-    trace.add(pid, footprint.take(), chosen, able(system, state));
+    for (const touches of footprint.take()) trace.add(pid, touches, chosen, able(system, state));
     const above = stack.at(-1);
     if (above !== undefined) foresight.tellLast(above.turns, above.futures);
     arrive(state, [...way, pid]);
@@ -236,7 +241,7 @@ export function searchReduced(system: System, prune: boolean): Search {
     if (above !== undefined) foresight.tell(node.futures, above.turns, above.futures);
   };
 
-  trace.add(PARENT, { codes: [], waits: [], awaits: new Map() }, undefined, able(system, begin(system)));
+  trace.add(PARENT, { codes: [], waits: [] }, undefined, able(system, begin(system)));
   arrive(begin(system), []);
   if ([...known.values()].some((futures) => futures.has(UNKNOWN))) throw new Error("no system of these goes round");
   return found;
@@ -250,7 +255,7 @@ export const freeSteps: fc.Arbitrary<Step> = fc.tuple(fc.constantFrom("read", "w
 export const allSteps: fc.Arbitrary<Step> = fc.oneof(
   freeSteps,
   fc.tuple(fc.constantFrom("put", "put", "try", "get", "get", "wait", "kill"), which),
-  fc.tuple(fc.constantFrom("get", "wait"), which, which),
+  fc.tuple(fc.constantFrom("get", "wait"), which, fc.nat(2 * THINGS.length - 1)),
 );
 
 /** Systems of two or three processes. */

@@ -2,7 +2,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Pid } from "../../runtime/abi/ids.ts";
-import { ADD, AWAIT, conflicting, Footprint, READ, type Touch, WRITE } from "../../runtime/kernel/footprint.ts";
+import {
+  ADD,
+  AWAIT,
+  conflicting,
+  Footprint,
+  READ,
+  type Touch,
+  type Touches,
+  WRITE,
+} from "../../runtime/kernel/footprint.ts";
 import { Trace } from "../../runtime/scheduler/trace.ts";
 import { ALL, type Choice, isBefore, type Turn } from "../../runtime/scheduler/turns.ts";
 import { freeSteps, type Step, type System, searchAll, searchReduced, systems } from "./small-systems.ts";
@@ -14,8 +23,9 @@ const turns = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.array(touch, 
 
 function touches(list: readonly (readonly [thing: string, how: Touch])[]) {
   const footprint = new Footprint();
+  footprint.beginCall();
   for (const [thing, how] of list) footprint.touch(thing, how);
-  return footprint.take();
+  return footprint.take()[0] as Touches;
 }
 
 /** Where somebody was chosen, and who is wanted there. */
@@ -186,7 +196,7 @@ describe("where two turns race, the other order is asked for where the first of 
     footprint.beginCall();
     footprint.touch("a", AWAIT);
     footprint.sleep(2);
-    trace.add(2, footprint.take(), new Wishes([1, 2], 2), [1]);
+    trace.add(2, footprint.take()[0] as Touches, new Wishes([1, 2], 2), [1]);
     expect(choice.wanted).toEqual([1, 2]);
   });
 });

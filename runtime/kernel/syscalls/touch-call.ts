@@ -225,7 +225,7 @@ export function touchAnswer(
 function touchWord(footprint: Footprint, process: Process, address: number, timeout: bigint): void {
   if (timeout > 0n) footprint.touchEverything();
   touchRange(footprint, process, address >>> 0, (address >>> 0) + 4, ADD);
-  footprint.beginCall();
+  footprint.keep();
   touchWordAt(footprint, process, address >>> 0);
 }
 
@@ -239,7 +239,7 @@ function touchTransfer(
   [iovs, count]: Pieces,
 ): void {
   flags(READ)(footprint, process, fd);
-  footprint.beginCall(); // whoever changes them wakes nobody: they are not what a sleeper waits for
+  footprint.keep();
   const end = process.descriptors.get(fd)?.file.fd;
   if (reads && end instanceof PipeReader) {
     const mayWait = ((process.descriptors.get(fd)?.file.flags ?? 0) & O_NONBLOCK) === 0;

@@ -107,7 +107,8 @@ function summary(exploration: Exploration): string {
   const { complete, reduced, ended, bounded, cut, outcomes, races, schedules, steps, states } = exploration;
   const size = `${counted(states, "state")}, ${counted(steps, "step")}`;
   const raced = races.length === 0 ? "" : ` and ${counted(races.length, "race")}`;
-  const tried = `${counted(schedules, "schedule")}${complete && reduced ? " that stand for all" : ""}`;
+  const some = counted(schedules, "schedule");
+  const tried = complete && reduced ? `${some} that ${schedules === 1 ? "stands" : "stand"} for all` : some;
   const found = `${counted(outcomes.length, "outcome")}${raced} of ${tried} (${size})`;
   if (complete) return `complete: ${found}`;
   const why = [
