@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HostStreams, MemoryCache, System } from "../dist/node.js";
 
@@ -13,9 +13,9 @@ const scratch = mkdtempSync(join(tmpdir(), "prong-bench-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 /** Compiles a guest of bench/guests with the compiler's usual -O2; answers the path of the Wasm file. */
-export function buildGuest(name, flags = []) {
-  const output = join(scratch, `${name}.wasm`);
-  execFileSync(process.execPath, [CLI, "build", ...flags, join(ROOT, `bench/guests/${name}.c`), "-o", output], {
+export function buildGuest(name, flags = [], folder = join(ROOT, "bench/guests")) {
+  const output = join(scratch, `${basename(name)}.wasm`);
+  execFileSync(process.execPath, [CLI, "build", ...flags, join(folder, `${name}.c`), "-o", output], {
     stdio: "inherit",
   });
   return output;

@@ -1,15 +1,21 @@
-/** How fast all schedules of two processes are tried that exchange four messages: by states, by marks, and from the start. */
+/**
+ * How fast all schedules of two processes are tried that exchange four messages: by states, by marks, and from the start. And how
+ * many steps it takes to know every outcome of some guests, with and without the orders that make no difference.
+ */
 import { readFileSync } from "node:fs";
 import { Explorer, MemoryCache, OutputLog, Random, System } from "../../dist/node.js";
-import { buildGuest } from "../tools.mjs";
+import { buildGuest, ROOT } from "../tools.mjs";
 
 const ROUNDS = 30;
+/** A search of everything that has not ended by then is given up. */
+const MOST_STEPS = 20_000;
+const GUESTS = `${ROOT}assembly/guests`;
 const cache = new MemoryCache();
 
 export async function run() {
   const program = new Uint8Array(readFileSync(buildGuest("exchange")));
-  const states = await explored(program, {});
-  const marks = await explored(program, { prune: false });
+  const states = await explored(program, { reduce: false });
+  const marks = await explored(program, { prune: false, reduce: false });
   const again = await fromTheStart(program, marks.schedules);
   const rate = ({ schedules, seconds }) => schedules / seconds;
   const line = (what, one, more) => ({
@@ -30,27 +36,48 @@ export async function run() {
     }),
     line("the same, each schedule from the start", again),
     await marking(program),
+    await reduced("4 messages", program),
+    await reduced("two philosophers", built("outcomes/philosophers")),
+    await reduced("a pipeline of three", built("pipeline")),
+    await reduced("the sieve to 20", built("sieve"), ["20"]),
   ];
 }
 
-async function machineOf(program) {
+const built = (name) => new Uint8Array(readFileSync(buildGuest(name, [], GUESTS)));
+
+/** Every outcome of a guest, without and with orders that make no difference. */
+async function reduced(what, program, args = []) {
+  const few = await explored(program, {}, args);
+  const all = await explored(program, { reduce: false }, args, few.seconds > 0.05 ? 1 : ROUNDS);
+  const told = ({ steps, seconds, done }) =>
+    done ? `${steps} steps, ${(seconds * 1000).toFixed(1)} ms` : `over ${steps} steps`;
+  return {
+    what: `every outcome of ${what}: ${few.schedules} schedule${few.schedules === 1 ? "" : "s"} for all; all`,
+    prong: `${told(few)}; ${told(all)}`,
+    host: "",
+    ratio: all.done ? `${(all.seconds / few.seconds).toFixed(1)} times` : "",
+    goal: "",
+  };
+}
+
+async function machineOf(program, args = []) {
   const streams = new OutputLog();
-  const { machine } = await System.create({ program, streams, cache });
+  const { machine } = await System.create({ program, args, streams, cache });
   return { machine, streams };
 }
 
-async function explored(program, options) {
-  let [seconds, schedules, steps] = [Number.POSITIVE_INFINITY, 0, 0];
-  for (let round = 0; round < ROUNDS; round++) {
-    const { machine, streams } = await machineOf(program);
+async function explored(program, options, args = [], rounds = ROUNDS) {
+  let [seconds, schedules, steps, done] = [Number.POSITIVE_INFINITY, 0, 0, true];
+  for (let round = 0; round < rounds && done; round++) {
+    const { machine, streams } = await machineOf(program, args);
     const began = performance.now();
     const explorer = new Explorer(machine, streams, options);
-    while (!explorer.done) explorer.step();
+    while (!explorer.done && explorer.steps < MOST_STEPS) explorer.step();
     schedules = explorer.outcomes.reduce((sum, { count }) => sum + count, 0);
     seconds = Math.min(seconds, (performance.now() - began) / 1000);
-    steps = explorer.steps;
+    ({ steps, done } = explorer);
   }
-  return { schedules, seconds, steps };
+  return { schedules, seconds, steps, done };
 }
 
 /** A world is put back and run to its end, as often as there are schedules. */

@@ -10,7 +10,8 @@ import type { Pid } from "../abi/ids.ts";
 
 /**
  * READ commutes with READ, ADD with ADD (counting up and down), and WRITE with nothing. AWAIT is a READ of what was waited for: any
- * earlier, the process would have slept until then.
+ * earlier, the process would have slept until then. That is the same only where its turn has done nothing before that call, so
+ * elsewhere it is a READ: asleep, it would have done that already when others take what it waits for, or kill it.
  */
 export const READ = 0;
 export const ADD = 1;
@@ -34,32 +35,23 @@ const numbers = new Map<string, number>([["world", WORLD]]);
 export interface Touches {
   readonly codes: readonly TouchCode[];
   readonly waits: readonly TouchCode[];
-  /** By AWAIT: how many of the codes had been touched before the call that might have waited. */
-  readonly awaits: ReadonlyMap<TouchCode, number>;
 }
-
-const NO_AWAITS: Touches["awaits"] = new Map();
 
 export class Footprint {
   /** What was touched since it was last taken, once each. */
   readonly #codes = new Set<TouchCode>();
   #waits: TouchCode[] = [];
-  #awaits = NO_AWAITS as Map<TouchCode, number>;
-  /** How much had been touched when the last call began. */
+  /** The turns before this one that were not taken yet. */
+  #split: Touches[] = [];
+  /** How much every turn of the process touches. */
+  #own = 0;
+  /** How much had been touched when the last call began, but for what stays touched if it sleeps. */
   #before = 0;
+  /** Had the turn done nothing before this call? */
+  #isFirst = false;
 
   touch(thing: string, how: Touch): void {
-    const code = codeOf(thing, how);
-    if (how === AWAIT && !this.#codes.has(code)) {
-      if (this.#awaits === NO_AWAITS) this.#awaits = new Map();
-      this.#awaits.set(code, this.#before);
-    }
-    this.#codes.add(code);
-  }
-
-  /** A call begins. */
-  beginCall(): void {
-    this.#before = this.#codes.size;
+    this.#codes.add(codeOf(thing, how === AWAIT && !this.#isFirst ? READ : how));
   }
 
   get isEmpty(): boolean {
@@ -74,24 +66,46 @@ export class Footprint {
     this.#codes.add(EVERYTHING);
   }
 
+  /** What was touched so far is what every turn of the process touches. */
+  beginTurn(): void {
+    this.#own = this.#codes.size;
+  }
+
+  beginCall(): void {
+    this.#before = this.#codes.size;
+    this.#isFirst = this.#before === this.#own;
+  }
+
+  /** What the call has touched so far it has touched also if it sleeps: who changes that does not wake it. */
+  keep(): void {
+    this.#before = this.#codes.size;
+  }
+
   /** The caller sleeps: what its call has touched it has not, but is what it waits for. */
   sleep(pid: Pid): void {
     this.#waits = [...this.#codes].slice(this.#before);
-    for (const code of this.#waits) {
-      this.#codes.delete(code);
-      this.#awaits.delete(code);
-    }
+    for (const code of this.#waits) this.#codes.delete(code);
     this.#waits.push(codeOf(`pending ${pid}`, READ)); // a signal ends its sleep, too
   }
 
-  /** What was touched, and what is waited for; from here on nothing. */
-  take(): Touches {
-    const codes = this.isEverything ? [EVERYTHING] : [...this.#codes];
-    const touches = { codes, waits: this.#waits, awaits: this.isEverything ? NO_AWAITS : this.#awaits };
+  /** Another turn of the same process begins. */
+  split(): void {
+    this.#split.push(this.#finish());
+  }
+
+  /** What was touched, and what is waited for, turn by turn; from here on nothing. */
+  take(): Touches[] {
+    const turns = [...this.#split, this.#finish()];
+    this.#split = [];
+    return turns;
+  }
+
+  #finish(): Touches {
+    const touches = { codes: this.isEverything ? [EVERYTHING] : [...this.#codes], waits: this.#waits };
     this.#codes.clear();
     this.#waits = [];
-    this.#awaits = NO_AWAITS as Map<TouchCode, number>;
-    this.#before = 0;
+    this.#own = this.#before = 0;
+    this.#isFirst = false;
     return touches;
   }
 }
@@ -123,14 +137,10 @@ export function conflict(one: TouchCode, other: TouchCode): boolean {
   return ((one & 3) === ADD) !== ((other & 3) === ADD);
 }
 
-/**
- * Has the second of two turns waited for the first? The other way round it would have slept, and what it does before that has
- * nothing to do with the first.
- */
-export function isAwaited(first: readonly TouchCode[], { codes, awaits }: Pick<Touches, "codes" | "awaits">): boolean {
-  if (awaits.size === 0 || first.includes(EVERYTHING)) return false;
-  for (const [code, before] of awaits) {
-    if (conflicting(first, [code]) && !conflicting(first, codes.slice(0, before))) return true;
+/** Has the second of two turns waited for the first? The other way round it would have slept, and done nothing else. */
+export function isAwaited(first: readonly TouchCode[], second: readonly TouchCode[]): boolean {
+  for (const code of second) {
+    if ((code & 3) === AWAIT && conflicting(first, [code])) return !first.includes(EVERYTHING);
   }
   return false;
 }

@@ -8,15 +8,21 @@ import { ADD, type Footprint, READ, type Touch, WRITE } from "./footprint.ts";
 /** Of more bytes at once than this nobody keeps account: then the whole pipe is touched. */
 const MOST = 64;
 
-/** `first` is how the first byte is touched: before it was written, the reader would have waited. */
+/** `first` is how that is touched which the reader would have waited for: the first byte, or the end. */
 export function touchPipeRead(footprint: Footprint, { node }: PipeReader, size: number, first: Touch): void {
   const { ino, fill, bytesRead, writers } = node;
-  const isEnd = fill === 0 && writers === 0;
+  if (fill === 0) {
+    // Nothing is taken: it matters only whether there is a byte by now, or a writer.
+    footprint.touch(`pipe ${ino}`, READ);
+    footprint.touch(`out of ${ino}`, READ);
+    footprint.touch(`byte ${bytesRead} of ${ino}`, READ);
+    footprint.touch(`writers of ${ino}`, writers === 0 ? first : READ);
+    return;
+  }
   const isExact = size <= fill && size <= MOST;
-  footprint.touch(`pipe ${ino}`, isEnd || isExact ? READ : WRITE);
+  footprint.touch(`pipe ${ino}`, isExact ? READ : WRITE);
   footprint.touch(`out of ${ino}`, WRITE);
-  if (!isExact) footprint.touch(`writers of ${ino}`, isEnd ? first : READ);
-  if (fill > 0 && size > 0) footprint.touch(`byte ${bytesRead} of ${ino}`, first);
+  if (size > 0) footprint.touch(`byte ${bytesRead} of ${ino}`, first);
   if (isExact) for (let i = 1; i < size; i++) footprint.touch(`byte ${bytesRead + i} of ${ino}`, READ);
 }
 

@@ -21,7 +21,17 @@ const PLENTY = 1000;
 export function touchTurn(footprint: Footprint, kernel: Kernel, process: Process): void {
   footprint.touch(`life ${process.pid}`, READ);
   footprint.touch(`pending ${process.pid}`, READ);
+  footprint.beginTurn();
   touchShared(footprint, kernel, process);
+}
+
+/** A process goes on because nobody else can: what it does next is another turn, as if it had stopped. */
+export function splitTurn(kernel: Kernel, process: Process): void {
+  const { footprint, world } = kernel;
+  if (footprint === undefined) return;
+  touchDeadlines(footprint, world);
+  footprint.split();
+  touchTurn(footprint, kernel, process);
 }
 
 /** While somebody waits for a time, whoever moves the clock may wake them. */
@@ -96,7 +106,10 @@ export function touchReleases(footprint: Footprint, files: readonly OpenFile[]):
   }
 }
 
-/** How a process touches what it has waited for. Who handles signals may have been interrupted while it slept. */
-export function awaited({ signals }: Process): Touch {
-  return signals.dispositions.handled === 0n ? AWAIT : READ;
+/**
+ * How a process touches what it has waited for. Who handles signals may have been interrupted while it slept, and who has borrowed
+ * its memory has changed it before, which somebody sees if it is killed.
+ */
+export function awaited({ signals, borrowsFrom }: Process): Touch {
+  return signals.dispositions.handled === 0n && borrowsFrom === undefined ? AWAIT : READ;
 }

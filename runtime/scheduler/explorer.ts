@@ -180,11 +180,13 @@ export class Explorer {
     if (this.#footprint === undefined || this.#footprint.isEmpty) return; // time has passed, and nobody ran
     if (this.#machine.isHalfway) return; // nobody else can run before its other half, which belongs to the same choice
     touchDeadlines(this.#footprint, kernel.world);
-    const touches = this.#footprint.take();
-    this.#trace.add(ranLast as Pid, touches, this.#chosen, kernel.world.runQueue.pids.slice());
-    this.#chosen = undefined;
-    const node = this.#stack.at(-1);
-    if (node !== undefined) this.#foresight.tellLast(node.turns, node.futures);
+    const [pid, turns, node] = [ranLast as Pid, this.#footprint.take(), this.#stack.at(-1)];
+    turns.forEach((touches, i) => {
+      const able = i < turns.length - 1 ? [pid] : kernel.world.runQueue.pids.slice();
+      this.#trace.add(pid, touches, this.#chosen, able);
+      this.#chosen = undefined;
+      if (node !== undefined) this.#foresight.tellLast(node.turns, node.futures);
+    });
   }
 
   /** A guest can tell what it has used: states that differ in that are different, and those that are known were too few. */

@@ -30,7 +30,7 @@ export class Foresight {
       for (const other of this.#numbers.pidsOf(after)) join(clock, this.#turns.clockOf(other));
       for (const i of this.#turns.conflicts(touches)) {
         const turn = list[i] as Turn;
-        if (turn.pid === pid || isBefore(turn, clock) || isAwaited(turn.codes, touches)) continue;
+        if (turn.pid === pid || isBefore(turn, clock) || isAwaited(turn.codes, touches.codes)) continue;
         join(clock, turn.clock);
         const race = `${i} ${pid}`;
         if (!reversed.has(race)) this.#reverse(i, pid, futures);

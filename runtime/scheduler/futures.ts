@@ -23,11 +23,11 @@ export class FutureNumbers {
   readonly #numbers = new Map<string, number>();
   readonly #pids: Pid[] = [];
 
-  of(pid: Pid, { codes, waits, awaits }: Touches): Future {
-    const key = `${codes.join()};${waits.join()};${[...awaits].join()}`;
+  of(pid: Pid, { codes, waits }: Touches): Future {
+    const key = `${codes.join()};${waits.join()}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
-      number = this.#footprints.push({ codes, waits, awaits }) - 1;
+      number = this.#footprints.push({ codes, waits }) - 1;
       this.#numbers.set(key, number);
     }
     return number * PIDS + pid;

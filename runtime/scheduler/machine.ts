@@ -20,7 +20,7 @@ import type { PendingCall, Process } from "../kernel/process.ts";
 import { goAhead } from "../kernel/races/copies.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
-import { touchTurn } from "../kernel/touch-process.ts";
+import { splitTurn, touchTurn } from "../kernel/touch-process.ts";
 import { chargeTime } from "../kernel/usage.ts";
 import { ask } from "./ask.ts";
 import { idle } from "./deadlock.ts";
@@ -215,7 +215,10 @@ export class Machine implements CallHandler {
     if (process.state.kind !== "runnable") return false;
     const { runQueue, clock } = this.kernel.world;
     runQueue.expire(clock.elapsed);
-    if (runQueue.processes.length === 1) return true;
+    if (runQueue.processes.length === 1) {
+      splitTurn(this.kernel, process);
+      return true;
+    }
     const next = this.#ask(syscall === YIELD ? undefined : process);
     if (next === process) return true;
     this.#next = next;

@@ -30,7 +30,7 @@ export class Trace {
     for (const i of this.turns.conflicts(touches)) {
       const turn = this.turns.list[i] as Turn;
       if (turn.pid === pid || isBefore(turn, clock)) continue;
-      if (isAwaited(turn.codes, touches)) awaited.push(turn);
+      if (isAwaited(turn.codes, touches.codes)) awaited.push(turn);
       else {
         if (turn.choice !== undefined) this.#reverse(turn.choice, i, pid, clock);
         join(clock, turn.clock);

@@ -119,7 +119,7 @@ export class Turns {
         const turn = turns[i] as { at: number; code: TouchCode };
         if (turn.at < last) break;
         if (conflict(turn.code, code)) found.add(turn.at);
-        if (isExclusive(turn.code) && !isAwaited((this.list[turn.at] as Turn).codes, touches)) break;
+        if (isExclusive(turn.code) && !isAwaited((this.list[turn.at] as Turn).codes, codes)) break;
       }
     }
     return [...found].sort((one, other) => other - one);

@@ -28,6 +28,8 @@ export const WITHOUT_TWIN = {
   "runtime/kernel/terminal/foreground.ts": "test/kernel/terminal/controlling-terminal.test.ts",
   "runtime/kernel/terminal/terminal.ts": "test/kernel/terminal/line-discipline.test.ts",
   "runtime/frontend/cli/instrument-options.ts": "test/frontend/cli/commands/explain.test.ts",
+  "runtime/scheduler/end-stopped.ts": "test/scheduler/machine.test.ts",
+  "runtime/scheduler/turns.ts": "test/scheduler/trace.test.ts",
   "runtime/scheduler/ask.ts": "test/scheduler/decide.test.ts",
   "runtime/scheduler/take-stores.ts": "test/scheduler/machine.test.ts",
   "runtime/guest/check-code.ts": "test/guest/inspect.test.ts",

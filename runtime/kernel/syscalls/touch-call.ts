@@ -91,18 +91,11 @@ const lock: Rule = (footprint, process, fd) => {
 
 const OF_THE_DESCRIPTOR: readonly number[] = [F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD];
 
-const fork: Rule = (footprint, process) => {
-  footprint.touch("pids", WRITE);
-  if (process.terminal !== undefined) footprint.touchEverything();
-};
-
 const aboutSelf: Rule = (footprint, process, pid = 0) => {
   if (pid !== 0 && pid !== process.pid) footprint.touchEverything();
 };
 
 const RULES: Readonly<Record<string, Rule>> = {
-  fork,
-  vfork: fork,
   waitid: (footprint, process) => {
     footprint.touch(`children ${process.pid}`, READ);
     for (const child of process.children) {
@@ -202,7 +195,8 @@ export function touchCall(
   else if (syscall === READS || syscall === WRITES) {
     const [fd, iovs, count] = args as number[];
     touchTransfer(footprint, memory, process, syscall === READS, fd as number, [iovs as number, count as number]);
-  } else if (syscall === WAIT4) touchWait(footprint, world, process, args as number[]);
+  } else if (FORKS.includes(syscall)) touchFork(footprint, world, process);
+  else if (syscall === WAIT4) touchWait(footprint, world, process, args as number[]);
   else (BY_INDEX[syscall] as Rule)(footprint, process, ...(args as number[]));
 }
 
@@ -231,7 +225,7 @@ export function touchAnswer(
 function touchWord(footprint: Footprint, process: Process, address: number, timeout: bigint): void {
   if (timeout > 0n) footprint.touchEverything();
   touchRange(footprint, process, address >>> 0, (address >>> 0) + 4, ADD);
-  footprint.beginCall();
+  footprint.keep();
   touchWordAt(footprint, process, address >>> 0);
 }
 
@@ -245,13 +239,19 @@ function touchTransfer(
   [iovs, count]: Pieces,
 ): void {
   flags(READ)(footprint, process, fd);
-  footprint.beginCall(); // whoever changes them wakes nobody: they are not what a sleeper waits for
+  footprint.keep();
   const end = process.descriptors.get(fd)?.file.fd;
   if (reads && end instanceof PipeReader) {
     const mayWait = ((process.descriptors.get(fd)?.file.flags ?? 0) & O_NONBLOCK) === 0;
     touchPipeRead(footprint, end, sizeOf(memory, iovs, count), mayWait ? awaited(process) : READ);
   } else if (!reads && end instanceof PipeWriter) touchPipeWrite(footprint, end, sizeOf(memory, iovs, count));
   else file(footprint, process, fd);
+}
+
+function touchFork(footprint: Footprint, world: World, process: Process): void {
+  footprint.touch("pids", WRITE);
+  touchRoom(footprint, world, process);
+  if (process.terminal !== undefined) footprint.touchEverything();
 }
 
 /** How many bytes all pieces have; none, where they are not to be had. */

@@ -137,7 +137,8 @@ function summary(found: Exploration, shard: Shard | undefined, missing: readonly
   const size = `${counted(states, "state")}, ${counted(steps, "step")}`;
   const raced = races.length === 0 ? "" : ` and ${counted(races.length, "race")}`;
   const part = shard === undefined ? "" : `part ${shard.number} of ${shard.of}, `;
-  const tried = `${counted(schedules, "schedule")}${complete && reduced ? " that stand for all" : ""}`;
+  const some = counted(schedules, "schedule");
+  const tried = complete && reduced ? `${some} that ${schedules === 1 ? "stands" : "stand"} for all` : some;
   const text = `${counted(outcomes.length, "outcome")}${raced} of ${tried} (${part}${size})`;
   if (complete) return `complete: ${text}`;
   const why = [

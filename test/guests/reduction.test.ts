@@ -1,0 +1,104 @@
+/**
+ * Leaving out orders of turns that have nothing to do with each other leaves out no outcome: small programs are searched with and
+ * without. Where that was not so once, the smallest program that showed it is a row here, a script for `sources/script.c`.
+ */
+import { relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
+import { Explorer } from "../../runtime/scheduler/explorer.ts";
+import { OutputLog } from "../../runtime/scheduler/output-log.ts";
+import { RandomNumbers } from "../../runtime/scheduler/random-numbers.ts";
+import { GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
+import { makeForkScript } from "./fork-script.ts";
+import { guest, instrumentCache, source } from "./run-guest.ts";
+
+/** `PRONG_PROGRAMS=2000 npx vitest run test/guests/reduction.test.ts` tries as many. */
+const SCRIPTS = Number(process.env.PRONG_PROGRAMS ?? 10);
+const SEED = Number(process.env.PRONG_TEST_SEED ?? 1);
+
+const script = await source("script.c");
+
+type Preempt = NonNullable<SystemOptions["preempt"]>;
+
+interface Search {
+  readonly prune: boolean;
+  readonly reduce: boolean;
+}
+
+/** Undefined where the search does not end in so many steps. */
+async function search(program: Uint8Array, options: Partial<SystemOptions>, { prune, reduce }: Search, most: number) {
+  const output = new OutputLog();
+  const system = await System.create({ name: "script", cache: instrumentCache, ...options, program, streams: output });
+  const explorer = new Explorer(system.machine, output, { prune, reduce, longest: 400 });
+  while (!explorer.done && explorer.steps < most) {
+    const wanted = explorer.step();
+    if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
+  }
+  if (!explorer.done) return undefined;
+  const { steps, states, complete } = explorer;
+  const outcomes = explorer.outcomes.map(({ stdout, stderr, end }) => JSON.stringify([stdout, stderr, end])).sort();
+  const schedules = explorer.outcomes.reduce((sum, { count }) => sum + count, 0);
+  return { seen: { complete, outcomes }, work: `${states} states, ${steps} steps, ${schedules} schedules` };
+}
+
+/** Searches in all ways; a search of everything may be too large. Answers whether it was not. */
+async function compare(program: Uint8Array, options: Partial<SystemOptions>, most = 2500): Promise<boolean> {
+  const all = await search(program, options, { prune: true, reduce: false }, most);
+  if (all === undefined) return false;
+  const reduced = await search(program, options, { prune: true, reduce: true }, 4 * most);
+  const table = `without: ${all.work}\nwith: ${reduced?.work}`;
+  expect(reduced?.seen, `${JSON.stringify(options)}\n${table}`).toEqual(all.seen);
+  if (all.seen.outcomes.some((outcome) => outcome.includes('"loop"'))) return true; // it would go round for ever
+  const anew = await search(program, options, { prune: false, reduce: true }, most);
+  if (anew !== undefined) expect(anew.seen, `${JSON.stringify(options)}\nfrom every state anew`).toEqual(all.seen);
+  return true;
+}
+
+describe("no outcome is left out where", () => {
+  it.each<[what: string, script: string, preempt?: Preempt]>([
+    ["a reader finds nothing, as another has taken it, and nothing comes any more", "Pb01(r02)r01"],
+    ["a reader waits for ever in a process that could have been born first", "P((r02))()"],
+    ["so does who waits for a signal", "(())(p)"],
+    ["or takes one", "(())(t)"],
+    ["so does who waits for a semaphore", "((-0))()"],
+    ["and stops before each access to shared memory", "({e})(-0)", "memory"],
+    ["two children end, and the parent hears of either first", "()({x})w"],
+    ["the younger one has more to do", "()(Y)w"],
+    ["the same with shared memory", "()(R1)w", "memory"],
+    ["a child is killed, or kills, in the middle of a fork", "(k8T)(o)"],
+    ["by another signal", "(k8U)o()"],
+    ["a handler is installed before or after a child's end", "()HC()"],
+    ["and another one", "HC()hT()"],
+    ["a name is removed while somebody forks", "(fu)n()"],
+    ["a file is opened while somebody forks", "(fo)n()"],
+    ["a descriptor is made not to wait while somebody sleeps who reads from it", "(r09){o}N0w"],
+    ["that is standard input", "(r08)(N0)w"],
+    ["a writer ends before or after somebody is born", "P(b01)r09()w"],
+    ["a semaphore's memory is written to without waking anybody", "(-0)(s0)a0w"],
+    ["a child's end is not waited for", "IC()nn"],
+    ["a reader is killed before or after it could have read", "P(r01o)b01k0Kw"],
+    ["who is killed has said something before it slept", "P(s0r01)b01k0KR0w"],
+    ["others take what somebody slept for that had looked at memory before", "P(R0r01)(s0r01)b01ww"],
+  ])("%s: %s", async (_, text, preempt = "syscalls") => {
+    expect(await compare(script, { args: [text], preempt }, 20_000)).toBe(true);
+  });
+});
+
+describe("no outcome is left out of random scripts", () => {
+  it.each([
+    ["switched at calls", "syscalls"],
+    ["switched before each access to shared memory", "memory"],
+  ] as const)(
+    "%s",
+    async (_, preempt) => {
+      let compared = 0;
+      for (let number = 0; number < SCRIPTS; number++) {
+        const text = makeForkScript(new RandomNumbers(SEED * 1_000_003 + number));
+        if (preempt === "memory" && !/[saR+?-]/.test(text)) continue;
+        if (await compare(script, { args: [text], preempt }, 1200)) compared++;
+      }
+      expect(compared).toBeGreaterThan(0);
+    },
+    3_600_000,
+  );
+});

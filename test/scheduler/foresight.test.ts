@@ -1,0 +1,56 @@
+/** What is left out because it is known has no other outcome: each small system is searched whole, and compared. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { allSteps, type System, searchAll, searchReduced, systems } from "./small-systems.ts";
+
+/** `PRONG_PROGRAMS=20000 npx vitest run test/scheduler/foresight.test.ts` tries as many. */
+const SYSTEMS = Number(process.env.PRONG_PROGRAMS ?? 400);
+
+const sorted = (outcomes: ReadonlySet<string>) => [...outcomes].sort();
+
+describe("the outcomes are those of a search of everything", () => {
+  it.each([
+    ["from every state anew", false],
+    ["from each state once", true],
+  ])("%s", (_, prune) => {
+    fc.assert(
+      fc.property(systems(allSteps), (system) => {
+        expect(sorted(searchReduced(system, prune).outcomes)).toEqual(sorted(searchAll(system).outcomes));
+      }),
+      { numRuns: SYSTEMS },
+    );
+  });
+});
+
+describe("it is worth it:", () => {
+  const alone: System = [0, 1, 2].map((own) => [
+    ["write", own],
+    ["read", own],
+    ["write", own],
+  ]);
+
+  it("processes that have nothing to do with each other are run in one order", () => {
+    expect(searchReduced(alone, false).turns).toBe(9);
+    expect(searchAll(alone).runs).toHaveLength(1680);
+  });
+
+  it("a reader is not tried before what it waits for is written", () => {
+    const pipeline: System = [
+      [
+        ["put", 0],
+        ["put", 0],
+      ],
+      [
+        ["get", 0],
+        ["put", 1],
+        ["get", 0],
+        ["put", 1],
+      ],
+      [
+        ["get", 1],
+        ["get", 1],
+      ],
+    ];
+    expect(searchReduced(pipeline, false).runs).toHaveLength(1);
+  });
+});

@@ -1,0 +1,264 @@
+/**
+ * Systems of a few processes that do little, without a kernel: all that the reduction of searches is told of a program is what its
+ * turns touch, so what it leaves out can be compared with a search of everything, a thousand times a second.
+ */
+import fc from "fast-check";
+import type { Pid } from "../../runtime/abi/ids.ts";
+import { ADD, AWAIT, Footprint, READ, WRITE } from "../../runtime/kernel/footprint.ts";
+import { Foresight } from "../../runtime/scheduler/foresight.ts";
+import { type Future, type Futures, UNKNOWN } from "../../runtime/scheduler/futures.ts";
+import { Trace } from "../../runtime/scheduler/trace.ts";
+import { ALL, type Choice } from "../../runtime/scheduler/turns.ts";
+
+/** What a process does in a turn. A number names a variable, a queue or a process. */
+export type Step =
+  | readonly [kind: "read" | "write" | "count" | "put" | "get" | "try" | "wait" | "kill", which: number]
+  /** The same after a variable was looked at, or (from 3 on) changed: in the same turn, and once only. */
+  | readonly [kind: "get" | "wait", which: number, first: number];
+
+export type System = readonly (readonly Step[])[];
+
+interface State {
+  /** How many steps each process has done; a killed one has done all. */
+  readonly done: number[];
+  /** What each was told. */
+  readonly told: string[][];
+  readonly asleep: boolean[];
+  readonly ended: boolean[];
+  readonly variables: number[];
+  readonly queues: number[][];
+  readonly taken: number[];
+}
+
+export interface Search {
+  /** What every run came to. */
+  readonly outcomes: Set<string>;
+  /** The turns of every whole run, by pid; none where states were gone into once. */
+  readonly runs: Pid[][];
+  turns: number;
+}
+
+const THINGS = [0, 1, 2];
+
+/** Who bore them all. */
+const PARENT: Pid = 100;
+
+/** A process's number is one less than its pid, as 0 means all. */
+const pidOf = (number: number): Pid => number + 1;
+
+function begin(system: System): State {
+  const zeros = () => THINGS.map(() => 0);
+  return {
+    done: system.map(() => 0),
+    told: system.map(() => []),
+    asleep: system.map(() => false),
+    ended: system.map((steps) => steps.length === 0),
+    variables: zeros(),
+    queues: THINGS.map(() => []),
+    taken: zeros(),
+  };
+}
+
+function able(system: System, { ended, asleep }: State): Pid[] {
+  return system.flatMap((_, number) => (ended[number] || asleep[number] ? [] : [pidOf(number)]));
+}
+
+/** Does a step of a process, and says what that touches. */
+function turn(system: System, state: State, pid: Pid, footprint: Footprint): void {
+  const me = pid - 1;
+  const { done, told, asleep, ended, variables, queues, taken } = state;
+  const steps = system[me] as readonly Step[];
+  const [kind, which, first] = steps[done[me] as number] as Step;
+  const tell = (what: unknown) => told[me]?.push(String(what));
+  footprint.touch(`life ${me}`, READ);
+  footprint.beginTurn();
+  if (first !== undefined && told[me]?.at(-1) !== "then") {
+    const variable = first % THINGS.length;
+    const isChange = first >= THINGS.length;
+    footprint.touch(`variable ${variable}`, isChange ? WRITE : READ);
+    tell(variables[variable]);
+    if (isChange) variables[variable] = (variables[variable] as number) + 1;
+    tell("then"); // a call that is made again does not do this again
+  }
+  footprint.beginCall();
+  const queue = queues[which] as number[];
+  const sleep = () => {
+    asleep[me] = true;
+    footprint.sleep(pid);
+  };
+  if (kind === "read") {
+    footprint.touch(`variable ${which}`, READ);
+    tell(variables[which]);
+  } else if (kind === "write") {
+    footprint.touch(`variable ${which}`, WRITE);
+    variables[which] = pid * 10 + (done[me] as number);
+  } else if (kind === "count") {
+    footprint.touch(`variable ${which}`, ADD);
+    variables[which] = (variables[which] as number) + 1000;
+  } else if (kind === "put") {
+    footprint.touch(`into ${which}`, WRITE);
+    footprint.touch(`item ${(taken[which] as number) + queue.length} of ${which}`, WRITE);
+    queue.push(pid);
+    wake(system, state);
+  } else if (kind === "get" || kind === "try") {
+    footprint.touch(`out of ${which}`, WRITE);
+    footprint.touch(`item ${taken[which]} of ${which}`, kind === "get" ? AWAIT : READ);
+    if (queue.length === 0 && kind === "get") {
+      sleep();
+      return;
+    }
+    tell(queue.shift() ?? "nothing");
+    if (told[me]?.at(-1) !== "nothing") taken[which] = (taken[which] as number) + 1;
+  } else if (kind === "wait") {
+    footprint.touch(`end ${which}`, AWAIT);
+    if (!ended[which]) {
+      sleep();
+      return;
+    }
+  } else if (kind === "kill") {
+    footprint.touch(`end ${which}`, ended[which] ? READ : WRITE);
+    footprint.touch(`life ${which}`, ended[which] ? READ : WRITE);
+    if (asleep[which]) footprint.touchEverything();
+    if (!ended[which]) told[which]?.splice(0); // what it knew is gone with it
+    end(system, state, which);
+  }
+  done[me] = (done[me] as number) + 1;
+  if (done[me] !== steps.length) return;
+  footprint.touch(`end ${me}`, WRITE);
+  end(system, state, me);
+}
+
+function end(system: System, state: State, number: number): void {
+  if (system[number] === undefined) return;
+  state.ended[number] = true;
+  state.asleep[number] = false;
+  wake(system, state);
+}
+
+/** Wakes who has what it waits for. */
+function wake(system: System, { done, asleep, ended, queues }: State): void {
+  system.forEach((steps, number) => {
+    if (!asleep[number]) return;
+    const [kind, which] = steps[done[number] as number] as Step;
+    if (kind === "get" ? (queues[which]?.length ?? 0) > 0 : ended[which]) asleep[number] = false;
+  });
+}
+
+const keyOf = (state: State) => JSON.stringify(state);
+
+/** What can be seen in the end; who was where when nobody could go on. */
+function outcomeOf({ told, variables, queues, asleep }: State): string {
+  return JSON.stringify([told, variables, queues, asleep]);
+}
+
+/** Tries everything. */
+export function searchAll(system: System): Search {
+  const found: Search = { outcomes: new Set(), runs: [], turns: 0 };
+  const go = (state: State, way: readonly Pid[]) => {
+    const pids = able(system, state);
+    if (pids.length === 0) {
+      found.outcomes.add(outcomeOf(state));
+      found.runs.push([...way]);
+    }
+    for (const pid of pids) {
+      const next = structuredClone(state);
+      turn(system, next, pid, new Footprint());
+      found.turns++;
+      go(next, [...way, pid]);
+    }
+  };
+  go(begin(system), []);
+  return found;
+}
+
+class Node implements Choice {
+  readonly wanted: Pid[];
+  readonly futures = new Map<Future, number>();
+
+  constructor(
+    readonly pids: readonly Pid[],
+    readonly turns: number,
+    readonly key: string,
+  ) {
+    this.wanted = pids.slice(0, 1);
+  }
+
+  isWanted(pid: Pid): boolean {
+    return this.wanted.includes(pid);
+  }
+
+  want(pid: Pid): void {
+    for (const one of this.pids) if ((pid === ALL || one === pid) && !this.wanted.includes(one)) this.wanted.push(one);
+  }
+}
+
+/** Tries what the trace asks for, as `Explorer` does. With `prune` each state is gone into once. */
+export function searchReduced(system: System, prune: boolean): Search {
+  const found: Search = { outcomes: new Set(), runs: [], turns: 0 };
+  const trace = new Trace();
+  const foresight = new Foresight(trace.turns);
+  const stack: Node[] = [];
+  const known = new Map<string, Futures>();
+  const footprint = new Footprint();
+
+  const go = (state: State, way: readonly Pid[], chosen: Choice | undefined, pid: Pid) => {
+    turn(system, state, pid, footprint);
+    found.turns++;
+    for (const touches of footprint.take()) trace.add(pid, touches, chosen, able(system, state));
+    const above = stack.at(-1);
+    if (above !== undefined) foresight.tellLast(above.turns, above.futures);
+    arrive(state, [...way, pid]);
+  };
+
+  const arrive = (state: State, way: readonly Pid[]): void => {
+    const pids = able(system, state);
+    if (pids.length === 0) {
+      found.outcomes.add(outcomeOf(state));
+      if (!prune) found.runs.push([...way]);
+      return;
+    }
+    if (pids.length === 1) {
+      go(state, way, undefined, pids[0] as Pid);
+      return;
+    }
+    const above = stack.at(-1);
+    const key = keyOf(state);
+    const futures = prune ? known.get(key) : undefined;
+    if (futures !== undefined) {
+      foresight.foresee(futures);
+      if (above !== undefined) foresight.tell(futures, above.turns, above.futures);
+      return;
+    }
+    const node = new Node(pids, trace.length, key);
+    stack.push(node);
+    for (let tried = 0; tried < node.wanted.length; tried++) {
+      trace.cut(node.turns);
+      go(structuredClone(state), way, node, node.wanted[tried] as Pid);
+    }
+    stack.pop();
+    known.set(key, node.futures);
+    trace.cut(node.turns);
+    if (above !== undefined) foresight.tell(node.futures, above.turns, above.futures);
+  };
+
+  trace.add(PARENT, { codes: [], waits: [] }, undefined, able(system, begin(system)));
+  arrive(begin(system), []);
+  if ([...known.values()].some((futures) => futures.has(UNKNOWN))) throw new Error("no system of these goes round");
+  return found;
+}
+
+const which = fc.nat(THINGS.length - 1);
+
+/** Steps that never wait. */
+export const freeSteps: fc.Arbitrary<Step> = fc.tuple(fc.constantFrom("read", "write", "count"), which);
+
+export const allSteps: fc.Arbitrary<Step> = fc.oneof(
+  freeSteps,
+  fc.tuple(fc.constantFrom("put", "put", "try", "get", "get", "wait", "kill"), which),
+  fc.tuple(fc.constantFrom("get", "wait"), which, fc.nat(2 * THINGS.length - 1)),
+);
+
+/** Systems of two or three processes. */
+export function systems(steps: fc.Arbitrary<Step>): fc.Arbitrary<System> {
+  return fc.array(fc.array(steps, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 });
+}
