@@ -1,16 +1,10 @@
-/**
- * Leaving out orders of turns that have nothing to do with each other leaves out no outcome: small programs are searched with and
- * without. Where that was not so once, the smallest program that showed it is a row here, a script for `sources/script.c`.
- */
-import { relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
 import { Explorer } from "../../runtime/scheduler/explorer.ts";
 import { OutputLog } from "../../runtime/scheduler/output-log.ts";
 import { RandomNumbers } from "../../runtime/scheduler/random-numbers.ts";
-import { GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
 import { makeForkScript } from "./fork-script.ts";
-import { guest, instrumentCache, source } from "./run-guest.ts";
+import { instrumentCache, source } from "./run-guest.ts";
 
 /** `PRONG_PROGRAMS=2000 npx vitest run test/guests/reduction.test.ts` tries as many. */
 const SCRIPTS = Number(process.env.PRONG_PROGRAMS ?? 10);
