@@ -2,7 +2,7 @@
  * Leaving out orders of turns that have nothing to do with each other leaves out no outcome: small programs are searched with and
  * without. Where that was not so once, the smallest program that showed it is a row here, a script for `sources/script.c`.
  */
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
 import { Explorer } from "../../runtime/scheduler/explorer.ts";
@@ -81,6 +81,27 @@ describe("no outcome is left out where", () => {
     ["others take what somebody slept for that had looked at memory before", "P(R0r01)(s0r01)b01ww"],
   ])("%s: %s", async (_, text, preempt = "syscalls") => {
     expect(await compare(script, { args: [text], preempt }, 20_000)).toBe(true);
+  });
+});
+
+describe("no outcome is left out of", () => {
+  const conformance = (folder: string, names: string) =>
+    names.split(" ").map((name) => `test/conformance/programs/${folder}/${name}.c`);
+
+  it.each([
+    ..."outcomes/who-is-first outcomes/philosophers outcomes/two-writers outcomes/two-forks doubled-output hello-fork vfork"
+      .concat(" shared-offset wrong-fork zombies-and-orphans deep-fork")
+      .split(" ")
+      .map((name) => `assembly/guests/${name}.c`),
+    ...conformance("different", "02-parent-that-died 03-shared-offset 04-close-on-fork 07-alarm 08-signal-sent-before"),
+    ...conformance("different", "09-record-locks-and-close 10-flock 14-dontfork"),
+    ...conformance("exec", "shell-script resets-handlers many-times"),
+    ...conformance("exit", "exit-codes drops-locks sigchld-to-the-parent what-exit-does zombies-left-behind abort"),
+    ...conformance("exit", "closes-descriptors orphans-go-on killed-by-each-signal"),
+    ...conformance("files", "select unlinked lockf record-lock-rules"),
+    ...conformance("fork", "in-handler atfork-order async-signal-safe"),
+  ])("%s", async (name) => {
+    expect(await compare(await guest(relative(GUESTS, join(ROOT, name))), {})).toBe(true);
   });
 });
 
