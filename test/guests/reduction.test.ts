@@ -78,6 +78,9 @@ describe("no outcome is left out where", () => {
     ["a child's end is not waited for", "IC()nn"],
     ["a reader is killed before or after it could have read", "P(r01o)b01k0Kw"],
     ["who is killed has said something before it slept", "P(s0r01)b01k0KR0w"],
+    ["a pipe's end comes with the last of three who close it, in any order", "P(C0)(C0)N0C0r01r01ww"],
+    ["who reads is killed, and another reads", "P((r01x)r01)b02k0Kw"],
+    ["a borrower is killed, who has changed what it has borrowed", "P({r01}o)b01k0Kww"],
     ["others take what somebody slept for that had looked at memory before", "P(R0r01)(s0r01)b01ww"],
   ])("%s: %s", async (_, text, preempt = "syscalls") => {
     expect(await compare(script, { args: [text], preempt }, 20_000)).toBe(true);
