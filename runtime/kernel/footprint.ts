@@ -2,8 +2,9 @@
  * What a turn of a process touches, of all that several processes share: two turns that touch nothing in common, or only
  * in ways that commute, have the same effect in either order. What is not known is taken for everything.
  *
- * Things have names: "pipe 7", "stdout", "life 3" (process 3 runs), "name 3" (there is such a process), "children 3", "parent 3", "pending 3" and
- * "actions 3" (its signals), "pids" (which is given next), "inodes", "clock", "chance", "locks", "names" (of files).
+ * Things have names: "pipe 7", "byte 5 of 7", "stdout", "life 3" (process 3 runs), "end 3", "name 3" (there is such a process),
+ * "children 3" (somebody else has forgotten one), "parent 3", "pending 3" and "actions 3" (its signals), "pids" (which is given
+ * next), "inodes", "clock", "chance", "locks", "files" (they may be programs), "line 2 of 1" and "word 16 of 1" (of shared memory).
  */
 
 import type { Pid } from "../abi/ids.ts";

@@ -25,7 +25,8 @@ function report(...args: readonly string[]): Report {
 }
 
 /** With its numbers of schedules, states and steps as N, as they say how a program was compiled, too. */
-const withoutNumbers = (text: string) => text.replace(/\b\d+ (schedule|state|step)s?\b/g, "N $1s");
+const withoutNumbers = (text: string) =>
+  text.replace(/\b\d+ (schedule|state|step)s?\b/g, "N $1s").replace("that stands for", "that stand for");
 
 /** With the checksum of the program as PROGRAM, for the same reason. */
 const withoutChecksums = (text: string) => text.replace(/\bprong2:[\da-f]{6}\b/g, "PROGRAM");
