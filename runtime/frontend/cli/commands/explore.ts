@@ -86,12 +86,10 @@ async function exploreGuest(path: string, args: readonly string[], flags: Explor
     found = await searchJobs(task, jobs);
   }
   const { preempt, seed, bound, prune, reduce, env, dir, maxSteps } = flags;
-  const search = JSON.stringify([
-    createHash("sha256").update(guest.bytes).digest("hex"),
-    args,
-    { preempt, seed, bound, prune, reduce, env, dir, maxSteps },
-  ]);
-  return print(found, { guest: path, args, search, shard }, flags, []);
+  const search = createHash("sha256")
+    .update(guest.bytes)
+    .update(JSON.stringify([args, { preempt, seed, bound, prune, reduce, env, dir, maxSteps }]));
+  return print(found, { guest: path, args, search: search.digest("hex").slice(0, 12), shard }, flags, []);
 }
 
 /** Only searches that go into each state once can be split, and parts of races are not put together again. */
