@@ -9,12 +9,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ROOT } from "../frontend/compile/compile-guest.ts";
+import { IS_LONG } from "../is-long.ts";
 import { BUSY_HOST } from "./busy-host.ts";
 import { ODD_SCRIPT } from "./odd-script.ts";
 import { assemblyScript, expected, run, runWithSeed, source } from "./run-guest.ts";
 
 const NAMES = ["odd-places", "odd-values"];
-const LEVELS = ["-O0", "-O1", "-O2", "-Oz"];
+const LEVELS = IS_LONG ? ["-O0", "-O1", "-O2", "-Oz"] : ["-O0", "-O2"];
 /** Where nothing is optimised, 2,000 frames need more than the quarter of a megabyte that programs have for them. */
 const ROOMY = "-Wl,-z,stack-size=2097152";
 const FLAGS = [[], ["-msimd128"]].flatMap((more) => LEVELS.map((level) => [level, ...more]));

@@ -7,7 +7,7 @@ import { schedules, scripts } from "./random-script.ts";
 import { type MemoryOptions, type ScheduleOfScript, ScriptRunner, SIMPLEST } from "./run-script.ts";
 
 /** `PRONG_PROGRAMS=20000 npx vitest run test/backend/emulated/isolation.test.ts` tries as many. */
-const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 60);
+const PROGRAMS = Number(process.env.PRONG_PROGRAMS ?? 25);
 
 /** The ways to keep memory that there are. */
 const MEMORIES: readonly MemoryOptions[] = [

@@ -34,7 +34,7 @@ describe("a quiz", () => {
     expect(stdout).toContain(`That is wrong.\nThe answer: ${right}\n`);
     expect(readFileSync(desk.path("saved/here/quiz-1-1.c"), "utf8")).toBe(question.program);
     expect(stdout).toContain("See all of it: prong explore saved/here/quiz-1-1.c\n");
-    const shown = [...stdout.matchAll(/^ {2}(\w)\) (.*): possible\n {5}(prong run .*)$/gm)];
+    const shown = [...stdout.matchAll(/^ {2}(\w)\) (.*): possible\n {5}(prong replay .*)$/gm)];
     expect(shown.map((match) => match[1])).toEqual(question.kind === "outputs" ? question.answer : []);
     for (const [, , output, command] of shown) expect(desk.shell(command as string).stdout.trim()).toBe(output);
   });

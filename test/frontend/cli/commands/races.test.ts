@@ -27,7 +27,7 @@ it("a search with races has a command for each that shows it", () => {
   const shown = desk.prong(commands.at(-1) ?? []);
   expect([shown.exitCode, shown.stderr.startsWith("race: 4 bytes")]).toEqual([66, true]);
   const [found] = JSON.parse(desk.prong(["explore", "--races", "--json", "counter.wasm"]).stdout).races;
-  expect(found).toMatchObject({ object: 1, accesses: [{ pid: 2 }, { pid: 3 }], schedule: commands.at(-1)?.[3] });
+  expect(found).toMatchObject({ object: 1, accesses: [{ pid: 2 }, { pid: 3 }], schedule: commands.at(-1)?.at(-2) });
 });
 
 it.each([["run"], ["explore"]])("%s says that races cannot be found where accesses do not stop", (command) => {
