@@ -107,6 +107,11 @@ export class Explorer {
     return this.#outcomes.counted([this.#counts, ...this.#stack.map(({ counts }) => counts)]);
   }
 
+  /** How many schedules have led to any of them. */
+  get schedules(): number {
+    return this.outcomes.reduce((sum, { count }) => sum + count, 0);
+  }
+
   /** How many outcomes were found so far. */
   get found(): number {
     return this.#outcomes.size;

@@ -21,7 +21,7 @@ export interface SearchOptions extends ExploreOptions, Omit<SystemOptions, "stre
   /** Takes what guests write, and tells states apart by it; one that takes all of it unless told otherwise. */
   readonly log?: OutputLog;
   /** Hears now and then how far the search is. */
-  readonly progress?: (steps: number, outcomes: number) => void;
+  readonly progress?: (steps: number, outcomes: number, schedules: number) => void;
 }
 
 export interface ScheduledOutcome extends FoundOutcome {
@@ -75,7 +75,7 @@ async function exploreBounds(options: SearchOptions): Promise<Exploration> {
       ...options,
       bound,
       maxSteps: maxSteps - before,
-      progress: (steps, outcomes) => progress(before + steps, outcomes),
+      progress: (steps, outcomes, schedules) => progress(before + steps, outcomes, schedules),
     });
     before += found.steps;
     for (const outcome of found.outcomes) {
@@ -112,7 +112,7 @@ async function exploreOnce(options: SearchOptions): Promise<Exploration> {
     if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
     races.look(system, explorer);
     wantedInput ||= system.machine.kernel.world.input.ended; // until the search goes back
-    if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found);
+    if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found, explorer.schedules);
   }
   const { complete, reduced, bounded, cut, done, states, steps } = explorer;
   const outcomes = explorer.outcomes

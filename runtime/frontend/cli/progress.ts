@@ -11,13 +11,16 @@ export function compilerProgress(): { readonly update: Progress; stop(): void } 
 }
 
 /** The bar that shows how much of a search's budget is used up, and what it has found; not in the first second. */
-export function searchProgress(most: number): { update(steps: number, outcomes: number): void; stop(): void } {
-  const { update, stop } = lateBar("exploring {bar} {value} steps, {speed}/s, {outcomes} outcomes");
+export function searchProgress(most: number): {
+  update(steps: number, outcomes: number, schedules: number): void;
+  stop(): void;
+} {
+  const { update, stop } = lateBar("exploring {bar} {value} steps, {speed} schedules/s, {outcomes} outcomes");
   const began = Date.now();
   return {
-    update(steps, outcomes) {
+    update(steps, outcomes, schedules) {
       const seconds = (Date.now() - began) / 1000;
-      if (seconds >= 1) update(steps, most, { outcomes, speed: Math.round(steps / seconds) });
+      if (seconds >= 1) update(steps, most, { outcomes, speed: Number((schedules / seconds).toPrecision(3)) });
     },
     stop,
   };

@@ -1,5 +1,5 @@
 /** Searches a guest of a command line, whole or in part, in this thread. */
-import { type Exploration, explore } from "../../backend/emulated/explore.ts";
+import { type Exploration, explore, type SearchOptions } from "../../backend/emulated/explore.ts";
 import type { Shard } from "../../scheduler/shard.ts";
 import { type GuestFlags, systemOptions } from "./guest-options.ts";
 import type { LoadedGuest } from "./load-guest.ts";
@@ -24,7 +24,7 @@ export interface SearchTask {
 
 export function searchGuest(
   { guest, path, args, flags, shard }: SearchTask,
-  progress?: (steps: number, outcomes: number) => void,
+  progress?: SearchOptions["progress"],
 ): Promise<Exploration> {
   const { seed, bound, maxSteps, prune, reduce, races, iterate } = flags;
   return explore({

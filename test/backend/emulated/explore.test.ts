@@ -28,7 +28,7 @@ test("a search tells how far it is", async () => {
   const told: number[][] = [];
   const { steps } = await explore({ ...philosophers, reduce: false, progress: (...numbers) => told.push(numbers) });
   expect(told.length).toBe(Math.floor(steps / 100));
-  expect(told.at(-1)).toEqual([steps - (steps % 100), 2]);
+  expect(told.at(-1)).toEqual([steps - (steps % 100), 2, expect.any(Number)]);
 });
 
 test("bound after bound, a search says how few preemptions an outcome needs", async () => {

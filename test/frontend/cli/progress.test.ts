@@ -51,22 +51,22 @@ describe("a search's progress", () => {
     for (const terminal of [false, true]) {
       const shown = watch(terminal, () => {
         const progress = searchProgress(1000);
-        progress.update(500, 1);
+        progress.update(500, 1, 20);
         progress.stop();
       });
       expect(shown).toBe("");
     }
   });
 
-  it("is a bar of steps, with their rate and the outcomes", () => {
+  it("is a bar of steps, with how many schedules a second and the outcomes", () => {
     const shown = watch(true, () => {
       const clock = vi.spyOn(Date, "now").mockReturnValue(0);
       const progress = searchProgress(1000);
       clock.mockReturnValue(2000);
-      progress.update(500, 3);
+      progress.update(500, 3, 20_000);
       progress.stop();
     });
-    expect(shown).toContain("500 steps, 250/s, 3 outcomes");
+    expect(shown).toContain("500 steps, 10000 schedules/s, 3 outcomes");
   });
 });
 
