@@ -27,6 +27,11 @@ export interface FoundOutcome {
   readonly count: number;
 }
 
+/** The same for outcomes of different searches that are the same. */
+export function outcomeKey({ stdout, stderr, end, notes }: Omit<FoundOutcome, "count">): string {
+  return JSON.stringify([stdout, stderr, end, notes]);
+}
+
 /** How often each outcome has come of something, by its number. */
 export type Counts = ReadonlyMap<number, number>;
 

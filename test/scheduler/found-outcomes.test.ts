@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addCounts, FoundOutcomes, type RunEnd } from "../../runtime/scheduler/found-outcomes.ts";
+import { addCounts, FoundOutcomes, outcomeKey, type RunEnd } from "../../runtime/scheduler/found-outcomes.ts";
 import { OutputLog } from "../../runtime/scheduler/output-log.ts";
 
 const ENDED: RunEnd = { kind: "ended", end: { code: 0 } };
@@ -45,4 +45,12 @@ it("counts never become infinite", () => {
   const sum = new Map([[0, Number.MAX_VALUE]]);
   addCounts(sum, new Map([[0, Number.MAX_VALUE]]));
   expect(sum.get(0)).toBe(Number.MAX_VALUE);
+});
+
+it("outcomes of two searches have the same key if what was printed, the end and the notes are the same", () => {
+  const one = { stdout: "a", stderr: "", end: ENDED, choices: CHOICES, count: 2 };
+  expect(outcomeKey({ ...one, choices: { made: 9, unusual: [] } })).toBe(outcomeKey(one));
+  for (const other of [{ stdout: "b" }, { stderr: "a" }, { end: { kind: "loop" } as const }, { notes: ["a"] }]) {
+    expect(outcomeKey({ ...one, ...other })).not.toBe(outcomeKey(one));
+  }
 });

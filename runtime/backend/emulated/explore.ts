@@ -5,7 +5,7 @@
  */
 import type { KernelEvent } from "../../kernel/event.ts";
 import { type ExploreOptions, Explorer } from "../../scheduler/explorer.ts";
-import type { FoundOutcome } from "../../scheduler/found-outcomes.ts";
+import { type FoundOutcome, outcomeKey } from "../../scheduler/found-outcomes.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
 import type { Schedule } from "../../scheduler/schedule.ts";
 import { type FoundRace, RaceSearch } from "./explore-races.ts";
@@ -68,31 +68,32 @@ export async function explore(options: SearchOptions): Promise<Exploration> {
 
 /** Bound after bound, until nothing is left out, the last one is reached, or there are no steps left. */
 async function exploreBounds(options: SearchOptions): Promise<Exploration> {
-  const { maxSteps = MAX_STEPS, bound: last = Number.POSITIVE_INFINITY, progress = () => {} } = options;
+  const { maxSteps = MAX_STEPS, bound: last = Number.POSITIVE_INFINITY, progress } = options;
   const first = new Map<string, number>();
   for (let [bound, before] = [0, 0]; ; bound++) {
     const found = await exploreOnce({
       ...options,
       bound,
       maxSteps: maxSteps - before,
-      progress: (steps, outcomes, schedules) => progress(before + steps, outcomes, schedules),
+      ...(progress === undefined
+        ? {}
+        : { progress: (steps, outcomes, schedules) => progress(before + steps, outcomes, schedules) }),
     });
     before += found.steps;
     for (const outcome of found.outcomes) {
-      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end, outcome.notes]);
+      const key = outcomeKey(outcome);
       if (!first.has(key)) first.set(key, bound);
     }
     if (found.bounded && !found.ended && bound < last && before < maxSteps) continue;
     const outcomes = found.outcomes.map((outcome) => {
-      const key = JSON.stringify([outcome.stdout, outcome.stderr, outcome.end, outcome.notes]);
-      return { ...outcome, preemptions: first.get(key) as number };
+      return { ...outcome, preemptions: first.get(outcomeKey(outcome)) as number };
     });
     return { ...found, outcomes, steps: before };
   }
 }
 
 async function exploreOnce(options: SearchOptions): Promise<Exploration> {
-  const { maxSteps = MAX_STEPS, log = new OutputLog(), note, progress = () => {}, ...rest } = options;
+  const { maxSteps = MAX_STEPS, log = new OutputLog(), note, progress, ...rest } = options;
   const races = new RaceSearch();
   const listen = (event: KernelEvent) => {
     if (event.kind === "race") races.add(event.race, explorer);
@@ -107,18 +108,20 @@ async function exploreOnce(options: SearchOptions): Promise<Exploration> {
     ...(options.races === true || options.log !== undefined || note !== undefined ? { reduce: false } : {}),
   });
   let wantedInput = false;
+  let nextReport = STEPS_A_REPORT;
   while (!explorer.done && (explorer.steps < maxSteps || explorer.exhausted)) {
     const wanted = explorer.step();
     if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
     races.look(system, explorer);
     wantedInput ||= system.machine.kernel.world.input.ended; // until the search goes back
-    if (explorer.steps % STEPS_A_REPORT === 0) progress(explorer.steps, explorer.found, explorer.schedules);
+    if (progress === undefined || explorer.steps < nextReport) continue; // to count schedules takes a while
+    progress(explorer.steps, explorer.found, explorer.schedules);
+    nextReport += STEPS_A_REPORT;
   }
-  const { complete, reduced, bounded, cut, done, states, steps } = explorer;
+  const { complete, reduced, bounded, cut, done, schedules, states, steps } = explorer;
   const outcomes = explorer.outcomes
     .map((outcome) => ({ ...outcome, schedule: system.scheduleOf(outcome.choices) }))
     .sort((one, other) => other.count - one.count);
-  const schedules = outcomes.reduce((sum, { count }) => sum + count, 0);
   const found = await races.schedules(rest);
   return {
     complete,

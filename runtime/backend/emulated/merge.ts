@@ -1,12 +1,12 @@
 /** Joins what the parts of a search have found (`scheduler/shard.ts`). */
+import { outcomeKey } from "../../scheduler/found-outcomes.ts";
 import type { Exploration, ScheduledOutcome } from "./explore.ts";
 
 /** As if it had been one search: but for states that several parts went into, which count for each of them. */
 export function merge(parts: readonly Exploration[]): Exploration {
   const outcomes = new Map<string, ScheduledOutcome>();
   for (const outcome of parts.flatMap((part) => part.outcomes)) {
-    const { stdout, stderr, end, notes } = outcome;
-    const key = JSON.stringify([stdout, stderr, end, notes]);
+    const key = outcomeKey(outcome);
     const before = outcomes.get(key);
     outcomes.set(key, before === undefined ? outcome : { ...before, count: before.count + outcome.count });
   }

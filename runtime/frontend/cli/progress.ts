@@ -3,6 +3,7 @@ import { Presets, SingleBar } from "cli-progress";
 import type { Progress } from "../compile/clang.ts";
 
 const MEGABYTE = 1_000_000;
+const SECOND = 1000;
 
 /** The bar that shows the compiler being loaded, once per computer start or so. */
 export function compilerProgress(): { readonly update: Progress; stop(): void } {
@@ -15,12 +16,12 @@ export function searchProgress(most: number): {
   update(steps: number, outcomes: number, schedules: number): void;
   stop(): void;
 } {
-  const { update, stop } = lateBar("exploring {bar} {value} steps, {speed} schedules/s, {outcomes} outcomes");
+  const { update, stop } = lateBar("exploring {bar} {value} steps, {speed} schedules/s, {outcomes} outcomes", SECOND);
   const began = Date.now();
   return {
     update(steps, outcomes, schedules) {
-      const seconds = (Date.now() - began) / 1000;
-      if (seconds >= 1) update(steps, most, { outcomes, speed: Number((schedules / seconds).toPrecision(3)) });
+      const seconds = Math.max(Date.now() - began, 1) / SECOND;
+      update(steps, most, { outcomes, speed: Number((schedules / seconds).toPrecision(3)) });
     },
     stop,
   };
@@ -28,35 +29,25 @@ export function searchProgress(most: number): {
 
 /** The bar that shows how many parts of a search were searched; not in the first second. */
 export function partsProgress(most: number): { update(parts: number, outcomes: number): void; stop(): void } {
-  const { update, stop } = lateBar("exploring {bar} {value}/{total} parts, {outcomes} outcomes or more");
-  const began = Date.now();
-  return {
-    update(parts, outcomes) {
-      if (Date.now() - began >= 1000) update(parts, most, { outcomes });
-    },
-    stop,
-  };
+  const bar = lateBar("exploring {bar} {value}/{total} parts, {outcomes} outcomes or more", SECOND);
+  return { update: (parts, outcomes) => bar.update(parts, most, { outcomes }), stop: bar.stop };
 }
 
 /** The bar that shows how many questions of a quiz are made, of how many programs; not in the first second. */
 export function quizProgress(count: number): { update(questions: number, programs: number): void; stop(): void } {
-  const { update, stop } = lateBar("making questions {bar} {value}/{total}, {programs} programs tried");
-  const began = Date.now();
-  return {
-    update(questions, programs) {
-      if (Date.now() - began >= 1000) update(questions, count, { programs });
-    },
-    stop,
-  };
+  const bar = lateBar("making questions {bar} {value}/{total}, {programs} programs tried", SECOND);
+  return { update: (questions, programs) => bar.update(questions, count, { programs }), stop: bar.stop };
 }
 
-/** A bar that is not there before something is to be shown. */
-function lateBar(format: string) {
+/** A bar that is not there before something is to be shown, nor for so many milliseconds. */
+function lateBar(format: string, quiet = 0) {
   if (process.stderr.isTTY !== true) return { update() {}, stop() {} };
   const bar = new SingleBar({ format, clearOnComplete: true, stream: process.stderr }, Presets.shades_classic);
+  const began = Date.now();
   let started = false;
   return {
     update(value: number, total: number, more: Readonly<Record<string, number>> = {}) {
+      if (Date.now() - began < quiet) return;
       if (!started) bar.start(total, 0, more);
       started = true;
       bar.update(value, more);
