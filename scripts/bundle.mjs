@@ -27,6 +27,7 @@ for (const name of readdirSync(FOLDER)) if (name.endsWith(".code")) rmSync(join(
 await bundle("bin.js", BIN);
 await bundle("command.js", COMMAND);
 await bundle("search-guest.js", join(process.cwd(), FOLDER, "search-worker.cjs"));
+await bundle("../../backend/native/host.js", join(process.cwd(), "dist/backend/native/host.cjs"));
 chmodSync(BIN, 0o755);
 await keepCode();
 

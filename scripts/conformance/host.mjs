@@ -55,7 +55,7 @@ export class Host {
   }
 }
 
-function collect(child) {
+export function collect(child) {
   return new Promise((resolve, reject) => {
     const output = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"]) {

@@ -2,26 +2,26 @@
 import { Errno } from "../../abi/errno.ts";
 import type { Answer } from "../answer.ts";
 import { readClock } from "../clocks.ts";
-import { toBytes } from "../files/text.ts";
 import { fillRandom } from "../files/transfer.ts";
-import type { Kernel } from "../kernel.ts";
 import { lookAtClock } from "../usage.ts";
 import type { Handlers } from "./handler.ts";
+import { storeSizes, storeStrings } from "./strings.ts";
 
 /** Times are told to the nanosecond. */
 const RESOLUTION = 1n;
 
 export const environmentCalls: Handlers = {
-  args_get: (kernel, process, argv: number, buffer: number): Answer => storeStrings(kernel, process.args, argv, buffer),
+  args_get: (kernel, process, argv: number, buffer: number): Answer =>
+    storeStrings(kernel.memory, process.args, argv, buffer),
 
   args_sizes_get: (kernel, process, count: number, size: number): Answer =>
-    storeSizes(kernel, process.args, count, size),
+    storeSizes(kernel.memory, process.args, count, size),
 
   environ_get: (kernel, process, environ: number, buffer: number): Answer =>
-    storeStrings(kernel, process.environment, environ, buffer),
+    storeStrings(kernel.memory, process.environment, environ, buffer),
 
   environ_sizes_get: (kernel, process, count: number, size: number): Answer =>
-    storeSizes(kernel, process.environment, count, size),
+    storeSizes(kernel.memory, process.environment, count, size),
 
   clock_res_get(kernel, process, clock: number, resolution: number): Answer {
     kernel.memory.check(resolution, 8);
@@ -43,32 +43,3 @@ export const environmentCalls: Handlers = {
     return 0;
   },
 };
-
-/** How many strings, and how many bytes they take with their NULs: bytes of UTF-8, not UTF-16 units. */
-function storeSizes(kernel: Kernel, strings: readonly string[], count: number, size: number): Answer {
-  kernel.memory.check(count, 4);
-  kernel.memory.check(size, 4);
-  kernel.memory.setU32(count, strings.length);
-  kernel.memory.setU32(size, withNuls(strings).length);
-  return 0;
-}
-
-/** The strings one after the other in the buffer, and where each begins in the array. */
-function storeStrings(kernel: Kernel, strings: readonly string[], array: number, buffer: number): Answer {
-  const { memory } = kernel;
-  const bytes = withNuls(strings);
-  memory.checkArray(array, strings.length, 4);
-  memory.check(buffer, bytes.length);
-  memory.write(buffer, bytes);
-  let start = 0;
-  for (let i = 0; i < strings.length; i++) {
-    memory.setU32(array + 4 * i, buffer + start);
-    start = bytes.indexOf(0, start) + 1;
-  }
-  return 0;
-}
-
-/** No string has a NUL within: they come from C strings, or the host's command line. */
-function withNuls(strings: readonly string[]): Uint8Array {
-  return toBytes(strings.map((text) => `${text.replaceAll("\0", "")}\0`).join(""));
-}

@@ -5,16 +5,12 @@ import { alarm } from "../alarm.ts";
 import { type Answer, ENDED } from "../answer.ts";
 import { execute } from "../exec.ts";
 import { endProcess } from "../exit.ts";
-import { toTextOfAny } from "../files/text.ts";
 import { fork, vfork } from "../fork.ts";
 import { jump, setJump } from "../jump.ts";
-import type { Kernel } from "../kernel.ts";
 import { waitForChild, waitForState } from "../wait.ts";
 import { readPath } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
-
-/** An address takes four bytes of a NULL-terminated array. */
-const POINTER = 4;
+import { readStrings } from "./strings.ts";
 
 export const processCalls: Handlers = {
   fork,
@@ -29,8 +25,8 @@ export const processCalls: Handlers = {
     const file = readPath(kernel.memory, path, length);
     if (typeof file === "number") return file;
     const budget = { left: ARG_MAX };
-    const args = readStrings(kernel, argv, budget);
-    const environment = readStrings(kernel, envp, budget);
+    const args = readStrings(kernel.memory, argv, budget);
+    const environment = readStrings(kernel.memory, envp, budget);
     if (args === undefined || environment === undefined) return -Errno.E2BIG;
     return execute(kernel, process, file, args.length === 0 ? [""] : args, environment); // Linux: argv is never empty
   },
@@ -54,17 +50,3 @@ export const processCalls: Handlers = {
 
   sched_yield: () => 0,
 };
-
-/** A NULL-terminated array of C strings; NULL itself is an empty one (Linux). Undefined: too many bytes. */
-function readStrings(kernel: Kernel, address: number, budget: { left: number }): string[] | undefined {
-  const strings: string[] = [];
-  if (address === 0) return strings;
-  for (let at = address; ; at += POINTER) {
-    const pointer = kernel.memory.u32(at);
-    if (pointer === 0) return strings;
-    const bytes = kernel.memory.cString(pointer);
-    budget.left -= bytes.length + 1 + POINTER;
-    if (budget.left < 0) return undefined;
-    strings.push(toTextOfAny(bytes));
-  }
-}

@@ -1,24 +1,19 @@
 /** Calls on signals: they fetch their arguments, check them, and delegate. */
 import { Errno } from "../../abi/errno.ts";
-import { DELIVERY_SIZE, SIGACTION_SIZE, SIGINFO_SIZE, SIGSET_SIZE, TIMESPEC_SIZE } from "../../abi/layout.ts";
+import { DELIVERY_SIZE, SIGACTION_SIZE, SIGINFO_SIZE, SIGSET_SIZE } from "../../abi/layout.ts";
 import { hasSignal, SIGNAL_MAX, Signal, signalSet, UNSTOPPABLE } from "../../abi/signal.ts";
 import { type Answer, ENDED } from "../answer.ts";
 import { awaitSignal } from "../await-signal.ts";
 import { takeSignal } from "../deliver.ts";
-import { ignores, type SignalAction } from "../dispositions.ts";
+import { ignores } from "../dispositions.ts";
 import { endProcess } from "../exit.ts";
-import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
-import type { SignalInfo } from "../pending-signals.ts";
 import type { Process } from "../process.ts";
 import { changeMask, setMask, suspend } from "../signal-mask.ts";
 import { attend, kill, queueSignal } from "../signals.ts";
 import { unsigned } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
-
-/** WASI has no SIGSTKFLT: from here on it numbers signals one lower than Linux. */
-const WASI_SIGCHLD = 16;
-const NANOSECONDS = 1_000_000_000;
+import { readAction, readTimespec, signalOfWasi, storeAction, storeInfo } from "./signal-layouts.ts";
 
 export const signalCalls: Handlers = {
   kill: (kernel, process, pid: number, signal: number) => kill(kernel, process, pid, signal),
@@ -27,7 +22,7 @@ export const signalCalls: Handlers = {
     queueSignal(kernel, process, pid, signal, value),
 
   proc_raise(kernel: Kernel, process: Process, signal: number): Answer {
-    return kill(kernel, process, process.pid, signal < WASI_SIGCHLD ? signal : signal + 1);
+    return kill(kernel, process, process.pid, signalOfWasi(signal));
   },
 
   /** What becomes ignored is not pending any more. EINVAL for SIGKILL and SIGSTOP, unless they are only asked for. */
@@ -99,36 +94,3 @@ export const signalCalls: Handlers = {
 
   signal_return: (kernel, process, mask: bigint) => setMask(kernel, process, unsigned(mask)),
 };
-
-function readAction(memory: GuestMemory, address: number): SignalAction {
-  return { handler: memory.u32(address), mask: memory.u64(address + 8), flags: memory.u32(address + 16) };
-}
-
-function storeAction(memory: GuestMemory, address: number, { handler, mask, flags }: SignalAction): void {
-  memory.lend(address, SIGACTION_SIZE).fill(0);
-  memory.setU32(address, handler);
-  memory.setU64(address + 8, mask);
-  memory.setU32(address + 16, flags);
-}
-
-/** Stores a `siginfo`, whose address has been checked. */
-export function storeInfo(memory: GuestMemory, address: number, info: SignalInfo): void {
-  memory.lend(address, SIGINFO_SIZE).fill(0);
-  memory.setU32(address, info.signal);
-  memory.setU32(address + 8, info.code);
-  memory.setU32(address + 12, info.pid);
-  memory.setU32(address + 16, info.uid);
-  memory.setU32(address + 20, info.status);
-  memory.setU32(address + 24, info.value);
-  memory.setU32(address + 32, info.timer);
-  memory.setU32(address + 36, info.overrun);
-}
-
-/** A `timespec` in nanoseconds; -1 for one that POSIX does not allow. */
-export function readTimespec(memory: GuestMemory, address: number): number {
-  memory.check(address, TIMESPEC_SIZE);
-  const seconds = Number(BigInt.asIntN(64, memory.u64(address)));
-  const nanoseconds = memory.u32(address + 8) | 0;
-  if (seconds < 0 || nanoseconds < 0 || nanoseconds >= NANOSECONDS) return -1;
-  return seconds * NANOSECONDS + nanoseconds;
-}

@@ -8,6 +8,7 @@ import { RoundRobin } from "../../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../../scheduler/policy.ts";
 import { PREEMPT, preemptOption } from "../instrument-options.ts";
 import { runGuest } from "../run-guest.ts";
+import { runNative } from "../run-native.ts";
 import { UsageError } from "../usage-error.ts";
 import { addWatchOptions, type WatchFlags } from "../watch-options.ts";
 import { parseCount, parseSeed } from "../words.ts";
@@ -37,6 +38,7 @@ interface RunFlags extends WatchFlags {
   readonly twice?: boolean;
   readonly seed: number;
   readonly schedule?: boolean;
+  readonly native?: boolean;
 }
 
 export function addRun(program: Command, done: (exitCode: number) => void): void {
@@ -62,9 +64,11 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
     .option("--length <number>", "with --policy priority: about how many decisions a run makes (1000)", parseCount)
     .option("--twice", "run it two times, and compare the worlds at every step: exit code 1 where they differ")
     .option("--schedule", "print the schedule of this run, for prong replay")
+    .option("--native", "run it on this machine's own kernel, with its fork(2) and its files")
     .addHelpText("after", HELP)
     .action(async (path: string, args: string[], flags: RunFlags) => {
       checkFlags(flags);
+      if (flags.native === true) return runNative(path, args, flags);
       const { seed, twice = false } = flags;
       const asks = flags.policy === "manual";
       done(await runGuest(path, args, flags, { policy: (ask) => makePolicy(flags, ask), seed, twice, asks }));

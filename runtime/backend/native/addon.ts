@@ -1,0 +1,86 @@
+/**
+ * The addon: the host's system calls as functions (`addon/`). It is built when the package is installed, where there is a C
+ * compiler, and loaded when somebody needs it.
+ */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+type Bytes = Uint8Array | BigInt64Array | BigUint64Array;
+
+/**
+ * The calls answer a result >= 0, or minus the host's errno. Descriptors, flags and signals are the host's. Arrays of numbers are
+ * filled: see the C functions for what with.
+ */
+export interface HostCalls {
+  fork(): number;
+  markForFork(from: number, to: number): number;
+  exit(code: number): never;
+  die(signal: number): number;
+  wait4(pid: number, options: number, out: BigInt64Array): number;
+  waitid(kind: number, id: number, options: number, out: BigInt64Array): number;
+  execve(file: Bytes, args: readonly Bytes[], environment: readonly Bytes[]): number;
+  getpid(): number;
+  getppid(): number;
+  setpgid(pid: number, group: number): number;
+  getpgid(pid: number): number;
+  setsid(): number;
+  getsid(pid: number): number;
+
+  unseenSignals(): number;
+  takeNotes(out: BigInt64Array): number;
+  setAction(signal: number, kind: number, flags: number): number;
+  isIgnored(signal: number): number;
+  setMask(low: number, high: number, before: BigInt64Array): number;
+  getMask(mask: BigInt64Array): number;
+  kill(pid: number, signal: number): number;
+  sigqueue(pid: number, signal: number, value: number): number;
+  sigpending(set: BigInt64Array): number;
+  sigsuspend(low: number, high: number): number;
+  sigtimedwait(low: number, high: number, nanoseconds: number, note: BigInt64Array): number;
+
+  read(fd: number, pieces: readonly Uint8Array[]): number;
+  write(fd: number, pieces: readonly Uint8Array[]): number;
+  close(fd: number): number;
+  fcntl(fd: number, command: number, argument: number): number;
+  lseek(fd: number, offset: number, whence: number): number;
+  pipe2(fds: BigInt64Array, flags: number): number;
+  dup3(from: number, to: number, flags: number): number;
+}
+
+/** The package's own folder: three up, from the sources as from what they are compiled to. */
+export const PACKAGE = fileURLToPath(new URL("../../..", import.meta.url));
+
+const require = createRequire(import.meta.url);
+
+/** There is no addon here. */
+export class NativeUnavailable extends Error {
+  override readonly name = "NativeUnavailable";
+}
+
+/** The path of the addon. @throws NativeUnavailable, which says what is missing. */
+export function addonPath(): string {
+  if (process.platform === "win32") {
+    throw new NativeUnavailable(
+      "Cannot use the native backend on Windows: it needs a POSIX host, such as Linux or WSL",
+    );
+  }
+  try {
+    return require("node-gyp-build").resolve(PACKAGE) as string;
+  } catch {
+    throw new NativeUnavailable(
+      "Cannot use the native backend: its addon is not built, as there was no C compiler when Prong was installed. " +
+        "Install one (on Debian: apt install gcc make python3), then run: npm rebuild prong",
+    );
+  }
+}
+
+/** Loads the addon. @throws NativeUnavailable */
+export function loadAddon(): HostCalls {
+  return require(addonPath()) as HostCalls;
+}
+
+/** What is put before the C library of a Node that runs guests: `addon/preload.c`. */
+export function preloadPath(): string {
+  return join(dirname(addonPath()), "preload.so");
+}

@@ -1,0 +1,139 @@
+/* From the tables of calls to functions of JavaScript. */
+#include "addon.h"
+
+#include <limits.h>
+#include <node_api.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/uio.h>
+
+#define MOST_SLOTS 16
+
+/* What is made for one call and given back after it. */
+static void *borrowed[MOST_SLOTS];
+static int borrowed_count;
+
+static void *borrow(size_t size)
+{
+  return borrowed[borrowed_count++] = malloc(size);
+}
+
+static void give_back(void)
+{
+  while (borrowed_count > 0) free(borrowed[--borrowed_count]);
+}
+
+/* The bytes of a typed array; of anything else, and of null, none. */
+static char *bytes_of(napi_env env, napi_value value, size_t *length)
+{
+  napi_typedarray_type type;
+  size_t count = 0, offset;
+  void *data = NULL;
+  napi_value buffer;
+  static const char sizes[] = {
+    [napi_int8_array] = 1, [napi_uint8_array] = 1, [napi_uint8_clamped_array] = 1, [napi_int16_array] = 2, [napi_uint16_array] = 2,
+    [napi_int32_array] = 4, [napi_uint32_array] = 4, [napi_float32_array] = 4, [napi_float64_array] = 8,
+    [napi_bigint64_array] = 8, [napi_biguint64_array] = 8,
+  };
+  *length = 0;
+  if (napi_get_typedarray_info(env, value, &type, &count, &data, &buffer, &offset) != napi_ok) return NULL;
+  if ((size_t)type < sizeof sizes) *length = count * sizes[type];
+  return data;
+}
+
+/* A copy with a NUL behind it, in `room` bytes or borrowed. */
+static char *string_of(napi_env env, napi_value value)
+{
+  size_t length;
+  const char *bytes = bytes_of(env, value, &length);
+  char *copy = borrow(length + 1);
+  if (copy == NULL) return NULL;
+  if (length > 0) memcpy(copy, bytes, length);
+  copy[length] = '\0';
+  return copy;
+}
+
+static uint32_t count_of(napi_env env, napi_value array)
+{
+  uint32_t count = 0;
+  napi_get_array_length(env, array, &count);
+  return count;
+}
+
+static napi_value element(napi_env env, napi_value array, uint32_t index)
+{
+  napi_value value = NULL;
+  napi_get_element(env, array, index, &value);
+  return value;
+}
+
+static struct iovec *pieces_of(napi_env env, napi_value array, uint32_t count)
+{
+  struct iovec *pieces = borrow((count + 1) * sizeof *pieces);
+  for (uint32_t i = 0; pieces != NULL && i < count; i++) pieces[i].iov_base = bytes_of(env, element(env, array, i), &pieces[i].iov_len);
+  return pieces;
+}
+
+/* The addresses, and behind them the strings: one block. */
+static char **strings_of(napi_env env, napi_value array)
+{
+  uint32_t count = count_of(env, array);
+  size_t size = (count + 1) * sizeof(char *), length;
+  for (uint32_t i = 0; i < count; i++) bytes_of(env, element(env, array, i), &length), size += length + 1;
+  char **strings = borrow(size);
+  if (strings == NULL) return NULL;
+  char *at = (char *)(strings + count + 1);
+  for (uint32_t i = 0; i < count; i++) {
+    const char *bytes = bytes_of(env, element(env, array, i), &length);
+    strings[i] = at;
+    if (length > 0) memcpy(at, bytes, length);
+    at[length] = '\0';
+    at += length + 1;
+  }
+  strings[count] = NULL;
+  return strings;
+}
+
+static napi_value run_call(napi_env env, napi_callback_info info)
+{
+  size_t count = MOST_SLOTS;
+  napi_value arguments[MOST_SLOTS];
+  void *data;
+  int64_t a[2 * MOST_SLOTS] = {0}, result;
+  napi_get_cb_info(env, info, &count, arguments, NULL, &data);
+  const struct call *call = data;
+  int64_t *slot = a;
+  for (size_t i = 0; call->parameters[i] != '\0'; i++) {
+    size_t length;
+    switch (call->parameters[i]) {
+      case 'i': napi_get_value_int64(env, arguments[i], slot++); break;
+      case 'b': *slot++ = (intptr_t)bytes_of(env, arguments[i], &length), *slot++ = length; break;
+      case 's': *slot++ = (intptr_t)string_of(env, arguments[i]); break;
+      case 'z': *slot++ = (intptr_t)strings_of(env, arguments[i]); break;
+      case 'v': slot[1] = count_of(env, arguments[i]), slot[0] = (intptr_t)pieces_of(env, arguments[i], slot[1]), slot += 2; break;
+    }
+  }
+  int is_short = 0;
+  for (int i = 0; i < borrowed_count; i++) is_short |= borrowed[i] == NULL;
+  result = is_short ? -ENOMEM : call->run(a);
+  give_back();
+  napi_value value;
+  napi_create_int64(env, result, &value);
+  return value;
+}
+
+static void define(napi_env env, napi_value exports, const struct call *calls)
+{
+  for (const struct call *call = calls; call->name != NULL; call++) {
+    napi_value function;
+    if (napi_create_function(env, call->name, NAPI_AUTO_LENGTH, run_call, (void *)call, &function) != napi_ok) return;
+    napi_set_named_property(env, exports, call->name, function);
+  }
+}
+
+NAPI_MODULE_INIT()
+{
+  static const struct call *const tables[] = {process_calls, signal_calls, descriptor_calls};
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) define(env, exports, tables[i]);
+  return exports;
+}

@@ -1,0 +1,49 @@
+/*
+ * Put before the C library of a Node that is to run guests (LD_PRELOAD): signals and memory are the guest's there, and Node must
+ * not set them as it starts.
+ *
+ *     madvise          V8 would keep its memory from children (MADV_DONTFORK), and they would die
+ *     sigaction        what the program before ignored stays ignored; only the engine's handler of stray addresses may be installed
+ *     pthread_sigmask  the mask of the program before stays; a signal that is pending must not end Node
+ *     pthread_create   no other thread takes the guest's signals
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int madvise(void *address, size_t length, int advice)
+{
+  return advice == MADV_DONTFORK ? 0 : syscall(SYS_madvise, address, length, advice);
+}
+
+int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
+{
+  static int (*next)(int, const struct sigaction *, struct sigaction *);
+  if (next == NULL) next = (int (*)(int, const struct sigaction *, struct sigaction *))dlsym(RTLD_NEXT, "sigaction");
+  return next(signal, signal == SIGSEGV ? action : NULL, old);
+}
+
+int pthread_sigmask(int how, const sigset_t *set, sigset_t *old)
+{
+  (void)how;
+  (void)set;
+  if (old != NULL) memset(old, 0, sizeof *old), syscall(SYS_rt_sigprocmask, SIG_SETMASK, NULL, old, sizeof(uint64_t));
+  return 0;
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument)
+{
+  static int (*next)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+  if (next == NULL) next = (int (*)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))dlsym(RTLD_NEXT, "pthread_create");
+  uint64_t all = ~0ull, before;
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
+  int error = next(thread, attributes, start, argument);
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
+  return error;
+}

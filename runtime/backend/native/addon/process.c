@@ -1,0 +1,143 @@
+/* Processes: their making, their ends, who they are. */
+#include "addon.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "signals.h"
+
+/*
+ * The kernel copies the whole process, V8 and its stack with it. What was noted of signals is the parent's: none is noted while
+ * the copy is made, and the child forgets what was.
+ */
+static int64_t fork_(int64_t *a)
+{
+  (void)a;
+  uint64_t before = block_all();
+  int pid = fork();
+  int error = errno;
+  if (pid == 0) forget_signals();
+  set_mask(before);
+  return pid < 0 ? -error : pid;
+}
+
+/*
+ * V8 marks what it allocates MADV_DONTFORK, and a child of `fork` would die in its first instruction. One call mends it from the
+ * first address to the last; a range that belongs to a device ends it, so the kernel's own pages near the stack are stepped over.
+ */
+static int64_t mark_for_fork(int64_t *a)
+{
+#ifdef __linux__
+  uintptr_t from = a[0], to = a[1];
+  return madvise((void *)from, to - from, MADV_DOFORK) < 0 && errno != ENOMEM ? -errno : 0;
+#else
+  (void)a;
+  return 0;
+#endif
+}
+
+static int64_t exit_(int64_t *a)
+{
+  _exit(a[0]);
+}
+
+/* Ends the process by a signal, whatever it does with it. */
+static int64_t die(int64_t *a)
+{
+  die_by(a[0]);
+  return -EINVAL;
+}
+
+#define RUSAGE_NUMBERS 16
+
+static void store_usage(int64_t *to, const struct rusage *usage)
+{
+  const int64_t numbers[RUSAGE_NUMBERS] = {
+    usage->ru_utime.tv_sec, usage->ru_utime.tv_usec, usage->ru_stime.tv_sec, usage->ru_stime.tv_usec, usage->ru_maxrss,
+    usage->ru_ixrss, usage->ru_idrss, usage->ru_isrss, usage->ru_minflt, usage->ru_majflt, usage->ru_nswap, usage->ru_inblock,
+    usage->ru_oublock, usage->ru_nsignals, usage->ru_nvcsw, usage->ru_nivcsw,
+  };
+  memcpy(to, numbers, sizeof numbers);
+}
+
+/* wait4(pid, options, [status, usage...]) */
+static int64_t wait_for(int64_t *a)
+{
+  NUMBERS(out, 2, 1 + RUSAGE_NUMBERS);
+  int status = 0;
+  struct rusage usage = {0};
+#ifdef __linux__
+  int64_t pid = WAITING(SYS_wait4, a[0], &status, a[1], &usage);
+#else
+  int64_t pid = ANSWER(wait4(a[0], &status, a[1], &usage));
+#endif
+  if (pid < 0) return pid;
+  out[0] = status;
+  store_usage(out + 1, &usage);
+  return pid;
+}
+
+/* waitid(kind, id, options, [signal, code, pid, uid, status, usage...]) */
+static int64_t wait_for_state(int64_t *a)
+{
+  NUMBERS(out, 3, 5 + RUSAGE_NUMBERS);
+  siginfo_t info;
+  struct rusage usage;
+  memset(&info, 0, sizeof info);
+  memset(&usage, 0, sizeof usage);
+#ifdef __linux__
+  int64_t answer = WAITING(SYS_waitid, a[0], a[1], &info, a[2], &usage);
+#else
+  int64_t answer = ANSWER(waitid(a[0], a[1], &info, a[2]));
+#endif
+  if (answer < 0) return answer;
+  const int64_t numbers[5] = {info.si_signo, info.si_code, info.si_pid, info.si_uid, info.si_status};
+  memcpy(out, numbers, sizeof numbers);
+  store_usage(out + 5, &usage);
+  return 0;
+}
+
+/* execve(file, argv, envp): replaces Node itself. */
+static int64_t execute(int64_t *a)
+{
+  return ANSWER(execve(AT(char, 0), AT(char *, 1), AT(char *, 2)));
+}
+
+#define PLAIN(name, call)        \
+  static int64_t name(int64_t *a) \
+  {                               \
+    (void)a;                      \
+    return ANSWER(call);          \
+  }
+
+PLAIN(getpid_, getpid())
+PLAIN(getppid_, getppid())
+PLAIN(setpgid_, setpgid(a[0], a[1]))
+PLAIN(getpgid_, getpgid(a[0]))
+PLAIN(setsid_, setsid())
+PLAIN(getsid_, getsid(a[0]))
+
+const struct call process_calls[] = {
+  {"fork", "", fork_},
+  {"markForFork", "ii", mark_for_fork},
+  {"exit", "i", exit_},
+  {"die", "i", die},
+  {"wait4", "iib", wait_for},
+  {"waitid", "iiib", wait_for_state},
+  {"execve", "szz", execute},
+  {"getpid", "", getpid_},
+  {"getppid", "", getppid_},
+  {"setpgid", "ii", setpgid_},
+  {"getpgid", "i", getpgid_},
+  {"setsid", "", setsid_},
+  {"getsid", "i", getsid_},
+  {NULL, NULL, NULL},
+};

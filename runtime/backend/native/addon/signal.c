@@ -1,0 +1,219 @@
+/*
+ * Signals. The handler of the addon notes which signal came, with what; whoever runs the guest takes the notes after each call, and
+ * has the guest's own handlers run.
+ */
+#include "addon.h"
+
+#include <dlfcn.h>
+#include <node_api.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "signals.h"
+
+/* How many signals can wait for a guest that makes no call; what comes then is lost, as where a kernel's queue is full. */
+#define MOST_NOTES 4096
+
+/* One note: signal, code, pid, uid, status, value, timer, overrun. */
+#define NOTE_NUMBERS 8
+static int64_t notes[MOST_NOTES][NOTE_NUMBERS];
+/* How many there are. Handlers block all signals, and so does who takes notes: nobody is interrupted here. */
+extern volatile int prong_unseen;
+void prong_leave_wait(void *context);
+
+/* The library's own, where another one of that name has been put before it (preload.c). */
+static int library_sigaction(int signal, const struct sigaction *action, struct sigaction *old)
+{
+  static int (*found)(int, const struct sigaction *, struct sigaction *);
+  if (found == NULL) found = (int (*)(int, const struct sigaction *, struct sigaction *))dlsym(RTLD_NEXT, "sigaction");
+  return (found == NULL ? sigaction : found)(signal, action, old);
+}
+
+uint64_t set_mask(uint64_t mask)
+{
+  uint64_t before = 0;
+#ifdef __linux__
+  syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, &before, sizeof mask);
+#else
+  sigset_t set, old;
+  memcpy(&set, &mask, sizeof set < sizeof mask ? sizeof set : sizeof mask);
+  pthread_sigmask(SIG_SETMASK, &set, &old);
+  memcpy(&before, &old, sizeof old < sizeof before ? sizeof old : sizeof before);
+#endif
+  return before;
+}
+
+uint64_t block_all(void) { return set_mask(~0ull); }
+void forget_signals(void) { prong_unseen = 0; }
+
+void die_by(int signal)
+{
+  struct sigaction by_default = {.sa_handler = SIG_DFL};
+  library_sigaction(signal, &by_default, NULL);
+  set_mask(~(1ull << (signal - 1)));
+  kill(getpid(), signal);
+  set_mask(0);
+}
+
+/* V8's, for the guest's stray addresses: they become errors of JavaScript. */
+static struct sigaction engine[65];
+
+static void note_signal(int signal, siginfo_t *info, void *context)
+{
+  int is_fault = info->si_code > 0 && info->si_code != SI_KERNEL;
+  if (is_fault && (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGTRAP)) {
+    if (engine[signal].sa_flags & SA_SIGINFO) engine[signal].sa_sigaction(signal, info, context);
+    else die_by(signal); /* the instruction would only do it again */
+    return;
+  }
+  if (prong_unseen < MOST_NOTES) {
+    int64_t *note = notes[prong_unseen];
+    memset(note, 0, sizeof notes[0]);
+    note[0] = signal;
+    note[1] = info->si_code;
+#ifdef __linux__
+    if (info->si_code == SI_TIMER) {
+      note[5] = info->si_value.sival_int, note[6] = info->si_timerid, note[7] = info->si_overrun;
+    } else
+#endif
+    {
+      note[2] = info->si_pid, note[3] = info->si_uid;
+      if (signal == SIGCHLD && info->si_code > 0) note[4] = info->si_status;
+      else note[5] = info->si_value.sival_int;
+    }
+    prong_unseen++;
+  }
+  prong_leave_wait(context);
+}
+
+/* Takes the notes there are: into an array of `NOTE_NUMBERS` numbers each. Answers how many it took; more may be left. */
+static int64_t take_notes(int64_t *a)
+{
+  if (prong_unseen == 0) return 0;
+  int room = a[1] / sizeof notes[0];
+  uint64_t before = block_all();
+  int taken = prong_unseen < room ? prong_unseen : room;
+  memcpy(AT(void, 0), notes, taken * sizeof notes[0]);
+  prong_unseen -= taken;
+  memmove(notes, notes + taken, prong_unseen * sizeof notes[0]);
+  set_mask(before);
+  return taken;
+}
+
+/* What the process does with a signal: 0 the default, 1 nothing, 2 notes it. `flags` are of SA_NOCLDSTOP and SA_NOCLDWAIT. */
+static int64_t set_action(int64_t *a)
+{
+  int signal = a[0], kind = a[1];
+  struct sigaction action = {.sa_handler = kind == 1 ? SIG_IGN : SIG_DFL, .sa_flags = a[2] & (SA_NOCLDSTOP | SA_NOCLDWAIT)};
+  if (signal < 1 || signal > 64) return -EINVAL;
+  if (kind == 2) {
+    action.sa_sigaction = note_signal;
+    action.sa_flags |= SA_SIGINFO | SA_ONSTACK;
+    sigfillset(&action.sa_mask);
+  }
+  struct sigaction before;
+  if (library_sigaction(signal, NULL, &before) == 0 && (before.sa_flags & SA_SIGINFO) && before.sa_sigaction != note_signal) {
+    engine[signal] = before;
+  }
+  if (kind == 0 && engine[signal].sa_flags & SA_SIGINFO) return ANSWER(library_sigaction(signal, &engine[signal], NULL));
+  return ANSWER(library_sigaction(signal, &action, NULL));
+}
+
+/* Is the signal ignored? So it may have come from the program before. */
+static int64_t is_ignored(int64_t *a)
+{
+  struct sigaction action;
+  if (library_sigaction(a[0], NULL, &action) < 0) return -errno;
+  return !(action.sa_flags & SA_SIGINFO) && action.sa_handler == SIG_IGN;
+}
+
+/* sigprocmask(low half, high half, [before]) */
+static uint64_t set_of(int64_t low, int64_t high) { return (uint64_t)(uint32_t)low | (uint64_t)high << 32; }
+
+static int64_t set_mask_(int64_t *a)
+{
+  NUMBERS(out, 2, 1);
+  out[0] = set_mask(set_of(a[0], a[1]));
+  return 0;
+}
+
+static int64_t get_mask(int64_t *a)
+{
+  NUMBERS(out, 0, 1);
+  uint64_t mask = block_all();
+  set_mask(mask);
+  out[0] = mask;
+  return 0;
+}
+
+#ifdef __linux__
+static int64_t pending(int64_t *a)
+{
+  NUMBERS(out, 0, 1);
+  return ANSWER(syscall(SYS_rt_sigpending, out, sizeof(uint64_t)));
+}
+
+static int64_t suspend(int64_t *a)
+{
+  uint64_t mask = set_of(a[0], a[1]);
+  return WAITING(SYS_rt_sigsuspend, &mask, sizeof mask);
+}
+
+/* sigtimedwait(low, high, nanoseconds or -1, [note]) */
+static int64_t wait_for_signal(int64_t *a)
+{
+  NUMBERS(out, 3, NOTE_NUMBERS);
+  uint64_t set = set_of(a[0], a[1]);
+  struct timespec time = {a[2] / 1000000000, a[2] % 1000000000};
+  siginfo_t info;
+  memset(&info, 0, sizeof info);
+  int64_t signal = WAITING(SYS_rt_sigtimedwait, &set, &info, a[2] < 0 ? NULL : &time, sizeof set);
+  if (signal < 0) return signal;
+  out[0] = signal, out[1] = info.si_code;
+  if (info.si_code == SI_TIMER) {
+    out[2] = out[3] = out[4] = 0, out[5] = info.si_value.sival_int, out[6] = info.si_timerid, out[7] = info.si_overrun;
+  } else {
+    int is_child = signal == SIGCHLD && info.si_code > 0;
+    out[2] = info.si_pid, out[3] = info.si_uid, out[4] = is_child ? info.si_status : 0;
+    out[5] = is_child ? 0 : info.si_value.sival_int, out[6] = out[7] = 0;
+  }
+  return signal;
+}
+#endif
+
+static int64_t kill_(int64_t *a) { return ANSWER(kill(a[0], a[1])); }
+
+static int64_t queue_signal(int64_t *a)
+{
+#ifdef __linux__
+  return ANSWER(sigqueue(a[0], a[1], (union sigval){.sival_int = a[2]}));
+#else
+  return -ENOSYS;
+#endif
+}
+
+static int64_t unseen(int64_t *a)
+{
+  (void)a;
+  return prong_unseen;
+}
+
+const struct call signal_calls[] = {
+  {"unseenSignals", "", unseen},
+  {"takeNotes", "b", take_notes},
+  {"setAction", "iii", set_action},
+  {"isIgnored", "i", is_ignored},
+  {"setMask", "iib", set_mask_},
+  {"getMask", "b", get_mask},
+  {"kill", "ii", kill_},
+  {"sigqueue", "iii", queue_signal},
+#ifdef __linux__
+  {"sigpending", "b", pending},
+  {"sigsuspend", "ii", suspend},
+  {"sigtimedwait", "iiib", wait_for_signal},
+#endif
+  {NULL, NULL, NULL},
+};

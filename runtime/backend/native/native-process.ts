@@ -1,0 +1,51 @@
+/**
+ * A guest that runs in this very process of the host, and what the host's kernel does not know of it. Forking copies it, as all
+ * else of Node's memory.
+ */
+import { WASM_PAGE } from "../../abi/layout.ts";
+import { GuestMemory } from "../../kernel/guest-memory.ts";
+import type { HostCalls } from "./addon.ts";
+import { NativeSignals } from "./native-signals.ts";
+
+/** What a program begins with. */
+export interface Start {
+  /** Where it lies on the host. */
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly environment: readonly string[];
+}
+
+export class NativeProcess {
+  readonly host: HostCalls;
+  readonly start: Start;
+  readonly memory = new GuestMemory();
+  readonly signals: NativeSignals;
+  /** Descriptors that are to be closed in the child of a fork: Linux has no such flag. */
+  readonly closedInChild = new Set<number>();
+  /** Room for the numbers that the host's calls fill. */
+  readonly numbers = new BigInt64Array(64);
+  #linear: WebAssembly.Memory | undefined;
+
+  constructor(host: HostCalls, start: Start) {
+    this.host = host;
+    this.start = start;
+    this.signals = new NativeSignals(host);
+  }
+
+  /** The guest's memory, as soon as it has one. */
+  set linear(memory: WebAssembly.Memory) {
+    this.#linear = memory;
+  }
+
+  /** Looks at the guest's memory as it is now: it may have grown. To be called before each call of the guest. */
+  look(): void {
+    const buffer = this.#linear?.buffer;
+    if (buffer !== undefined)
+      this.memory.attach(buffer as ArrayBuffer, Math.floor(buffer.byteLength / WASM_PAGE) * WASM_PAGE);
+  }
+
+  /** The number that the host filled in at an index. */
+  number(index: number): number {
+    return Number(this.numbers[index] ?? 0n);
+  }
+}
