@@ -40,6 +40,14 @@ extern const struct call process_calls[], signal_calls[], descriptor_calls[];
 /* The slot `n` as a pointer. */
 #define AT(type, n) ((type *)(intptr_t)a[n])
 
+/* A call that is one of the C library's. */
+#define PLAIN(name, call)         \
+  static int64_t name(int64_t *a) \
+  {                               \
+    (void)a;                      \
+    return ANSWER(call);          \
+  }
+
 /* Numbers for slots `n` and `n + 1` to be filled with; EINVAL for an array that is too short. */
 #define NUMBERS(name, n, count)                                       \
   if (a[(n) + 1] < (int64_t)((count) * sizeof(int64_t))) return -EINVAL; \

@@ -44,17 +44,10 @@ static int64_t mark_for_fork(int64_t *a)
 #endif
 }
 
-static int64_t exit_(int64_t *a)
-{
-  _exit(a[0]);
-}
+static int64_t exit_(int64_t *a) { _exit(a[0]); }
 
 /* Ends the process by a signal, whatever it does with it. */
-static int64_t die(int64_t *a)
-{
-  die_by(a[0]);
-  return -EINVAL;
-}
+static int64_t die(int64_t *a) { return die_by(a[0]), -EINVAL; }
 
 #define RUSAGE_NUMBERS 16
 
@@ -105,19 +98,8 @@ static int64_t wait_for_state(int64_t *a)
   return 0;
 }
 
-/* execve(file, argv, envp): replaces Node itself. */
-static int64_t execute(int64_t *a)
-{
-  return ANSWER(execve(AT(char, 0), AT(char *, 1), AT(char *, 2)));
-}
-
-#define PLAIN(name, call)        \
-  static int64_t name(int64_t *a) \
-  {                               \
-    (void)a;                      \
-    return ANSWER(call);          \
-  }
-
+/* Replaces Node itself. */
+PLAIN(execute, execve(AT(char, 0), AT(char *, 1), AT(char *, 2)))
 PLAIN(getpid_, getpid())
 PLAIN(getppid_, getppid())
 PLAIN(setpgid_, setpgid(a[0], a[1]))

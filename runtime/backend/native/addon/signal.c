@@ -61,6 +61,21 @@ void die_by(int signal)
 /* V8's, for the guest's stray addresses: they become errors of JavaScript. */
 static struct sigaction engine[65];
 
+static void store_note(int64_t *note, const siginfo_t *info)
+{
+  memset(note, 0, sizeof notes[0]);
+  note[0] = info->si_signo, note[1] = info->si_code;
+#ifdef __linux__
+  if (info->si_code == SI_TIMER) {
+    note[5] = info->si_value.sival_int, note[6] = info->si_timerid, note[7] = info->si_overrun;
+    return;
+  }
+#endif
+  note[2] = info->si_pid, note[3] = info->si_uid;
+  if (info->si_signo == SIGCHLD && info->si_code > 0) note[4] = info->si_status;
+  else note[5] = info->si_value.sival_int;
+}
+
 static void note_signal(int signal, siginfo_t *info, void *context)
 {
   int is_fault = info->si_code > 0 && info->si_code != SI_KERNEL;
@@ -69,23 +84,7 @@ static void note_signal(int signal, siginfo_t *info, void *context)
     else die_by(signal); /* the instruction would only do it again */
     return;
   }
-  if (prong_unseen < MOST_NOTES) {
-    int64_t *note = notes[prong_unseen];
-    memset(note, 0, sizeof notes[0]);
-    note[0] = signal;
-    note[1] = info->si_code;
-#ifdef __linux__
-    if (info->si_code == SI_TIMER) {
-      note[5] = info->si_value.sival_int, note[6] = info->si_timerid, note[7] = info->si_overrun;
-    } else
-#endif
-    {
-      note[2] = info->si_pid, note[3] = info->si_uid;
-      if (signal == SIGCHLD && info->si_code > 0) note[4] = info->si_status;
-      else note[5] = info->si_value.sival_int;
-    }
-    prong_unseen++;
-  }
+  if (prong_unseen < MOST_NOTES) store_note(notes[prong_unseen], info), prong_unseen++;
   prong_leave_wait(context);
 }
 
@@ -130,31 +129,15 @@ static int64_t is_ignored(int64_t *a)
   return !(action.sa_flags & SA_SIGINFO) && action.sa_handler == SIG_IGN;
 }
 
-/* sigprocmask(low half, high half, [before]) */
 static uint64_t set_of(int64_t low, int64_t high) { return (uint64_t)(uint32_t)low | (uint64_t)high << 32; }
 
-static int64_t set_mask_(int64_t *a)
-{
-  NUMBERS(out, 2, 1);
-  out[0] = set_mask(set_of(a[0], a[1]));
-  return 0;
-}
-
-static int64_t get_mask(int64_t *a)
-{
-  NUMBERS(out, 0, 1);
-  uint64_t mask = block_all();
-  set_mask(mask);
-  out[0] = mask;
-  return 0;
-}
+/* sigprocmask(low half, high half, [before]); sigprocmask([now]) */
+static int64_t set_mask_(int64_t *a) { return *AT(uint64_t, 2) = set_mask(set_of(a[0], a[1])), 0; }
+static int64_t get_mask(int64_t *a) { return set_mask(*AT(uint64_t, 0) = block_all()), 0; }
 
 #ifdef __linux__
-static int64_t pending(int64_t *a)
-{
-  NUMBERS(out, 0, 1);
-  return ANSWER(syscall(SYS_rt_sigpending, out, sizeof(uint64_t)));
-}
+PLAIN(queue_signal, sigqueue(a[0], a[1], (union sigval){.sival_int = a[2]}))
+PLAIN(pending, syscall(SYS_rt_sigpending, AT(void, 0), sizeof(uint64_t)))
 
 static int64_t suspend(int64_t *a)
 {
@@ -172,34 +155,13 @@ static int64_t wait_for_signal(int64_t *a)
   memset(&info, 0, sizeof info);
   int64_t signal = WAITING(SYS_rt_sigtimedwait, &set, &info, a[2] < 0 ? NULL : &time, sizeof set);
   if (signal < 0) return signal;
-  out[0] = signal, out[1] = info.si_code;
-  if (info.si_code == SI_TIMER) {
-    out[2] = out[3] = out[4] = 0, out[5] = info.si_value.sival_int, out[6] = info.si_timerid, out[7] = info.si_overrun;
-  } else {
-    int is_child = signal == SIGCHLD && info.si_code > 0;
-    out[2] = info.si_pid, out[3] = info.si_uid, out[4] = is_child ? info.si_status : 0;
-    out[5] = is_child ? 0 : info.si_value.sival_int, out[6] = out[7] = 0;
-  }
+  store_note(out, &info);
   return signal;
 }
 #endif
 
-static int64_t kill_(int64_t *a) { return ANSWER(kill(a[0], a[1])); }
-
-static int64_t queue_signal(int64_t *a)
-{
-#ifdef __linux__
-  return ANSWER(sigqueue(a[0], a[1], (union sigval){.sival_int = a[2]}));
-#else
-  return -ENOSYS;
-#endif
-}
-
-static int64_t unseen(int64_t *a)
-{
-  (void)a;
-  return prong_unseen;
-}
+PLAIN(kill_, kill(a[0], a[1]))
+PLAIN(unseen, prong_unseen)
 
 const struct call signal_calls[] = {
   {"unseenSignals", "", unseen},
@@ -209,8 +171,8 @@ const struct call signal_calls[] = {
   {"setMask", "iib", set_mask_},
   {"getMask", "b", get_mask},
   {"kill", "ii", kill_},
-  {"sigqueue", "iii", queue_signal},
 #ifdef __linux__
+  {"sigqueue", "iii", queue_signal},
   {"sigpending", "b", pending},
   {"sigsuspend", "ii", suspend},
   {"sigtimedwait", "iiib", wait_for_signal},
