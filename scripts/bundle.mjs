@@ -19,7 +19,8 @@ const COMMAND = join(process.cwd(), FOLDER, "command.cjs");
 /** Commander would start subcommands that are programs of their own; we have none, and it takes 4 ms to load what starts them. */
 const withoutSubprocesses = {
   name: "without subprocesses",
-  resolveId: (specifier) => (specifier === "node:child_process" ? "no-subprocesses" : undefined),
+  resolveId: (specifier, importer = "") =>
+    specifier === "node:child_process" && importer.includes("commander") ? "no-subprocesses" : undefined,
   load: (id) => (id === "no-subprocesses" ? "export {};" : undefined),
 };
 

@@ -34,9 +34,9 @@ export class World {
   terminal: Terminal | undefined = undefined;
   /** The host was asked to type, and has nothing to type now: time may pass. */
   hostPassed = false;
-  nextPid: Pid = FIRST_PID;
+  nextPid: Pid;
   /** The process whose end is the end of the run. */
-  readonly firstPid: Pid = FIRST_PID;
+  readonly firstPid: Pid;
   /** Pids are being given a second time: one may still name a group. */
   pidsWrapped = false;
   /** Pages of 4 KiB that are used at most, and how many of them at most are no more: `memory-budget.ts`. */
@@ -70,8 +70,10 @@ export class World {
   /** Bytes of all files in memory together, those without a name but still open too. */
   bytesStored = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, firstPid = FIRST_PID) {
     this.limits = limits;
+    this.firstPid = firstPid;
+    this.nextPid = firstPid;
     this.root = { inode: new MemoryDirectory(this), path: "/" };
   }
 }

@@ -4,6 +4,14 @@
  * @type {Readonly<Record<string, string>>}
  */
 export const WITHOUT_TWIN = {
+  "runtime/backend/native/calls/process-calls.ts": "test/backend/native/oracle.test.ts",
+  "runtime/backend/native/calls/signal-calls.ts": "test/backend/native/oracle.test.ts",
+  "runtime/backend/native/execute.ts": "test/backend/native/oracle.test.ts",
+  "runtime/backend/native/launch.ts": "test/frontend/cli/run-native.test.ts",
+  "runtime/backend/native/native-process.ts": "test/backend/native/oracle.test.ts",
+  "runtime/backend/native/native-signals.ts": "test/backend/native/run-guest.test.ts",
+  "runtime/backend/native/start.ts": "test/backend/native/record.test.ts",
+  "runtime/frontend/cli/compare-guest.ts": "test/frontend/cli/commands/compare.test.ts",
   "runtime/backend/emulated/few-switches.ts": "test/backend/emulated/shrink.test.ts",
   "runtime/backend/emulated/program.ts": "test/backend/emulated/program-store.test.ts",
   "runtime/frontend/cli/search-guest.ts": "test/frontend/cli/search-jobs.test.ts",

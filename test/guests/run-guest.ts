@@ -6,7 +6,8 @@ import { join, relative } from "node:path";
 import { exitCode } from "../../runtime/abi/wait-status.ts";
 import { type FinalOutcome, System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
 import { compileAssemblyScript } from "../../runtime/frontend/compile/assemblyscript.ts";
-import { folderCache, loadSdk, SDK_FOLDER } from "../../runtime/frontend/compile/node-sources.ts";
+import { compileC } from "../../runtime/frontend/compile/c.ts";
+import { folderCache, loadSdk, SDK_C_FOLDER, SDK_FOLDER } from "../../runtime/frontend/compile/node-sources.ts";
 import { traceLine } from "../../runtime/frontend/format/trace.ts";
 import { ProcessTree } from "../../runtime/frontend/format/tree.ts";
 import { TextStreams } from "../../runtime/frontend/text-streams.ts";
@@ -129,4 +130,10 @@ export function expected(name: string): Promise<string> {
 export async function assemblyScript(text: string, flags: readonly string[] = []): Promise<Uint8Array> {
   const sdk = await loadSdk(SDK_FOLDER);
   return (await compileAssemblyScript({ source: { path: "program.ts", text }, sdk, flags, cache: compiled })).wasm;
+}
+
+/** A program in C, given its text. */
+export async function compileText(text: string, flags: readonly string[] = []): Promise<Uint8Array> {
+  const sdk = await loadSdk(SDK_C_FOLDER);
+  return (await compileC({ sources: [{ path: "program.c", text }], sdk, flags, cache: compiled })).wasm;
 }

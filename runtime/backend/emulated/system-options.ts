@@ -1,4 +1,5 @@
 /** What a system is made of. */
+import type { Pid } from "../../abi/ids.ts";
 import type { InstrumentCache } from "../../instrument/cache.ts";
 import type { InstrumentOptions, Preemption } from "../../instrument/pipeline.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
@@ -22,6 +23,8 @@ export interface SystemOptions {
   readonly args?: readonly string[];
   /** `NAME=value` each. */
   readonly environment?: readonly string[];
+  /** The first process's pid, and the next ones count from there; 2 unless told otherwise. */
+  readonly firstPid?: Pid;
   /** Other programs, by their names under /bin: a shell that `system` finds as `sh`, for example. */
   readonly programs?: Programs;
   /** What else is in the file system. */

@@ -94,7 +94,7 @@ export class System {
     };
     if (schedule !== undefined) checkSchedule(schedule, { ...run, terminals: terminalLetters(here) });
 
-    const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
+    const world = new World({ ...DEFAULT_LIMITS, ...options.limits }, options.firstPid);
     if (options.races === true) world.races = new Races();
     const races = new FoundRaces();
     createRoot(world, { mounts, program: { name, bytes: options.program }, programs: options.programs ?? {} });

@@ -2,7 +2,7 @@
 import { Errno } from "../../abi/errno.ts";
 import { toBytes, toTextOfAny } from "../../kernel/files/text.ts";
 import type { HostCalls } from "./addon.ts";
-import { hostCommand } from "./host-command.ts";
+import { hostCommand, isLogging } from "./host-command.ts";
 import { answerOf } from "./host-errno.ts";
 import type { NativeProcess } from "./native-process.ts";
 
@@ -21,7 +21,7 @@ export function replaceBy(
   host: HostCalls,
   start: { readonly path: string; readonly args: readonly string[]; readonly environment: readonly string[] },
 ): number {
-  const { file, args, environment } = hostCommand(start);
+  const { file, args, environment } = hostCommand(start, isLogging());
   const answer = host.execve(toBytes(file), args.map(toBytes), environment.map(toBytes));
   return answer < 0 ? answerOf(answer) : -Errno.EIO;
 }

@@ -9,6 +9,14 @@ export const HOST = join(PACKAGE, "dist", "backend", "native", "host.cjs");
 /** `--single-threaded`: the kernel's fork copies the calling thread only, and a helper that is gone would be waited for. */
 const FLAGS = ["--single-threaded", "--no-warnings"];
 
+/** Is set where the guest's calls are written down (call-log.ts). */
+const LOGS = "PRONG_CALL_LOG";
+
+/** Does this Node, which runs a guest, write its calls down? */
+export function isLogging(): boolean {
+  return process.env[LOGS] !== undefined;
+}
+
 export interface HostCommand {
   readonly file: string;
   readonly args: readonly string[];
@@ -16,11 +24,14 @@ export interface HostCommand {
 }
 
 /** The guest's arguments and variables are the host's arguments: Node reads some variables itself, and must not see the guest's. */
-export function hostCommand({ path, args, environment }: Start): HostCommand {
+export function hostCommand({ path, args, environment }: Start, logs = false): HostCommand {
   return {
     file: process.execPath,
     args: [process.execPath, ...FLAGS, HOST, path, String(args.length), ...args, ...environment],
-    environment: process.platform === "linux" ? [`LD_PRELOAD=${preloadPath()}`] : [],
+    environment: [
+      ...(process.platform === "linux" ? [`LD_PRELOAD=${preloadPath()}`] : []),
+      ...(logs ? [`${LOGS}=1`] : []),
+    ],
   };
 }
 

@@ -5,8 +5,10 @@ import { SYSCALL_TABLE, type SyscallRow, WASI_MODULE } from "../../abi/syscall-t
 import { GUEST_DELIVER_SIGNALS } from "../../instrument/exports.ts";
 import { FAULT } from "../../kernel/guest-memory.ts";
 import { asTrap } from "../emulated/traps.ts";
+import { logged } from "./call-log.ts";
 import type { NativeHandler } from "./calls/handler.ts";
 import { NATIVE_HANDLERS } from "./calls/handlers.ts";
+import { isLogging } from "./host-command.ts";
 import type { NativeProcess } from "./native-process.ts";
 
 /** Calls after which no handler runs: those that handlers are taken and ended with, and the set-up (see deliver-signals.ts). */
@@ -36,9 +38,10 @@ function makeImports(process: NativeProcess, deliver: () => (() => void) | undef
   for (const row of SYSCALL_TABLE) {
     const handler = NATIVE_HANDLERS[row.name] ?? (() => -Errno.ENOSYS);
     imports[row.module] ??= {};
-    (imports[row.module] as Record<string, unknown>)[row.name] = BARE.has(row.name)
-      ? bareCall(process, row, handler)
-      : call(process, row, handler, deliver);
+    const run = BARE.has(row.name) ? bareCall(process, row, handler) : call(process, row, handler, deliver);
+    (imports[row.module] as Record<string, unknown>)[row.name] = isLogging()
+      ? logged(process, row, row.module === WASI_MODULE, run)
+      : run;
   }
   return imports;
 }

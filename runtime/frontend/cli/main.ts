@@ -1,10 +1,12 @@
 /** The command line. `main` is a function of its arguments and answers an exit code, so that tests can call it. */
 import { Command, CommanderError } from "commander";
+import { NativeUnavailable } from "../../backend/native/addon.ts";
 import { GuestRefusal } from "../../guest/refusal.ts";
 import { OutputClosed } from "../../node/streams.ts";
 import { ScheduleMismatch } from "../../scheduler/policies/replay.ts";
 import { CompileError } from "../compile/compile-error.ts";
 import { addBuild } from "./commands/build.ts";
+import { addCompare } from "./commands/compare.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExplore } from "./commands/explore.ts";
 import { addQuiz } from "./commands/quiz.ts";
@@ -24,6 +26,7 @@ Examples:
   prong run --tree --trace hello.wasm   and show the process tree, and every system call
   prong run --policy random --seed 7 hello.wasm
   prong explore hello.c                 every outcome that any order of events can have
+  prong compare hello.c                 does this machine's own kernel do the same?
   prong quiz                            what can this program print? A question, and the answer
   prong build hello.c -o hello.wasm
   prong explain hello.c --function main what is done to it, so that it can fork
@@ -44,6 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   addRun(program, done);
   addBuild(program);
+  addCompare(program, done);
   addExplain(program);
   addExplore(program, done);
   addReplay(program, done);
@@ -61,7 +65,8 @@ function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage; // commander has said why
   if (error instanceof OutputClosed) return EXIT.outputClosed;
   if (error instanceof UsageError || error instanceof ScheduleMismatch) return say(error.message, EXIT.usage);
-  if (error instanceof GuestRefusal || error instanceof CompileError) return say(error.message, EXIT.cannotRun);
+  if (error instanceof GuestRefusal || error instanceof CompileError || error instanceof NativeUnavailable)
+    return say(error.message, EXIT.cannotRun);
   throw error;
 }
 

@@ -39,6 +39,12 @@ export function quizProgress(count: number): { update(questions: number, program
   return { update: (questions, programs) => bar.update(questions, count, { programs }), stop: bar.stop };
 }
 
+/** The bar that shows how often a program was run on the host; not in the first second. */
+export function runsProgress(most: number): { update(runs: number): void; stop(): void } {
+  const bar = lateBar("running on the host {bar} {value}/{total} runs", SECOND);
+  return { update: (runs) => bar.update(runs, most), stop: bar.stop };
+}
+
 /** A bar that is not there before something is to be shown, nor for so many milliseconds. */
 function lateBar(format: string, quiet = 0) {
   if (process.stderr.isTTY !== true) return { update() {}, stop() {} };

@@ -17,12 +17,16 @@ interface NativeFlags {
 export async function runNative(path: string, args: readonly string[], flags: NativeFlags): Promise<never> {
   const { bytes, name } = await loadGuest(path, flags);
   inspectGuest(bytes, path);
-  const program = path.endsWith(".wasm") ? resolve(path) : keep(bytes);
-  return becomeGuest({ path: program, args: [name, ...args], environment: (flags.env ?? []).map(checkVariable) });
+  return becomeGuest({
+    path: keepProgram(path, bytes),
+    args: [name, ...args],
+    environment: (flags.env ?? []).map(checkVariable),
+  });
 }
 
-/** Where the host finds what was compiled: a Node that is made for it reads it again. */
-function keep(bytes: Uint8Array): string {
+/** Where the host finds a program, if need be compiled: a Node that is made for it reads it again. */
+export function keepProgram(path: string, bytes: Uint8Array): string {
+  if (path.endsWith(".wasm")) return resolve(path);
   const key = `native-${createHash("sha256").update(bytes).digest("hex")}.wasm`;
   const cache = new DiskCache();
   cache.set(key, bytes);

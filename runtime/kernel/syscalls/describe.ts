@@ -3,22 +3,26 @@ import { IOV_MAX, IOVEC_SIZE } from "../../abi/layout.ts";
 import { signalName } from "../../abi/signal.ts";
 import { isPair, type SyscallRow } from "../../abi/syscall-table.ts";
 import { FAULT, type GuestMemory } from "../guest-memory.ts";
-import type { Kernel } from "../kernel.ts";
 
 /** The most bytes of a string or of data that are shown. */
 const SHOWN = 48;
 
 type Argument = number | bigint | undefined;
 
+/** Whatever has the caller's memory: a kernel, or a process that runs on the host. */
+interface Memory {
+  readonly memory: GuestMemory;
+}
+
 /** Renders the call with its arguments; unreadable ones are shown as bad addresses, where results go is not shown. */
-export function describeCall(kernel: Kernel, row: SyscallRow, args: readonly Argument[]): string {
+export function describeCall({ memory }: Memory, row: SyscallRow, args: readonly Argument[]): string {
   const texts: string[] = [];
   let next = 0;
   for (const { name, kind } of row.parameters) {
     const value = args[next++] ?? 0;
     const second = isPair(kind) ? Number(args[next++]) : 0;
     if (kind.startsWith("*") && !isGiven(row, kind)) continue;
-    texts.push(typeof value === "bigint" ? String(value) : describe(kernel.memory, name, kind, value, second));
+    texts.push(typeof value === "bigint" ? String(value) : describe(memory, name, kind, value, second));
   }
   return `${row.name}(${texts.join(", ")})`;
 }
@@ -29,8 +33,7 @@ function isGiven(row: SyscallRow, kind: string): boolean {
 }
 
 /** What an answered call stored, as ` name=value` each; empty where it stored nothing that is worth a line. */
-export function describeResults(kernel: Kernel, row: SyscallRow, args: readonly Argument[]): string {
-  const { memory } = kernel;
+export function describeResults({ memory }: Memory, row: SyscallRow, args: readonly Argument[]): string {
   const places = new Map<string, number>();
   let next = 0;
   for (const { name, kind } of row.parameters) {

@@ -1,0 +1,72 @@
+/** Runs a program on the host's kernel, and writes down what it did. */
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { constants, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type RecordedEnd, Recorder, type Recording } from "../recording.ts";
+import { readCallLog } from "./call-log.ts";
+import type { Start } from "./native-process.ts";
+import { startGuest } from "./start.ts";
+
+export interface RecordOptions extends Start {
+  /** Whoever has not ended after so many milliseconds never will. */
+  readonly patience: number;
+}
+
+/**
+ * Standard input is empty, and the program runs in an empty folder, which is removed. It is over when its first process has ended
+ * and nobody has its output open any more.
+ *
+ * @throws NativeUnavailable
+ */
+export async function recordNative({ patience, ...start }: RecordOptions): Promise<Recording> {
+  const folder = mkdtempSync(join(tmpdir(), "prong-compare-"));
+  const cwd = mkdtempSync(join(folder, "run-"));
+  const path = join(folder, "calls");
+  const [log, stdin] = [openSync(path, "a"), openSync("/dev/null", "r")];
+  try {
+    const { child, stdout, stderr } = startGuest(start, { cwd, stdin, log });
+    const texts = Promise.all([read(stdout), read(stderr)]);
+    const ended = new Promise<RecordedEnd>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code, signal) =>
+        resolve(signal === null ? { code: code ?? 0 } : { signal: constants.signals[signal] ?? 0 }),
+      );
+    });
+    const pid = child.pid ?? 0;
+    const over = new AbortController();
+    const late = sleep(patience, "late" as const, { signal: over.signal }).catch(() => "late" as const);
+    const whole = await Promise.race([Promise.all([ended, texts]), late]);
+    over.abort();
+    if (whole === "late") for (const process of new Set([pid, ...readLog(path).map((line) => line.pid)])) end(process);
+    const [end_, [out, err]] = whole === "late" ? (["does not end", await texts] as const) : whole;
+    const recorder = new Recorder();
+    for (const line of readLog(path)) {
+      if (line.answer === undefined) recorder.begin(line.pid, line.name, line.text);
+      else recorder.answer(line.pid, line.name, line.text, line.answer);
+    }
+    return { stdout: out, stderr: err, end: end_, processes: recorder.processes(pid) };
+  } finally {
+    closeSync(log);
+    closeSync(stdin);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readLog(path: string) {
+  return readCallLog(readFileSync(path, "utf8"));
+}
+
+async function read(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return Buffer.concat(pieces).toString("utf8");
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, constants.signals.SIGKILL);
+  } catch {
+    // It has ended by itself.
+  }
+}
