@@ -10,7 +10,9 @@
         "runtime/backend/native/addon/addon.c",
         "runtime/backend/native/addon/descriptor.c",
         "runtime/backend/native/addon/interruptible.c",
+        "runtime/backend/native/addon/memory.c",
         "runtime/backend/native/addon/process.c",
+        "runtime/backend/native/addon/resource.c",
         "runtime/backend/native/addon/signal.c"
       ],
       "conditions": [["OS=='win'", { "type": "none" }]]

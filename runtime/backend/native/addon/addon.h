@@ -28,7 +28,7 @@ struct call {
 };
 
 /* The tables, each ended by a row without a name. */
-extern const struct call process_calls[], signal_calls[], descriptor_calls[];
+extern const struct call process_calls[], signal_calls[], descriptor_calls[], memory_calls[], resource_calls[];
 
 /* The result of a call of the C library as a call's answer. */
 #define ANSWER(result)                  \
@@ -47,6 +47,13 @@ extern const struct call process_calls[], signal_calls[], descriptor_calls[];
     (void)a;                      \
     return ANSWER(call);          \
   }
+
+/* One that other hosts do not have. */
+#ifdef __linux__
+#define LINUX(name, call) PLAIN(name, call)
+#else
+#define LINUX(name, call) PLAIN(name, (errno = ENOSYS, -1))
+#endif
 
 /* Numbers for slots `n` and `n + 1` to be filled with; EINVAL for an array that is too short. */
 #define NUMBERS(name, n, count)                                       \

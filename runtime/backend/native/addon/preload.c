@@ -6,9 +6,11 @@
  *     sigaction        what the program before ignored stays ignored; only the engine's handler of stray addresses may be installed
  *     pthread_sigmask  the mask of the program before stays; a signal that is pending must not end Node
  *     pthread_create   no other thread takes the guest's signals
+ *     mprotect         a memory that grows is made writable as a whole, and what the guest has mapped there would be, too
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -20,6 +22,19 @@
 int madvise(void *address, size_t length, int advice)
 {
   return advice == MADV_DONTFORK ? 0 : syscall(SYS_madvise, address, length, advice);
+}
+
+/* The guest's memory: where it is, how large it was when the host looked last, how large it may become. 0: not known yet. */
+uintptr_t prong_guarded[3];
+
+int mprotect(void *address, size_t length, int protection)
+{
+  uintptr_t start = (uintptr_t)address, known = prong_guarded[1];
+  if (known > 0 && length > known && (protection & PROT_WRITE)) {
+    if (length > prong_guarded[2]) return errno = ENOMEM, -1;
+    if (start == prong_guarded[0]) start += known, length -= known;
+  }
+  return syscall(SYS_mprotect, start, length, protection);
 }
 
 int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
@@ -41,7 +56,7 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*
 {
   static int (*next)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
   if (next == NULL) next = (int (*)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))dlsym(RTLD_NEXT, "pthread_create");
-  uint64_t all = ~0ull, before;
+  uint64_t all = ~(3ull << 31), before; /* but for the two by which the C library has all threads change their user */
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
   int error = next(thread, attributes, start, argument);
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);

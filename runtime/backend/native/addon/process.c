@@ -78,6 +78,16 @@ static int64_t wait_for(int64_t *a)
   return pid;
 }
 
+/* getrusage(who, [usage...]) */
+static int64_t usage_of(int64_t *a)
+{
+  NUMBERS(out, 1, RUSAGE_NUMBERS);
+  struct rusage usage;
+  if (getrusage(a[0], &usage) < 0) return -errno;
+  store_usage(out, &usage);
+  return 0;
+}
+
 /* waitid(kind, id, options, [signal, code, pid, uid, status, usage...]) */
 static int64_t wait_for_state(int64_t *a)
 {
@@ -114,6 +124,7 @@ const struct call process_calls[] = {
   {"die", "i", die},
   {"wait4", "iib", wait_for},
   {"waitid", "iiib", wait_for_state},
+  {"getrusage", "ib", usage_of},
   {"execve", "szz", execute},
   {"getpid", "", getpid_},
   {"getppid", "", getppid_},

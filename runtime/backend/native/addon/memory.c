@@ -1,0 +1,93 @@
+/* Ranges of the guest's memory, and words in it that processes wait for. */
+#include "addon.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <linux/futex.h>
+#endif
+
+#define MAPS(call) ((call) == MAP_FAILED ? -1 : 0)
+#define KIND ((a[3] ? MAP_SHARED : MAP_PRIVATE) | (a[4] < 0 ? MAP_ANONYMOUS : 0))
+#define SECOND 1000000000
+
+/* map(range, protection, is it shared, file or -1, offset): in the place of what is there. */
+PLAIN(map, MAPS(mmap(AT(void, 0), a[1], a[2], MAP_FIXED | KIND, a[4], a[5])))
+PLAIN(protect, mprotect(AT(void, 0), a[1], a[2]))
+PLAIN(advise, madvise(AT(void, 0), a[1], a[2]))
+PLAIN(sync_, msync(AT(void, 0), a[1], a[2]))
+PLAIN(lock, mlock(AT(void, 0), a[1]))
+PLAIN(unlock, munlock(AT(void, 0), a[1]))
+
+/* moveRange(from, to): what is in one goes to the other; extendRange(range, longer): what is behind it makes room. */
+LINUX(move, MAPS(mremap(AT(void, 0), a[1], a[3], MREMAP_MAYMOVE | MREMAP_FIXED, AT(void, 2))))
+LINUX(extend, munmap(AT(char, 0) + a[1], a[3] - a[1]) < 0 ? -1 : MAPS(mremap(AT(void, 0), a[1], a[3], 0)))
+
+/* A file without a name. */
+LINUX(make_file, memfd_create("prong", MFD_CLOEXEC))
+
+/* guard(memory, most): tells preload.c what of the engine's memory is the guest's, and how large it may become. */
+static int64_t guard(int64_t *a)
+{
+  uintptr_t *guarded = dlsym(RTLD_DEFAULT, "prong_guarded");
+  if (guarded == NULL) return -ENOSYS;
+  guarded[0] = a[0], guarded[1] = a[1], guarded[2] = a[2];
+  return 0;
+}
+
+/* Waits while a word is so: until somebody says that it has changed, or a time of the monotonic clock. */
+static int64_t wait_while(const void *word, int32_t is, const struct timespec *until)
+{
+#ifdef __linux__
+  return WAITING(SYS_futex, word, FUTEX_WAIT_BITSET, is, until, NULL, FUTEX_BITSET_MATCH_ANY);
+#else
+  struct timespec now, moment = {0, 1000000};
+  (void)word, (void)is;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if (until && (now.tv_sec > until->tv_sec || (now.tv_sec == until->tv_sec && now.tv_nsec >= until->tv_nsec))) return -ETIMEDOUT;
+  return ANSWER(nanosleep(&moment, NULL));
+#endif
+}
+
+/* changeWord(word, low, high, by, nanoseconds): waits until the word is from low to high; for ever, if the time is less than 0. */
+static int64_t change_word(int64_t *a)
+{
+  _Atomic int32_t *word = AT(_Atomic int32_t, 0);
+  struct timespec until;
+  clock_gettime(CLOCK_MONOTONIC, &until);
+  until.tv_sec += a[5] / SECOND + (until.tv_nsec + a[5] % SECOND) / SECOND;
+  until.tv_nsec = (until.tv_nsec + a[5] % SECOND) % SECOND;
+  for (int64_t answer = 0;;) {
+    int32_t value = *word;
+    if (value < a[2] || value > a[3]) {
+      if (a[5] == 0) return -EAGAIN;
+      if (answer < 0 && answer != -EAGAIN) return answer;
+      answer = wait_while((void *)word, value, a[5] < 0 ? NULL : &until);
+    } else if (atomic_compare_exchange_strong(word, &value, value + (int32_t)a[4])) {
+#ifdef __linux__
+      if (a[4] != 0) syscall(SYS_futex, word, FUTEX_WAKE, INT_MAX);
+#endif
+      return 0;
+    }
+  }
+}
+
+const struct call memory_calls[] = {
+  {"map", "biiii", map},
+  {"protect", "bi", protect},
+  {"advise", "bi", advise},
+  {"sync", "bi", sync_},
+  {"lock", "b", lock},
+  {"unlock", "b", unlock},
+  {"moveRange", "bb", move},
+  {"extendRange", "bb", extend},
+  {"makeFile", "", make_file},
+  {"guard", "bi", guard},
+  {"changeWord", "biiii", change_word},
+  {NULL, NULL, NULL},
+};
