@@ -10,8 +10,13 @@ export const RELEASE = "0.1.0";
 const NAMES = ["Prong", "prong", RELEASE, "fork(2) for WebAssembly", "wasm32", "(none)"];
 
 export function storeUtsname(memory: GuestMemory, address: number): void {
-  const names = memory.lend(address, UTSNAME_FIELD * NAMES.length).fill(0);
-  NAMES.forEach((name, i) => {
-    names.set(toBytes(name), UTSNAME_FIELD * i);
+  storeNames(memory, address, NAMES);
+}
+
+/** Stores the six names of a `utsname`, each cut where there is no room for it. */
+export function storeNames(memory: GuestMemory, address: number, names: readonly string[]): void {
+  const fields = memory.lend(address, UTSNAME_FIELD * NAMES.length).fill(0);
+  names.forEach((name, i) => {
+    fields.set(toBytes(name).subarray(0, UTSNAME_FIELD - 1), UTSNAME_FIELD * i);
   });
 }

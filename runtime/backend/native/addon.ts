@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-type Bytes = Uint8Array | BigInt64Array | BigUint64Array;
+type Bytes = Uint8Array | Uint32Array | BigInt64Array | BigUint64Array;
 
 /**
  * The calls answer a result >= 0, or minus the host's errno. Descriptors, flags and signals are the host's. Arrays of numbers are
@@ -19,6 +19,7 @@ export interface HostCalls {
   die(signal: number): number;
   wait4(pid: number, options: number, out: BigInt64Array): number;
   waitid(kind: number, id: number, options: number, out: BigInt64Array): number;
+  getrusage(who: number, usage: BigInt64Array): number;
   execve(file: Bytes, args: readonly Bytes[], environment: readonly Bytes[]): number;
   getpid(): number;
   getppid(): number;
@@ -38,6 +39,39 @@ export interface HostCalls {
   sigpending(set: BigInt64Array): number;
   sigsuspend(low: number, high: number): number;
   sigtimedwait(low: number, high: number, nanoseconds: number, note: BigInt64Array): number;
+
+  map(range: Uint8Array, protection: number, isShared: number, fd: number, offset: number): number;
+  protect(range: Uint8Array, protection: number): number;
+  advise(range: Uint8Array, advice: number): number;
+  sync(range: Uint8Array, flags: number): number;
+  lock(range: Uint8Array): number;
+  unlock(range: Uint8Array): number;
+  moveRange(from: Uint8Array, to: Uint8Array): number;
+  extendRange(range: Uint8Array, longer: Uint8Array): number;
+  makeFile(): number;
+  guard(memory: Uint8Array, most: number): number;
+  changeWord(word: Uint8Array, low: number, high: number, by: number, nanoseconds: number): number;
+
+  clockTime(clock: number, time: BigInt64Array): number;
+  clockResolution(clock: number, time: BigInt64Array): number;
+  times(times: BigInt64Array): number;
+  alarm(seconds: number): number;
+  setInterval(which: number, wanted: BigInt64Array, old: BigInt64Array): number;
+  getInterval(which: number, current: BigInt64Array): number;
+  makeTimer(clock: number, notify: number, signal: number, value: number): number;
+  setTimer(timer: number, flags: number, wanted: BigInt64Array, old: BigInt64Array): number;
+  getTimer(timer: number, current: BigInt64Array): number;
+  timerOverrun(timer: number): number;
+  deleteTimer(timer: number): number;
+  limit(pid: number, resource: number, wanted: BigInt64Array | null, old: BigInt64Array | null): number;
+  getPriority(which: number, who: number): number;
+  setPriority(which: number, who: number, nice: number): number;
+  getresuid(ids: Uint32Array): number;
+  getresgid(ids: Uint32Array): number;
+  setresuid(real: number, effective: number, saved: number): number;
+  setresgid(real: number, effective: number, saved: number): number;
+  getgroups(groups: Uint32Array): number;
+  setgroups(groups: Uint32Array): number;
 
   read(fd: number, pieces: readonly Uint8Array[]): number;
   write(fd: number, pieces: readonly Uint8Array[]): number;

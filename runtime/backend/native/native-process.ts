@@ -2,10 +2,10 @@
  * A guest that runs in this very process of the host, and what the host's kernel does not know of it. Forking copies it, as all
  * else of Node's memory.
  */
-import { WASM_PAGE } from "../../abi/layout.ts";
 import { GuestMemory } from "../../kernel/guest-memory.ts";
 import type { HostCalls } from "./addon.ts";
 import { NativeSignals } from "./native-signals.ts";
+import { NativeSpace } from "./native-space.ts";
 
 /** What a program begins with. */
 export interface Start {
@@ -19,29 +19,18 @@ export class NativeProcess {
   readonly host: HostCalls;
   readonly start: Start;
   readonly memory = new GuestMemory();
+  readonly space: NativeSpace;
   readonly signals: NativeSignals;
   /** Descriptors that are to be closed in the child of a fork: Linux has no such flag. */
   readonly closedInChild = new Set<number>();
   /** Room for the numbers that the host's calls fill. */
   readonly numbers = new BigInt64Array(64);
-  #linear: WebAssembly.Memory | undefined;
 
   constructor(host: HostCalls, start: Start) {
     this.host = host;
     this.start = start;
+    this.space = new NativeSpace(host, this.memory);
     this.signals = new NativeSignals(host);
-  }
-
-  /** The guest's memory, as soon as it has one. */
-  set linear(memory: WebAssembly.Memory) {
-    this.#linear = memory;
-  }
-
-  /** Looks at the guest's memory as it is now: it may have grown. To be called before each call of the guest. */
-  look(): void {
-    const buffer = this.#linear?.buffer;
-    if (buffer !== undefined)
-      this.memory.attach(buffer as ArrayBuffer, Math.floor(buffer.byteLength / WASM_PAGE) * WASM_PAGE);
   }
 
   /** The number that the host filled in at an index. */

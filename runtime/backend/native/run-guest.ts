@@ -22,7 +22,7 @@ export function runGuest(process: NativeProcess, module: WebAssembly.Module): ne
   const imports = makeImports(process, () => deliver);
   try {
     const { exports } = new WebAssembly.Instance(module, imports);
-    process.linear = exports.memory as WebAssembly.Memory;
+    process.space.linear = exports.memory as WebAssembly.Memory;
     deliver = exports[GUEST_DELIVER_SIGNALS] as (() => void) | undefined;
     (exports._start as () => void)();
   } catch (error) {
@@ -74,7 +74,7 @@ function call(
 function bareCall(process: NativeProcess, row: SyscallRow, handler: NativeHandler) {
   const isWasi = row.module === WASI_MODULE;
   return (...args: Argument[]): number => {
-    process.look();
+    process.space.look();
     let answer: number;
     try {
       answer = handler(process, ...args);

@@ -14,7 +14,8 @@ import type { AtFork, Mapping } from "../../image/mappings.ts";
 import type { Answer } from "../answer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
-import { showMapping, spaceToMap, spanOf } from "./pages.ts";
+import { showMapping, spaceToMap } from "./pages.ts";
+import { spanOf } from "./place.ts";
 
 const AT_FORK: ReadonlyMap<number, AtFork> = new Map([
   [MADV_DONTFORK, "drop"],

@@ -2,22 +2,9 @@
 import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
 import { PAGE_SIZE } from "../../abi/layout.ts";
-import {
-  MAP_FIXED,
-  MAP_FIXED_NOREPLACE,
-  MAP_HUGETLB,
-  MAP_LOCKED,
-  MAP_PRIVATE,
-  MAP_SHARED,
-  MAP_SHARED_VALIDATE,
-  MAP_TYPE,
-  PROT_MASK,
-  PROT_WRITE,
-} from "../../abi/mapping.ts";
-import { type Mapping, type Mappings, usedPages } from "../../image/mappings.ts";
-import { PAGES_PER_WASM_PAGE } from "../../image/page.ts";
+import { MAP_LOCKED, MAP_PRIVATE, MAP_TYPE, PROT_MASK, PROT_WRITE } from "../../abi/mapping.ts";
+import type { Mapping } from "../../image/mappings.ts";
 import { SharedObject } from "../../image/shared-object.ts";
-import type { Span } from "../../image/spans.ts";
 import type { Answer } from "../answer.ts";
 import { ZeroDevice } from "../files/devices.ts";
 import { objectOf } from "../files/mapped-file.ts";
@@ -26,22 +13,14 @@ import { hasRoom } from "../memory-budget.ts";
 import type { OpenFile } from "../open-file.ts";
 import type { Process } from "../process.ts";
 import { mayUse } from "../resource-limits.ts";
-import { showMapping, spaceToMap, spanOf } from "./pages.ts";
+import { showMapping, spaceToMap } from "./pages.ts";
+import { choosePlace, giveRegion, type PlaceRequest, refuseRequest, usedWith } from "./place.ts";
 import { unmap } from "./unmap.ts";
 
-/** Nothing can be mapped below (Linux's mmap_min_addr). */
-const LOWEST = PAGES_PER_WASM_PAGE;
-const OFFSET_MAX = 2n ** 63n - 1n;
-const ADDRESSES = 2 ** 32;
-
-export interface MapRequest {
-  readonly address: number;
-  readonly length: number;
+export interface MapRequest extends PlaceRequest {
   readonly protection: number;
-  readonly flags: number;
-  /** The file to map, with its offset; undefined for MAP_ANONYMOUS. */
+  /** The file to map; undefined for MAP_ANONYMOUS. */
   readonly file: OpenFile | undefined;
-  readonly offset: bigint;
 }
 
 /**
@@ -90,59 +69,20 @@ export function map(kernel: Kernel, process: Process, request: MapRequest): Answ
   return wanted.from * PAGE_SIZE;
 }
 
-/** How many pages would be in use with this range mapped: what it replaces counts once. */
-function usedWith(mappings: Mappings, size: number, { from, to }: Span): number {
-  const replaced = mappings.list.reduce(
-    (sum, part) => sum + Math.max(0, Math.min(part.to, to) - Math.max(part.from, from)),
-    0,
-  );
-  return usedPages(mappings, size) + to - from - replaced;
-}
-
 /** The caller gives a range of its memory, fresh or of no use to it, to be mapped to. EINVAL where it is not its to give. */
 export function addRegion(kernel: Kernel, process: Process, address: number, length: number): Answer {
   const { mappings, pages } = spaceToMap(kernel, process);
-  const span = spanOf(address, length);
-  if (span === undefined || span.from < LOWEST || span.to > pages.size) return -Errno.EINVAL;
-  if (mappings.regions.touches(span.from, span.to) || mappings.carve(span.from, span.to).length > 0)
-    return -Errno.EINVAL;
-  mappings.regions.add(span.from, span.to);
-  return 0;
+  return giveRegion(mappings, address, length, pages.size) === undefined ? -Errno.EINVAL : 0;
 }
 
 /** What is wrong with a request, in Linux's order. */
-function refuse({ length, flags, file, offset, protection }: MapRequest): Answer {
-  const type = flags & MAP_TYPE;
-  const size = length >>> 0;
-  if (offset % BigInt(PAGE_SIZE) !== 0n) return -Errno.EINVAL;
-  if (size === 0) return -Errno.EINVAL;
-  if (size > ADDRESSES - PAGE_SIZE) return -Errno.ENOMEM;
-  if (file !== undefined && (offset < 0n || offset + BigInt(size) > OFFSET_MAX)) return -Errno.EOVERFLOW;
-  const isShared = type === MAP_SHARED || type === MAP_SHARED_VALIDATE;
-  if (!isShared && type !== MAP_PRIVATE) return -Errno.EINVAL;
-  if (type === MAP_SHARED_VALIDATE && file === undefined) return -Errno.EINVAL;
-  if ((flags & MAP_HUGETLB) !== 0) return -Errno.ENOMEM; // there are no huge pages
-  if (file === undefined) return 0;
+function refuse(request: MapRequest): Answer {
+  const { flags, file, protection } = request;
+  const refusal = refuseRequest(request, file !== undefined);
+  if (refusal !== 0 || file === undefined) return refusal;
+  const isShared = (flags & MAP_TYPE) !== MAP_PRIVATE;
   if (isShared && (protection & PROT_WRITE) !== 0 && (file.flags & O_WRONLY) === 0) return -Errno.EACCES;
   return (file.flags & O_RDONLY) === 0 ? -Errno.EACCES : 0;
-}
-
-/** Where it goes; or -errno. */
-function choosePlace(mappings: Mappings, { address, length, flags }: MapRequest, size: number): Span | number {
-  const count = Math.ceil((length >>> 0) / PAGE_SIZE);
-  const isFixed = (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) !== 0;
-  const from = Math.floor((address >>> 0) / PAGE_SIZE);
-  const hint = { from, to: from + count };
-  if (!isFixed) {
-    if (address !== 0 && (address >>> 0) % PAGE_SIZE === 0 && mappings.isFree(hint)) return hint;
-    return mappings.findFree(count) ?? -Errno.ENOSPC;
-  }
-  if ((address >>> 0) % PAGE_SIZE !== 0) return -Errno.EINVAL;
-  if (hint.to * PAGE_SIZE > ADDRESSES) return -Errno.ENOMEM;
-  if (from < LOWEST) return -Errno.EPERM;
-  const noReplace = (flags & MAP_FIXED_NOREPLACE) !== 0;
-  if (noReplace && from < size && !mappings.isFree({ from, to: Math.min(hint.to, size) })) return -Errno.EEXIST;
-  return hint.to > size ? -Errno.ENOSPC : hint;
 }
 
 /** What is mapped: undefined for anonymous memory of one's own; or -errno. */

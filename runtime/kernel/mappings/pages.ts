@@ -18,13 +18,6 @@ export function spaceToMap(kernel: Kernel, process: Process): AddressSpace & { m
   return space as AddressSpace & { mappings: Mappings };
 }
 
-/** The pages of a range of bytes whose start must be that of a page; undefined where it is not, or ends behind 4 GiB. */
-export function spanOf(address: number, length: number): Span | undefined {
-  const [start, size] = [address >>> 0, length >>> 0];
-  if (start % PAGE_SIZE !== 0 || start + size > 2 ** 32) return undefined;
-  return { from: start / PAGE_SIZE, to: Math.ceil((start + size) / PAGE_SIZE) };
-}
-
 /** Makes the pages of a range what `choose` says. */
 export function setPages(
   kernel: Kernel,

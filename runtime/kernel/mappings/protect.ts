@@ -6,7 +6,8 @@ import { Signal } from "../../abi/signal.ts";
 import type { Answer } from "../answer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
-import { spaceToMap, spanOf } from "./pages.ts";
+import { spaceToMap } from "./pages.ts";
+import { spanOf } from "./place.ts";
 
 /**
  * - EINVAL  an address that is not a page's, or another bit than PROT_READ, PROT_WRITE and PROT_EXEC

@@ -7,7 +7,8 @@ import type { Span } from "../../image/spans.ts";
 import type { Answer } from "../answer.ts";
 import type { Kernel } from "../kernel.ts";
 import { imageOf, type Process } from "../process.ts";
-import { firstPage, setPages, spaceToMap, spanOf } from "./pages.ts";
+import { firstPage, setPages, spaceToMap } from "./pages.ts";
+import { spanOf } from "./place.ts";
 import { unmap } from "./unmap.ts";
 
 export interface RemapRequest {

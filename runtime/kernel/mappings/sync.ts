@@ -5,7 +5,8 @@ import { MS_ASYNC, MS_INVALIDATE, MS_SYNC } from "../../abi/mapping.ts";
 import type { Answer } from "../answer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
-import { spaceToMap, spanOf } from "./pages.ts";
+import { spaceToMap } from "./pages.ts";
+import { spanOf } from "./place.ts";
 
 /**
  * - EINVAL  an address that is not a page's, flags that there are not, MS_SYNC and MS_ASYNC at once

@@ -8,7 +8,8 @@ import type { Answer } from "../answer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
 import type { World } from "../world.ts";
-import { setPages, spaceToMap, spanOf } from "./pages.ts";
+import { setPages, spaceToMap } from "./pages.ts";
+import { spanOf } from "./place.ts";
 
 /**
  * `munmap` (POSIX.1-2024 munmap): what is mapped in a range is no more, and the range is free for other mappings; until then it

@@ -6,6 +6,7 @@
  *     sigaction        what the program before ignored stays ignored; only the engine's handler of stray addresses may be installed
  *     pthread_sigmask  the mask of the program before stays; a signal that is pending must not end Node
  *     pthread_create   no other thread takes the guest's signals
+ *     setrlimit        Node would take all descriptors that it may have
  *     mprotect         a memory that grows is made writable as a whole, and what the guest has mapped there would be, too
  */
 #define _GNU_SOURCE
@@ -36,6 +37,9 @@ int mprotect(void *address, size_t length, int protection)
   }
   return syscall(SYS_mprotect, start, length, protection);
 }
+
+int setrlimit(int resource, const void *limit) { return (void)resource, (void)limit, 0; }
+int setrlimit64(int resource, const void *limit) { return (void)resource, (void)limit, 0; }
 
 int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
 {

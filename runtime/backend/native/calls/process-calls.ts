@@ -70,6 +70,7 @@ function fork(process: NativeProcess): number {
   const pid = host.fork();
   if (pid === 0) {
     signals.forgetNoted();
+    process.space.fork();
     for (const fd of closedInChild) host.close(hostFd(fd));
     closedInChild.clear();
   }
