@@ -65,6 +65,8 @@ export const WITHOUT_TWIN = {
   "runtime/instrument/wasm/writer.ts": "test/guest/wasm/leb.test.ts",
   "runtime/image/spans.ts": "test/image/mappings.test.ts",
   "runtime/kernel/mappings/pages.ts": "test/kernel/mappings/map.test.ts",
+  "runtime/kernel/mappings/place.ts": "test/kernel/mappings/map.test.ts",
+  "runtime/kernel/syscalls/timer-layouts.ts": "test/kernel/syscalls/timer-calls.test.ts",
   "runtime/kernel/mappings/unmap.ts": "test/kernel/mappings/map.test.ts",
   "runtime/kernel/mappings/fork.ts": "test/kernel/mappings/share.test.ts",
   "runtime/kernel/races/channels.ts": "test/guests/races.test.ts",

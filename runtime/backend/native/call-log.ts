@@ -26,7 +26,7 @@ type Call = (...args: Argument[]) => number;
 export function logged(process: NativeProcess, row: SyscallRow, isWasi: boolean, call: Call): Call {
   const { host } = process;
   return (...args) => {
-    process.look();
+    process.space.look();
     const text = describeCall(process, row, args); // before it is made: what is read into replaces what was there
     const { name } = row;
     if (row.result === "never") write(host, { pid: host.getpid(), name, text });
