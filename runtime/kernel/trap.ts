@@ -3,6 +3,7 @@ import { hasSignal, Signal, signalSet } from "../abi/signal.ts";
 import { FPE_INTDIV, ILL_ILLOPN, SEGV_MAPERR, SI_KERNEL } from "../abi/signal-flags.ts";
 import { endProcess } from "./exit.ts";
 import type { Kernel } from "./kernel.ts";
+import type { SignalInfo } from "./pending-signals.ts";
 import type { Process } from "./process.ts";
 import { attend } from "./signals.ts";
 
@@ -28,15 +29,11 @@ export function trap(kernel: Kernel, process: Process, signal: number, why: stri
   process.trap = signal;
   process.resume = { kind: "handler" };
   signals.pending.discard(signalSet(signal));
-  signals.pending.add({
-    signal,
-    code: CODES[signal] ?? SI_KERNEL,
-    pid: 0,
-    uid: 0,
-    status: 0,
-    value: 0,
-    timer: 0,
-    overrun: 0,
-  });
+  signals.pending.add(trapInfo(signal));
   attend(kernel, process);
+}
+
+/** What a handler is told of a trap. */
+export function trapInfo(signal: number): SignalInfo {
+  return { signal, code: CODES[signal] ?? SI_KERNEL, pid: 0, uid: 0, status: 0, value: 0, timer: 0, overrun: 0 };
 }

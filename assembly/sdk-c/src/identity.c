@@ -44,9 +44,19 @@ int setresgid(gid_t real, gid_t effective, gid_t saved) { return answer(__prong_
 int setreuid(uid_t real, uid_t effective) { return setresuid(real, effective, -1); }
 int setregid(gid_t real, gid_t effective) { return setresgid(real, effective, -1); }
 
-/* There is no user and no group -1. */
-int setuid(uid_t id) { return id == (uid_t)-1 ? answer(-EINVAL) : setresuid(-1, id, -1); }
-int setgid(gid_t id) { return id == (gid_t)-1 ? answer(-EINVAL) : setresgid(-1, id, -1); }
+/* There is no user and no group -1. Root changes all three. */
+int setuid(uid_t id)
+{
+  uid_t others = geteuid() == 0 ? id : (uid_t)-1;
+  return id == (uid_t)-1 ? answer(-EINVAL) : setresuid(others, id, others);
+}
+
+int setgid(gid_t id)
+{
+  gid_t others = geteuid() == 0 ? id : (gid_t)-1;
+  return id == (gid_t)-1 ? answer(-EINVAL) : setresgid(others, id, others);
+}
+
 int seteuid(uid_t id) { return id == (uid_t)-1 ? answer(-EINVAL) : setresuid(-1, id, -1); }
 int setegid(gid_t id) { return id == (gid_t)-1 ? answer(-EINVAL) : setresgid(-1, id, -1); }
 

@@ -1,5 +1,5 @@
 /** What a Node runs that was made for a guest: see `host-command.ts`. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 import { loadAddon } from "./addon.ts";
 import { FIRST } from "./descriptors.ts";
 import { readHostCommand } from "./host-command.ts";
@@ -10,11 +10,11 @@ const start = readHostCommand(process.argv.slice(2));
 const host = loadAddon();
 
 function say(message: string): void {
-  host.write(2 + FIRST, [new TextEncoder().encode(`prong: ${message}\n`)]);
+  writeSync(2 + FIRST, `prong: ${message}\n`); // not the guest's `write`: a signal would end it
 }
 
 try {
-  runGuest(new NativeProcess(host, start), new WebAssembly.Module(readFileSync(start.path)));
+  runGuest(new NativeProcess(host, start), readFileSync(start.path));
 } catch (error) {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   host.exit(127);

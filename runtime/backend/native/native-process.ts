@@ -23,6 +23,10 @@ export class NativeProcess {
   readonly signals: NativeSignals;
   /** Descriptors that are to be closed in the child of a fork: Linux has no such flag. */
   readonly closedInChild = new Set<number>();
+  /** The host's descriptor that says to the parent that this process, made by `vfork`, has its memory still. */
+  borrowed: number | undefined;
+  /** The signal of a trap, while its handler runs. */
+  trap: number | undefined;
   /** Room for the numbers that the host's calls fill. */
   readonly numbers = new BigInt64Array(64);
 

@@ -3,7 +3,7 @@
  * signal came, and after the call at hand the guest takes what was noted, and handles it. Masks, what is ignored and what a signal
  * does by default are the host's kernel's.
  */
-import { hasSignal, SIGNAL_MAX, type SignalSet, signalSet, UNSTOPPABLE } from "../../abi/signal.ts";
+import { firstSignal, hasSignal, SIGNAL_MAX, type SignalSet, signalSet, UNSTOPPABLE } from "../../abi/signal.ts";
 import { SA_NODEFER, SA_RESETHAND, SA_RESTART, SIG_DFL, SIG_IGN } from "../../abi/signal-flags.ts";
 import { DEFAULT_ACTION, Dispositions, type SignalAction } from "../../kernel/dispositions.ts";
 import { PendingSignals, type SignalInfo } from "../../kernel/pending-signals.ts";
@@ -78,7 +78,21 @@ export class NativeSignals {
   /** Is there something to be handled? */
   get ready(): boolean {
     this.#takeNotes();
-    return this.#noted.set !== 0n && (this.#noted.set & ~this.mask) !== 0n;
+    return this.#noted.set !== 0n && this.#toBeHandled !== 0n;
+  }
+
+  /** What the next one does that is to be handled; there must be one. */
+  get next(): SignalAction {
+    return this.#dispositions.of(firstSignal(this.#toBeHandled));
+  }
+
+  /** Would a handler run if a process sent this one to itself now? */
+  isHandled(signal: number): boolean {
+    return hasSignal(this.#dispositions.handled & ~this.mask, signal);
+  }
+
+  get #toBeHandled(): SignalSet {
+    return this.#noted.set & this.#dispositions.handled & ~this.mask;
   }
 
   /** Takes one that was noted and is wanted, whatever the mask is. */
@@ -112,6 +126,11 @@ export class NativeSignals {
   /** The child of a fork has none pending. */
   forgetNoted(): void {
     this.#noted.discard(this.#noted.set);
+  }
+
+  /** Takes what was noted: nothing interrupts a call that begins now, if all signals are blocked. */
+  look(): void {
+    this.#takeNotes();
   }
 
   #takeNotes(): void {

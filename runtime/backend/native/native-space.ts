@@ -7,7 +7,7 @@
  * be done: Node would not survive what is a signal to a guest.
  */
 import { PAGE_SIZE, WASM_PAGE } from "../../abi/layout.ts";
-import { PROT_WRITE } from "../../abi/mapping.ts";
+import { PROT_EXEC, PROT_READ, PROT_WRITE } from "../../abi/mapping.ts";
 import { RLIMIT_AS, RLIMIT_DATA } from "../../abi/resource.ts";
 import { Mappings, usedPages } from "../../image/mappings.ts";
 import type { Span } from "../../image/spans.ts";
@@ -15,11 +15,17 @@ import { FAULT, type GuestMemory, type WriteWatcher } from "../../kernel/guest-m
 import type { HostCalls } from "./addon.ts";
 import { readLimit } from "./host-limits.ts";
 
+interface OwnPart extends Span {
+  readonly protection: number;
+}
+
 export class NativeSpace implements WriteWatcher {
   readonly #host: HostCalls;
   readonly #memory: GuestMemory;
   #linear: WebAssembly.Memory | undefined;
   #buffer = new ArrayBuffer(0);
+  /** Where the memory is while a child of `vfork` borrows it. */
+  #lent: { readonly file: number; readonly parts: readonly OwnPart[] } | undefined;
   /** Undefined until the guest maps, or protects. */
   mappings: Mappings | undefined;
 
@@ -103,6 +109,65 @@ export class NativeSpace implements WriteWatcher {
     this.#host.map(this.range(span), 0, 0, -1, 0);
   }
 
+  /** Is the memory in a file, so that children have the same? */
+  get isLent(): boolean {
+    return this.#lent !== undefined;
+  }
+
+  /** Moves the guest's own memory to a file without a name. What it shares anyway stays where it is. */
+  lend(): void {
+    const parts = this.#own();
+    const file = this.#host.makeFile();
+    let offset = 0;
+    for (const part of parts) {
+      const range = this.range(part);
+      this.#host.protect(range, PROT_READ | PROT_WRITE);
+      this.#move((rest) => this.#host.write(file, [rest]), range);
+      this.#host.map(range, part.protection, 1, file, offset);
+      offset += range.length;
+    }
+    this.#lent = { file, parts };
+  }
+
+  /** Moves it back, to memory of this process alone. */
+  takeBack(): void {
+    const { file, parts } = this.#lent ?? { file: -1, parts: [] };
+    this.#host.lseek(file, 0, 0);
+    for (const part of parts) {
+      const range = this.range(part);
+      this.#host.map(range, PROT_READ | PROT_WRITE, 0, -1, 0);
+      this.#move((rest) => this.#host.read(file, [rest]), range);
+      if (part.protection !== (PROT_READ | PROT_WRITE)) this.#host.protect(range, part.protection);
+    }
+    this.#host.close(file);
+    this.#lent = undefined;
+  }
+
+  /** Reads or writes all of a range: the host moves 2 GiB at once, at most. */
+  #move(call: (rest: Uint8Array) => number, range: Uint8Array): void {
+    for (let moved = 0; moved < range.length; ) {
+      const count = call(range.subarray(moved));
+      if (count <= 0)
+        throw new Error(`Cannot move ${range.length - moved} bytes of the guest's memory: the host answered ${count}`);
+      moved += count;
+    }
+  }
+
+  /** The parts of memory that no other process sees, with what may be done to them. */
+  #own(): OwnPart[] {
+    const { mappings } = this;
+    const whole = { from: 0, to: this.size };
+    if (mappings === undefined) return [{ ...whole, protection: PROT_READ | PROT_WRITE }];
+    const mapped = [...mappings.list].filter(({ shared }) => !shared);
+    const rest = gaps(
+      [...mappings.list, ...mappings.regions.list].sort((one, other) => one.from - other.from),
+      whole,
+    );
+    return [...rest.map((span) => ({ ...span, protection: PROT_READ | PROT_WRITE })), ...mapped].map(
+      ({ from, to, protection }) => ({ from, to, protection: hostProtection(protection) }),
+    );
+  }
+
   hostWrote(page: number): void {
     const mapping = this.mappings?.find(page);
     if (mapping !== undefined && (mapping.protection & PROT_WRITE) === 0) throw FAULT;
@@ -115,4 +180,21 @@ export class NativeSpace implements WriteWatcher {
     if (!mappings.isCovered(from, to)) throw FAULT;
     if (mappings.touching(from, to).some(({ protection }) => protection === 0)) throw FAULT;
   }
+}
+
+/** Nobody runs code there, and a file system may forbid it. */
+export function hostProtection(protection: number): number {
+  return (protection & PROT_WRITE) | ((protection & (PROT_READ | PROT_EXEC)) !== 0 ? PROT_READ : 0);
+}
+
+/** What of a range is in none of some spans, which are sorted. */
+export function gaps(spans: readonly Span[], { from, to }: Span): Span[] {
+  const found: Span[] = [];
+  let page = from;
+  for (const span of spans) {
+    if (span.from > page) found.push({ from: page, to: Math.min(span.from, to) });
+    page = Math.max(page, span.to);
+  }
+  if (page < to) found.push({ from: page, to });
+  return found;
 }

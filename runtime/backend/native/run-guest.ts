@@ -1,59 +1,98 @@
-/** Runs a guest in this process: its imports are the host's calls, and nothing about its code is changed. */
+/**
+ * Runs a guest in this process: its imports are the host's calls. Nothing about its code is changed, unless it jumps (jumping-guest.ts).
+ */
 
 import { Errno } from "../../abi/errno.ts";
 import { SYSCALL_TABLE, type SyscallRow, WASI_MODULE } from "../../abi/syscall-table.ts";
-import { GUEST_DELIVER_SIGNALS } from "../../instrument/exports.ts";
+import { EXPORT_MEMORY, GUEST_DELIVER_SIGNALS } from "../../instrument/exports.ts";
+import type { Instrumented } from "../../instrument/pipeline.ts";
 import { FAULT } from "../../kernel/guest-memory.ts";
+import { trapInfo } from "../../kernel/trap.ts";
 import { asTrap } from "../emulated/traps.ts";
 import { logged } from "./call-log.ts";
 import type { NativeHandler } from "./calls/handler.ts";
 import { NATIVE_HANDLERS } from "./calls/handlers.ts";
 import { isLogging } from "./host-command.ts";
+import { JumpingGuest, prepareToJump } from "./jumping-guest.ts";
 import type { NativeProcess } from "./native-process.ts";
 
 /** Calls after which no handler runs: those that handlers are taken and ended with, and the set-up (see deliver-signals.ts). */
 const BARE = new Set(["signal_take", "signal_return", "use_cwd", "proc_exit"]);
 
 type Argument = number | bigint;
+type Call = (...args: Argument[]) => number;
+/** Makes an import of a call. */
+type Import = (row: SyscallRow, bare: Call) => Call;
 
-/** Runs the guest from its start to its end; it does not return. */
-export function runGuest(process: NativeProcess, module: WebAssembly.Module): never {
-  let deliver: (() => void) | undefined;
-  const imports = makeImports(process, () => deliver);
-  try {
-    const { exports } = new WebAssembly.Instance(module, imports);
-    process.space.linear = exports.memory as WebAssembly.Memory;
-    deliver = exports[GUEST_DELIVER_SIGNALS] as (() => void) | undefined;
-    (exports._start as () => void)();
-  } catch (error) {
-    const trap = asTrap(error);
-    if (trap === undefined) throw error;
-    process.host.die(trap.signal);
-  }
+/** Runs a program from its start to its end; it does not return. */
+export function runGuest(process: NativeProcess, bytes: Uint8Array): never {
+  const module = new WebAssembly.Module(bytes as BufferSource);
+  const made = prepareToJump(bytes, module);
+  if (made === undefined) runPlain(process, module);
+  else runJumping(process, new WebAssembly.Module(made.bytes as BufferSource), made);
   return process.host.exit(0);
 }
 
-function makeImports(process: NativeProcess, deliver: () => (() => void) | undefined): WebAssembly.Imports {
-  const imports: Record<string, Record<string, (...args: Argument[]) => number>> = {};
-  for (const row of SYSCALL_TABLE) {
-    const handler = NATIVE_HANDLERS[row.name] ?? (() => -Errno.ENOSYS);
-    imports[row.module] ??= {};
-    const run = BARE.has(row.name) ? bareCall(process, row, handler) : call(process, row, handler, deliver);
-    (imports[row.module] as Record<string, unknown>)[row.name] = isLogging()
-      ? logged(process, row, row.module === WASI_MODULE, run)
-      : run;
+function runPlain(process: NativeProcess, module: WebAssembly.Module): void {
+  let deliver: (() => void) | undefined;
+  const { exports } = instantiate(process, module, (row, bare) => call(process, row, bare, () => deliver));
+  deliver = exports[GUEST_DELIVER_SIGNALS] as typeof deliver;
+  untilTrap(process, exports._start as () => void, () => deliver);
+}
+
+function runJumping(process: NativeProcess, module: WebAssembly.Module, made: Instrumented): void {
+  let guest: JumpingGuest | undefined;
+  const instance = instantiate(process, module, (row, bare) => {
+    let answer: Call | undefined;
+    return (...args) => {
+      answer ??= guest?.answer(row, bare) ?? bare;
+      return answer(...args);
+    };
+  });
+  const jumping = new JumpingGuest(process, made, instance.exports);
+  guest = jumping;
+  const run = () => jumping.run();
+  untilTrap(process, run, () => (jumping.handleTrap() ? run : undefined));
+}
+
+/**
+ * Runs the guest, and after a trap its handler, with nothing below it on the stack; it may jump out of there. If it returns, the
+ * instruction would trap again: that is the end, as is a trap in the handler, and one that is not handled.
+ */
+function untilTrap(process: NativeProcess, run: () => void, handler: () => (() => void) | undefined): void {
+  for (let next = run; ; ) {
+    try {
+      next();
+      if (process.trap === undefined) return;
+      process.host.die(process.trap);
+    } catch (error) {
+      const trap = asTrap(error);
+      if (trap === undefined) throw error;
+      const handle = process.trap === undefined && process.signals.isHandled(trap.signal) ? handler() : undefined;
+      if (handle === undefined) return void process.host.die(trap.signal);
+      process.trap = trap.signal;
+      process.signals.note(trapInfo(trap.signal));
+      next = handle;
+    }
   }
-  return imports;
+}
+
+function instantiate(process: NativeProcess, module: WebAssembly.Module, wrap: Import): WebAssembly.Instance {
+  const imports: Record<string, Record<string, Call>> = {};
+  for (const row of SYSCALL_TABLE) {
+    const bare = bareCall(process, row, NATIVE_HANDLERS[row.name] ?? (() => -Errno.ENOSYS));
+    const run = isLogging() ? logged(process, row, row.module === WASI_MODULE, bare) : bare;
+    imports[row.module] ??= {};
+    (imports[row.module] as Record<string, Call>)[row.name] = wrap(row, run);
+  }
+  const instance = new WebAssembly.Instance(module, imports);
+  process.space.linear = (instance.exports.memory ?? instance.exports[EXPORT_MEMORY]) as WebAssembly.Memory;
+  return instance;
 }
 
 /** A call: what was noted of signals before is handled first, what came meanwhile after it, and then it may be made again. */
-function call(
-  process: NativeProcess,
-  row: SyscallRow,
-  handler: NativeHandler,
-  deliver: () => (() => void) | undefined,
-) {
-  const bare = bareCall(process, row, handler);
+function call(process: NativeProcess, row: SyscallRow, bare: Call, deliver: () => (() => void) | undefined): Call {
+  if (BARE.has(row.name)) return bare;
   const { host, signals } = process;
   const interrupted = row.module === WASI_MODULE ? Errno.EINTR : -Errno.EINTR;
   const handle = (): boolean => {
@@ -62,7 +101,7 @@ function call(
     deliver()?.();
     return signals.restarts;
   };
-  return (...args: Argument[]): number => {
+  return (...args) => {
     handle();
     for (;;) {
       const result = bare(...args);
@@ -71,9 +110,9 @@ function call(
   };
 }
 
-function bareCall(process: NativeProcess, row: SyscallRow, handler: NativeHandler) {
+function bareCall(process: NativeProcess, row: SyscallRow, handler: NativeHandler): Call {
   const isWasi = row.module === WASI_MODULE;
-  return (...args: Argument[]): number => {
+  return (...args) => {
     process.space.look();
     let answer: number;
     try {

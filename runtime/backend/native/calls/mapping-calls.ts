@@ -19,17 +19,14 @@ import {
   MS_ASYNC,
   MS_INVALIDATE,
   MS_SYNC,
-  PROT_EXEC,
   PROT_MASK,
-  PROT_READ,
-  PROT_WRITE,
 } from "../../../abi/mapping.ts";
 import type { Span } from "../../../image/spans.ts";
 import { choosePlace, giveRegion, refuseRequest, spanOf, usedWith } from "../../../kernel/mappings/place.ts";
 import { hostFd } from "../descriptors.ts";
 import { answerOf } from "../host-errno.ts";
 import { hostSync } from "../host-flags.ts";
-import type { NativeSpace } from "../native-space.ts";
+import { gaps, hostProtection, type NativeSpace } from "../native-space.ts";
 import { remap } from "../remap.ts";
 import type { NativeHandlers } from "./handler.ts";
 
@@ -154,11 +151,6 @@ export const mappingCalls: NativeHandlers = {
   },
 };
 
-/** Nobody runs code there, and a file system may forbid it. */
-function hostProtection(protection: number): number {
-  return (protection & PROT_WRITE) | ((protection & (PROT_READ | PROT_EXEC)) !== 0 ? PROT_READ : 0);
-}
-
 function isOfFork(advice: number): boolean {
   return advice === MADV_DONTFORK || advice === MADV_DOFORK;
 }
@@ -175,10 +167,4 @@ function lockPages(space: NativeSpace, call: (range: Uint8Array) => number, addr
 
 function lock(space: NativeSpace, call: (range: Uint8Array) => number, { from, to }: Span): number {
   return answerOf(call(space.range({ from, to })));
-}
-
-/** What of a range is in none of some spans, which are sorted and in it. */
-function gaps(spans: readonly Span[], { from, to }: Span): Span[] {
-  const ends = [from, ...spans.map((span) => span.to)];
-  return ends.map((end, i) => ({ from: end, to: spans[i]?.from ?? to })).filter((gap) => gap.from < gap.to);
 }

@@ -4,17 +4,17 @@ import { ARG_MAX, PATH_MAX, SIGINFO_SIZE } from "../../../abi/layout.ts";
 import { RUSAGE_SIZE } from "../../../abi/resource.ts";
 import type { GuestMemory } from "../../../kernel/guest-memory.ts";
 import { readStrings } from "../../../kernel/syscalls/strings.ts";
-import { hostFd } from "../descriptors.ts";
 import { execute } from "../execute.ts";
+import { fork, vfork } from "../fork.ts";
 import { answerOf } from "../host-errno.ts";
-import type { NativeProcess } from "../native-process.ts";
 import type { NativeHandlers } from "./handler.ts";
 
 /** In a status word: the process left a core file. The emulator's never do. */
 const CORE_FLAG = 0x80;
 
 export const processCalls: NativeHandlers = {
-  fork,
+  fork: (process) => answerOf(fork(process)),
+  vfork: (process) => answerOf(vfork(process)),
 
   execve(process, path: number, length: number, argv: number, envp: number): number {
     if (length === 0) return -Errno.ENOENT;
@@ -62,20 +62,11 @@ export const processCalls: NativeHandlers = {
   proc_exit: ({ host }, code: number): number => host.exit(code & 0xff),
 
   sched_yield: () => 0,
-};
 
-/** The kernel copies Node and the guest in it. The child goes on here, with none of the signals that were sent to its parent. */
-function fork(process: NativeProcess): number {
-  const { host, signals, closedInChild } = process;
-  const pid = host.fork();
-  if (pid === 0) {
-    signals.forgetNoted();
-    process.space.fork();
-    for (const fd of closedInChild) host.close(hostFd(fd));
-    closedInChild.clear();
-  }
-  return answerOf(pid);
-}
+  /** Only looks at the address: what a jump is, is jumping-guest.ts's. */
+  setjmp: ({ memory }, env: number) => memory.check(env, 4) * 0,
+  longjmp: ({ memory }, env: number) => memory.check(env, 4) * 0,
+};
 
 /** Whether a core file is left depends on the host's settings. */
 function withoutCore(status: number): number {
