@@ -23,7 +23,10 @@ function build() {
   // Where Node's own headers lie beside it, they are taken, and nothing is fetched.
   const prefix = dirname(dirname(process.execPath));
   const headers = existsSync(join(prefix, "include", "node", "node_api.h")) ? [`--nodedir=${prefix}`] : [];
-  const { status, stderr } = spawnSync(process.execPath, [gyp, "rebuild", ...headers], { cwd: ROOT, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, [gyp, "configure", "build", ...headers], {
+    cwd: ROOT,
+    encoding: "utf8",
+  });
   if (status === 0) return undefined;
   if (process.env.PRONG_ADDON === "required") console.error(stderr);
   return "its addon could not be built. Install a C compiler, make and Python, then: npm rebuild prong";

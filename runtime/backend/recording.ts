@@ -33,7 +33,7 @@ export interface Recording {
 }
 
 /** The calls whose answers are pids of children. */
-const FORKS = new Set(["fork", "vfork"]);
+export const FORKS: ReadonlySet<string> = new Set(["fork", "vfork"]);
 
 /** Writes down the calls of a run, as they are answered. */
 export class Recorder {

@@ -3,8 +3,8 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type RecordedEnd, Recorder, type Recording } from "../recording.ts";
-import { readCallLog } from "./call-log.ts";
+import { FORKS, type RecordedEnd, Recorder, type Recording } from "../recording.ts";
+import { type CallLine, readCallLog } from "./call-log.ts";
 import type { Start } from "./native-process.ts";
 import { startGuest } from "./start.ts";
 
@@ -38,14 +38,14 @@ export async function recordNative({ patience, ...start }: RecordOptions): Promi
     const late = sleep(patience, "late" as const, { signal: over.signal }).catch(() => "late" as const);
     const whole = await Promise.race([Promise.all([ended, texts]), late]);
     over.abort();
-    if (whole === "late") for (const process of new Set([pid, ...readLog(path).map((line) => line.pid)])) end(process);
-    const [end_, [out, err]] = whole === "late" ? (["does not end", await texts] as const) : whole;
+    if (whole === "late") endAll(pid, readLog(path));
+    const [end, [out, err]] = whole === "late" ? (["does not end", await texts] as const) : whole;
     const recorder = new Recorder();
     for (const line of readLog(path)) {
       if (line.answer === undefined) recorder.begin(line.pid, line.name, line.text);
       else recorder.answer(line.pid, line.name, line.text, line.answer);
     }
-    return { stdout: out, stderr: err, end: end_, processes: recorder.processes(pid) };
+    return { stdout: out, stderr: err, end, processes: recorder.processes(pid) };
   } finally {
     closeSync(log);
     closeSync(stdin);
@@ -63,10 +63,14 @@ async function read(stream: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(pieces).toString("utf8");
 }
 
-function end(pid: number): void {
-  try {
-    process.kill(pid, constants.signals.SIGKILL);
-  } catch {
-    // It has ended by itself.
+/** Ends the first process, its group (it leads one), and whoever has left that: all that are known to have called anything, or were made. */
+function endAll(first: number, lines: readonly CallLine[]): void {
+  const made = lines.flatMap(({ name, answer = 0 }) => (FORKS.has(name) && answer > 0 ? [answer] : []));
+  for (const pid of new Set([-first, ...lines.map((line) => line.pid), ...made])) {
+    try {
+      process.kill(pid, constants.signals.SIGKILL);
+    } catch {
+      // It has ended by itself.
+    }
   }
 }
