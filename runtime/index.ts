@@ -3,7 +3,7 @@
  * Files and streams of a Node host are in `prong/node`.
  */
 export { Errno, type ErrnoName, errnoMessage, errnoName } from "./abi/errno.ts";
-export type { Pid } from "./abi/ids.ts";
+export { CLOCK, type Pid } from "./abi/ids.ts";
 export { Signal, type SignalName, signalMessage, signalName } from "./abi/signal.ts";
 export { SYSCALL_TABLE, type SyscallRow } from "./abi/syscall-table.ts";
 export {
@@ -52,6 +52,7 @@ export { GuestRefusal } from "./guest/refusal.ts";
 export type { Access, Range } from "./image/access.ts";
 export { type InstrumentCache, MemoryCache } from "./instrument/cache.ts";
 export type { Preemption } from "./instrument/pipeline.ts";
+export type { TimePasses } from "./kernel/clock.ts";
 export type { KernelEvent } from "./kernel/event.ts";
 export { HostFiles, HostStreams } from "./kernel/files/host.ts";
 export type { Mount, Programs, Terminals } from "./kernel/files/root.ts";

@@ -5,13 +5,18 @@
  */
 import { RLIMIT_CPU } from "../abi/resource.ts";
 import { Signal } from "../abi/signal.ts";
+import { nextNoticed } from "./deadlines.ts";
+import { ADD } from "./footprint.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Process } from "./process.ts";
 import { raise, send } from "./signals.ts";
 import { clockOf, expire, MadeTimer, OFF, type Timer, timersOf } from "./timer.ts";
-import { cpuTime, lookAtClock } from "./usage.ts";
+import { chargeTime, cpuTime, lookAtClock } from "./usage.ts";
 
 const SECOND = 1_000_000_000;
+
+/** How far virtual time moves while a process computes for a whole turn, in nanoseconds: as far as it really does, nearly. */
+const TURN = 10_000_000;
 
 /** Sets the caller's alarm clock, or turns it off (0). Answers how many seconds the one before still had, at least 1; 0: there was none. */
 export function alarm(kernel: Kernel, process: Process, seconds: number): number {
@@ -28,6 +33,24 @@ export function passTime(kernel: Kernel): void {
   const { runQueue, clock } = kernel.world;
   runQueue.expire(clock.elapsed);
   ringAlarms(kernel);
+}
+
+/** Time passes to the next deadline because the policy wants it to, or nobody can run. No process is in the middle of its code. */
+export function letTimePass(kernel: Kernel): void {
+  const { world, footprint } = kernel;
+  world.clock.advanceTo(nextNoticed(world) ?? 0);
+  footprint?.touchEverything();
+  kernel.emit({ kind: "time", elapsed: world.clock.elapsed });
+  passTime(kernel);
+}
+
+/** A process has computed for a whole turn, and was stopped. */
+export function passTurn(kernel: Kernel, process: Process): void {
+  const { clock } = kernel.world;
+  clock.advanceTo(clock.elapsed + TURN);
+  kernel.footprint?.touch("clock", ADD);
+  chargeTime(kernel, process, TURN);
+  passTime(kernel);
 }
 
 /** Lets all alarms ring that are due. Whoever runs must have been stopped first: it may be the end of a process. */

@@ -10,6 +10,11 @@ export class Alarms {
     return this.set[0]?.at;
   }
 
+  /** When the first of those expires that are wanted. */
+  nextOf(isWanted: (timer: Timer) => boolean): number | undefined {
+    return this.set.find(isWanted)?.at;
+  }
+
   /** Sets a timer, or turns it off (OFF). */
   change(timer: Timer, at: number): void {
     if (timer.at !== OFF) this.set.splice(this.placeOf(timer), 1);

@@ -9,7 +9,11 @@ const BIRTH = 1_767_225_600_000_000_000n;
 /** How far time moves whenever somebody looks at it, in nanoseconds. */
 export const TICK = 1000;
 
+/** When time may pass to the next deadline: only when nobody can run, or at any decision, if that is what the policy chooses. */
+export type TimePasses = "idle" | "any";
+
 export class Clock {
+  passes: TimePasses = "idle";
   /** Nanoseconds since the world began. */
   elapsed = 0;
 

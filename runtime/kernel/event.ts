@@ -68,4 +68,6 @@ export type KernelEvent =
     }
   /** It has computed for as long as it may at a time: another's turn may come. */
   | { readonly kind: "preempt"; readonly pid: Pid }
-  | { readonly kind: "switch"; readonly from: Pid | undefined; readonly to: Pid };
+  | { readonly kind: "switch"; readonly from: Pid | undefined; readonly to: Pid }
+  /** Time passes to this many virtual nanoseconds since the world began: told where the policy decides when. */
+  | { readonly kind: "time"; readonly elapsed: number };

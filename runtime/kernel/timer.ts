@@ -60,7 +60,7 @@ export class MadeTimer extends Timer {
    */
   nextSignal(missed: number): TimerSignal | undefined {
     const { sent, signal, value, id } = this;
-    if (sent !== undefined && !sent.taken) {
+    if (sent?.taken === false) {
       sent.overrun = Math.min(DELAYTIMER_MAX, sent.overrun + missed + 1);
       return undefined;
     }
@@ -68,6 +68,11 @@ export class MadeTimer extends Timer {
     const overrun = Math.min(DELAYTIMER_MAX, missed);
     this.sent = { signal, code: SI_TIMER, pid: 0, uid: 0, status: 0, value, timer: id, overrun, taken: true };
     return this.sent;
+  }
+
+  /** Is a signal of it on its way, which nobody has taken yet? */
+  get isRinging(): boolean {
+    return this.sent?.taken === false;
   }
 
   /** Of the signal that was taken last. */

@@ -1,6 +1,7 @@
 /** What turns and ends of processes touch (`footprint.ts`), besides what their calls do. */
 import { RLIMIT_NPROC } from "../abi/resource.ts";
 import { Signal } from "../abi/signal.ts";
+import { nextDeadline } from "./deadlines.ts";
 import { disownsChildren, ignores } from "./dispositions.ts";
 import { DirectoryFd } from "./files/directory-fd.ts";
 import { HostInput, HostOutput } from "./files/host-stream.ts";
@@ -35,8 +36,8 @@ export function splitTurn(kernel: Kernel, process: Process): void {
 }
 
 /** While somebody waits for a time, whoever moves the clock may wake them. */
-export function touchDeadlines(footprint: Footprint, { runQueue, alarms }: World): void {
-  if (runQueue.nextDeadline !== undefined || alarms.next !== undefined) footprint.touchEverything();
+export function touchDeadlines(footprint: Footprint, world: World): void {
+  if (nextDeadline(world) !== undefined) footprint.touchEverything();
 }
 
 /** A process ends: by itself, or killed by whoever runs. */

@@ -2,7 +2,7 @@
 import type { Pid } from "../abi/ids.ts";
 import type { Counts } from "./found-outcomes.ts";
 import type { Future, Futures } from "./futures.ts";
-import type { Mark } from "./moment.ts";
+import { type Decision, type Mark, preempts } from "./moment.ts";
 import type { Written } from "./output-log.ts";
 import type { Choices, Deviation } from "./schedule.ts";
 import { ALL, type Choice } from "./turns.ts";
@@ -14,6 +14,14 @@ export interface Way {
   readonly index: number;
   /** How many preemptions are left after that. */
   readonly left: number;
+}
+
+/** Who can be chosen with so many preemptions left; the usual one first, so that the first schedule that is found deviates least. */
+export function waysOf({ runnable, current, usual }: Decision, left: number): Way[] {
+  const ways = [usual, ...runnable.filter((pid) => pid !== usual)].map((pid) => {
+    return { pid, index: runnable.indexOf(pid), left: preempts(pid, current) ? left - 1 : left };
+  });
+  return ways.filter((way) => way.left >= 0);
 }
 
 /** What is known of a state. */

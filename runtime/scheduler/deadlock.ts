@@ -1,4 +1,5 @@
 /** What to do when nobody is runnable: time jumps, or the host must help, or the run is over. */
+import { nextDeadline } from "../kernel/deadlines.ts";
 import type { Process } from "../kernel/process.ts";
 import type { World } from "../kernel/world.ts";
 import type { Outcome, TypingWish } from "./outcome.ts";
@@ -10,7 +11,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 export function idle(world: World): Outcome | undefined {
   if (world.firstEnd !== undefined && world.processes.size === 0) return { kind: "ended", end: world.firstEnd };
   if (!world.input.ended && world.input.readable.sleepers.length > 0) return { kind: "wants-input" };
-  const deadline = Math.min(world.runQueue.nextDeadline ?? NEVER, world.alarms.next ?? NEVER);
+  const deadline = nextDeadline(world) ?? NEVER;
   const wish = wishToType(world, deadline);
   if (wish !== undefined) return { kind: "wants-input", ...wish };
   if (deadline < NEVER) {

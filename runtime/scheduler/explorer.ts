@@ -14,10 +14,11 @@
  * (Musuvathi and Qadeer, Iterative Context Bounding for Systematic Testing of Multithreaded Programs, PLDI 2007). What is left
  * of the bound is part of a state then: the same world can lead further with more left.
  */
-import type { Pid } from "../abi/ids.ts";
+import { CLOCK, type Pid } from "../abi/ids.ts";
+import { candidates } from "../kernel/deadlines.ts";
 import { Footprint } from "../kernel/footprint.ts";
 import { touchDeadlines } from "../kernel/touch-process.ts";
-import { Crossroads, choicesTo, type Known } from "./crossroads.ts";
+import { Crossroads, choicesTo, type Known, waysOf } from "./crossroads.ts";
 import type { ExploreOptions } from "./explore-options.ts";
 import { Foresight } from "./foresight.ts";
 import { addCounts, type Counts, type FoundOutcome, FoundOutcomes, type RunEnd } from "./found-outcomes.ts";
@@ -181,13 +182,13 @@ export class Explorer {
 
   /** Notes the turn that was made. */
   #note(): void {
-    const { kernel, ranLast } = this.#machine;
+    const { kernel, ran, ranLast } = this.#machine;
     if (this.#footprint === undefined || this.#footprint.isEmpty) return; // time has passed, and nobody ran
     if (this.#machine.isHalfway) return; // nobody else can run before its other half, which belongs to the same choice
     touchDeadlines(this.#footprint, kernel.world);
-    const [pid, turns, node] = [ranLast as Pid, this.#footprint.take(), this.#stack.at(-1)];
+    const [pid, turns, node] = [ran === CLOCK ? CLOCK : (ranLast as Pid), this.#footprint.take(), this.#stack.at(-1)];
     turns.forEach((touches, i) => {
-      const able = i < turns.length - 1 ? [pid] : kernel.world.runQueue.pids.slice();
+      const able = i < turns.length - 1 ? [pid] : candidates(kernel.world).slice();
       this.#trace.add(pid, touches, this.#chosen, able);
       this.#chosen = undefined;
       if (node !== undefined) this.#foresight.tellLast(node.turns, node.futures);
@@ -223,7 +224,8 @@ export class Explorer {
   }
 
   /** Something is to be decided: in a state that is known, or in a new one. */
-  #arrive({ runnable, current, usual }: Decision): void {
+  #arrive(decision: Decision): void {
+    const { runnable, current, usual } = decision;
     const { world } = this.#machine.kernel;
     const { prune, bound, longest } = this.#options;
     const isBounded = bound !== Number.POSITIVE_INFINITY;
@@ -255,13 +257,11 @@ export class Explorer {
       this.#cut();
       return;
     }
-    const pids = [usual, ...runnable.filter((pid) => pid !== usual)]; // the first schedule that is found deviates least
-    const leaves = (pid: Pid) => (current === undefined || pid === current ? this.#left : this.#left - 1);
-    const allowed = pids.filter((pid) => leaves(pid) >= 0);
-    if (allowed.length < pids.length) this.bounded = true;
-    const ways = allowed.map((pid) => ({ pid, index: runnable.indexOf(pid), left: leaves(pid) }));
-    const wanted = this.#footprint === undefined || this.#split.isCommon(this.#stack.length) ? ways.length : 1;
-    const [mark, { last: written }] = [this.#machine.mark(), this.#output];
+    const ways = waysOf(decision, this.#left);
+    if (ways.length < runnable.length) this.bounded = true;
+    const isCommon = this.#split.isCommon(this.#stack.length);
+    const isAll = this.#footprint === undefined || isCommon || runnable.includes(CLOCK); // whether time passes is tried both ways
+    const [mark, { last: written }, wanted] = [this.#machine.mark(), this.#output, isAll ? ways.length : 1];
     const node = new Crossroads(key, mark, written, this.#trace.length, runnable.indexOf(usual), ways, wanted);
     this.#stack.push(node);
     this.states++;

@@ -6,12 +6,12 @@
  * A call that can be answered at once is answered at once, without touching the guest's stack, unless the policy would
  * rather run another process: only a switch pays for one.
  */
-import type { Pid } from "../abi/ids.ts";
+import { CLOCK, type Pid } from "../abi/ids.ts";
 import { SYSCALL_TABLE } from "../abi/syscall-table.ts";
-import { passTime } from "../kernel/alarm.ts";
+import { letTimePass, passTime, passTurn } from "../kernel/alarm.ts";
 import { CAPTURE, ENDED, HOST, isResult, JUMPED, REPLACED, WAIT } from "../kernel/answer.ts";
 import { Checkpoint } from "../kernel/checkpoint.ts";
-import { ADD } from "../kernel/footprint.ts";
+import { candidates } from "../kernel/deadlines.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { refresh } from "../kernel/mappings/share.ts";
 import { growthLeft } from "../kernel/memory-budget.ts";
@@ -21,12 +21,11 @@ import { goAhead } from "../kernel/races/copies.ts";
 import { growthAllowed } from "../kernel/resource-limits.ts";
 import { dispatch, returnValue } from "../kernel/syscalls/dispatch.ts";
 import { splitTurn, touchTurn } from "../kernel/touch-process.ts";
-import { chargeTime } from "../kernel/usage.ts";
 import { ask } from "./ask.ts";
 import { idle } from "./deadlock.ts";
 import { endStopped } from "./end-stopped.ts";
 import { type CallHandler, type Executor, STOP_AND_DROP, STOP_AND_JUMP, STOP_AND_KEEP, type Stop } from "./executor.ts";
-import { type Decision, type Mark, type Moment, Snapshot } from "./moment.ts";
+import { type Chosen, type Decision, type Mark, type Moment, Snapshot } from "./moment.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Policy } from "./policy.ts";
 import { takeStores } from "./take-stores.ts";
@@ -34,23 +33,20 @@ import { takeStores } from "./take-stores.ts";
 const WAITS = SYSCALL_TABLE.map((row) => row.waits);
 const YIELD = SYSCALL_TABLE.findIndex((row) => row.name === "sched_yield");
 
-/** How far virtual time moves while a process computes for a whole turn, in nanoseconds: as far as it really does, nearly. */
-const TURN = 10_000_000;
-
 type Argument = number | bigint;
 
 export class Machine implements CallHandler {
   readonly kernel: Kernel;
   policy: Policy;
-  /** How many turns processes have had; nothing takes them back. */
+  /** How many turns processes have had, and time where it has its own; nothing takes them back. */
   turns = 0;
   readonly #executor: Executor;
   /** The process that runs, or ran last and may go on. */
   #current: Process | undefined;
   /** Who runs next without asking: it was chosen already, or has a call half done. */
-  #next: Process | undefined;
+  #next: Chosen | undefined;
   #undecided: Decision | undefined;
-  /** Who had the turn of the last step; undefined where nobody could run, or it was left open who does. */
+  /** Who had the turn of the last step; undefined where nobody could run, or it was left open who does. CLOCK where time passed. */
   ran: Pid | undefined;
 
   constructor(kernel: Kernel, policy: Policy, executor: Executor) {
@@ -67,14 +63,15 @@ export class Machine implements CallHandler {
     }
   }
 
-  /** Gives one process one turn: until it waits, ends, or it is another's. Undefined as long as there is more to do. */
+  /** Gives one process one turn, until it waits, ends, or it is another's; or time. Undefined as long as there is more to do. */
   step(): Outcome | undefined {
     if (this.#undecided !== undefined)
       throw new RangeError("Cannot step: nobody has decided who runs; call decide first");
-    const process = this.#pick();
-    this.ran = process?.pid;
-    if (process === undefined) return this.#undecided === undefined ? idle(this.kernel.world) : undefined;
-    this.#turn(process);
+    const chosen = this.#pick();
+    this.ran = chosen === CLOCK ? CLOCK : chosen?.pid;
+    if (chosen === undefined) return this.#undecided === undefined ? this.#idle() : undefined;
+    if (chosen === CLOCK) return this.#passTime();
+    this.#turn(chosen);
     const { wanted } = this.kernel;
     this.kernel.wanted = undefined;
     return wanted === undefined ? undefined : { kind: "wants-program", ...wanted };
@@ -92,7 +89,7 @@ export class Machine implements CallHandler {
 
   /** Is it decided who has the next turn, as their call is half done? */
   get isHalfway(): boolean {
-    return this.#next?.state.kind === "runnable";
+    return this.#next !== CLOCK && this.#next?.state.kind === "runnable";
   }
 
   /** Decides what the policy has left open. */
@@ -104,7 +101,7 @@ export class Machine implements CallHandler {
     }
     this.policy.decided?.(decision, pid);
     this.#undecided = undefined;
-    this.#next = this.kernel.world.processes.get(pid);
+    this.#next = pid === CLOCK ? CLOCK : this.kernel.world.processes.get(pid);
   }
 
   /** Brings the world up to date with the memory that processes run in. */
@@ -187,35 +184,30 @@ export class Machine implements CallHandler {
   }
 
   /** The process to run now; undefined when none can. */
-  #pick(): Process | undefined {
-    passTime(this.kernel);
+  #pick(): Chosen | undefined {
     const chosen = this.#next;
     this.#next = undefined;
-    if (chosen !== undefined && chosen.state.kind === "runnable") return chosen;
+    if (chosen === CLOCK) return chosen; // it may be for what is due already
+    passTime(this.kernel);
+    if (chosen?.state.kind === "runnable") return chosen;
     if (this.kernel.world.runQueue.processes.length === 0) return undefined;
     return this.#ask(this.#current?.state.kind === "runnable" ? this.#current : undefined);
   }
 
   /** Asks the policy, if there is something to decide; undefined leaves it open. Who is `interrupted` could go on. */
-  #ask(current: Process | undefined, interrupted = current): Process | undefined {
-    const { processes, pids } = this.kernel.world.runQueue;
-    if (pids.length === 1) return processes[0] as Process;
-    const answer = ask(this.policy, pids, current?.pid, this.ranLast, interrupted?.pid);
-    if (typeof answer !== "number") {
-      this.#undecided = answer;
-      return undefined;
-    }
-    const process = this.kernel.process(answer);
-    if (process.state.kind !== "runnable") panic(`the policy chose process ${answer}, which is not runnable`);
-    return process;
+  #ask(current: Process | undefined, interrupted = current): Chosen | undefined {
+    const chosen = ask(this.kernel, this.policy, current?.pid, this.ranLast, interrupted?.pid);
+    if (chosen === CLOCK || !("usual" in chosen)) return chosen;
+    this.#undecided = chosen;
+    return undefined;
   }
 
   /** May the running process go on after an answered call, or has it stopped, or is it another's turn? */
   #mayGoOn(process: Process, syscall: number): boolean {
     if (process.state.kind !== "runnable") return false;
-    const { runQueue, clock } = this.kernel.world;
-    runQueue.expire(clock.elapsed);
-    if (runQueue.processes.length === 1) {
+    const { world } = this.kernel;
+    world.runQueue.expire(world.clock.elapsed);
+    if (candidates(world).length === 1) {
       splitTurn(this.kernel, process);
       return true;
     }
@@ -223,6 +215,18 @@ export class Machine implements CallHandler {
     if (next === process) return true;
     this.#next = next;
     return false;
+  }
+
+  /** Nobody can run: undefined when time has passed, which is a turn where the policy could have let it. */
+  #idle(): Outcome | undefined {
+    const outcome = idle(this.kernel.world);
+    return outcome === undefined && this.kernel.world.clock.passes === "any" ? this.#passTime() : outcome;
+  }
+
+  #passTime(): undefined {
+    this.ran = CLOCK;
+    this.turns++;
+    letTimePass(this.kernel);
   }
 
   #turn(process: Process): void {
@@ -256,14 +260,10 @@ export class Machine implements CallHandler {
 
   /** A process has computed for as long as it may: time has passed, and it is another's turn if there is another. */
   #preempt(process: Process, about: Process["about"]): void {
-    const { clock } = this.kernel.world;
     process.about = about;
     process.resume = { kind: "return", value: 0 };
     this.kernel.emit({ kind: "preempt", pid: process.pid });
-    clock.advanceTo(clock.elapsed + TURN);
-    this.kernel.footprint?.touch("clock", ADD);
-    chargeTime(this.kernel, process, TURN);
-    passTime(this.kernel);
+    passTurn(this.kernel, process);
     if (process.state.kind === "runnable") this.#next = this.#ask(undefined, process);
   }
 

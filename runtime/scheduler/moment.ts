@@ -1,10 +1,13 @@
 /** Moments of a machine that one can come back to, and what may be open in them. */
-import type { Pid } from "../abi/ids.ts";
+import { CLOCK, type Pid } from "../abi/ids.ts";
 import { Checkpoint } from "../kernel/checkpoint.ts";
 import type { Process } from "../kernel/process.ts";
 import { copyGraph } from "../kernel/snapshot.ts";
 import type { World } from "../kernel/world.ts";
 import type { Policy } from "./policy.ts";
+
+/** Who has the next turn. */
+export type Chosen = Process | typeof CLOCK;
 
 /** A whole world, with who was deciding. */
 export interface Moment {
@@ -12,7 +15,7 @@ export interface Moment {
   readonly policy: Policy;
   /** Who ran last, and who was chosen to run next. */
   readonly current: Process | undefined;
-  readonly next: Process | undefined;
+  readonly next: Chosen | undefined;
   readonly undecided: Decision | undefined;
 }
 
@@ -60,10 +63,15 @@ function copyOf({ data, ...moment }: Mark): Moment {
 
 /** A question that the policy has left open. */
 export interface Decision {
-  /** Who may run next, in pid order: two at least. */
+  /** Who may run next, in pid order: two at least. The last one may be the CLOCK: time passes to the next deadline. */
   readonly runnable: readonly Pid[];
   /** Who could go on running, as it did not sleep, end or yield. */
   readonly current: Pid | undefined;
   /** Who runs if nobody has another opinion. */
   readonly usual: Pid;
+}
+
+/** Is it a preemption to choose this one? Time that passes while somebody can run keeps them all waiting, so it is. */
+export function preempts(pid: Pid, current: Pid | undefined): boolean {
+  return pid === CLOCK || (current !== undefined && pid !== current);
 }

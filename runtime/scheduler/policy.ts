@@ -14,7 +14,8 @@ export interface Policy {
   beginRun(): boolean;
   /**
    * Who runs next. `runnable` is in pid order and has at least two; `current` is the one that runs now, or undefined if
-   * it went to sleep, ended or yielded; `last` is the one that ran last, whatever became of it. NOBODY leaves it open.
+   * it went to sleep, ended or yielded; `last` is the one that ran last, whatever became of it. NOBODY leaves it open. Where time may
+   * pass at any decision, the last of `runnable` is the CLOCK as long as there is a deadline to come: to choose it lets time pass there.
    */
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid;
   /** What was decided elsewhere, of a question that was left open. */

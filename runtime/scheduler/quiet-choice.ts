@@ -4,6 +4,7 @@
  */
 import type { Pid } from "../abi/ids.ts";
 import type { Decision } from "./moment.ts";
+import { nextInOrder } from "./usual-choice.ts";
 
 /** How many decisions in a row may leave the same process running. */
 const PATIENCE = 1000;
@@ -21,6 +22,6 @@ export class QuietChoice {
   of({ runnable, current, usual }: Decision): Pid {
     if (current === undefined) return usual;
     if (current !== this.#with || this.#stayed < PATIENCE) return current;
-    return runnable.find((pid) => pid > current) ?? (runnable[0] as Pid);
+    return nextInOrder(runnable, current);
   }
 }

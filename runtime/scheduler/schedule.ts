@@ -6,19 +6,22 @@
  *     |      |      |     | `-- decisions: twelve as usual, then the second of the runnable processes (in pid order), three as
  *     |      |      |     |     usual, then the first; one that has no letter is its number from 0 on between points, .26.
  *     |      |      |     `---- the seed of the random numbers that guests draw
- *     |      |      `---------- where processes could be interrupted; and which of input, output and errors were a terminal: loops-ioe
+ *     |      |      `---------- where processes could be interrupted; loops+time, where time could pass at any decision; and which of
+ *     |      |                  input, output and errors were a terminal: loops-ioe, loops+time-ioe
  *     |      `----------------- checksum of the program, and where it has any, of its arguments and environment: 3fa9c1-1c2e
  *     `------------------------ the version of this format, and of where programs are asked
  *
- * The usual choice is the process that runs, or else the next in pid order (`usual-choice.ts`).
+ * The usual choice is the process that runs, or else the next in pid order (`usual-choice.ts`). Time that can pass comes behind all
+ * processes that can run: of two, it is c.
  */
 import type { Preemption } from "../instrument/pipeline.ts";
+import type { TimePasses } from "../kernel/clock.ts";
 
 /** A decision that was not the usual one. */
 export interface Deviation {
   /** How many decisions came before it. */
   readonly at: number;
-  /** Which of the runnable processes it was, in pid order, from 0 on. */
+  /** Which of the runnable processes it was, in pid order, from 0 on; time comes behind them. */
   readonly choice: number;
 }
 
@@ -35,6 +38,8 @@ export interface RunKey {
   readonly program: string;
   readonly input: string;
   readonly preempt: Preemption;
+  /** When time could pass to the next deadline. */
+  readonly time: TimePasses;
   /** Which standard streams guests saw as a terminal, `i`, `o`, `e`: they write otherwise to one. */
   readonly terminals: string;
   /** Of the random numbers that guests draw. */
@@ -47,6 +52,7 @@ export interface Schedule extends RunKey, Choices {}
 const VERSION = "prong2";
 const FORM = `${VERSION}:3fa9c1:loops:7:12b3a`;
 const PREEMPTIONS: readonly string[] = ["syscalls", "loops", "memory"] satisfies Preemption[];
+const ANY_TIME = "+time";
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
 /** How much of a word messages show. */
@@ -59,8 +65,9 @@ export function shortSchedule(schedule: Schedule): string {
 
 /** The schedule as one word, for people to keep and paste. */
 export function formatSchedule(schedule: Schedule): string {
-  const { program, input, preempt, terminals, seed } = schedule;
-  return [VERSION, joined(program, input), joined(preempt, terminals), seed, formatChoices(schedule)].join(":");
+  const { program, input, preempt, time, terminals, seed } = schedule;
+  const world = joined(time === "any" ? `${preempt}${ANY_TIME}` : preempt, terminals);
+  return [VERSION, joined(program, input), world, seed, formatChoices(schedule)].join(":");
 }
 
 function joined(word: string, more: string): string {
@@ -89,12 +96,14 @@ export function parseSchedule(text: string): Schedule {
   if (choices === undefined || rest.length > 0) throw refuse(`expected four colons, as in ${FORM}`);
   const match = /^([0-9a-f]{6})(?:-([0-9a-f]{4}))?$/.exec(checksums);
   if (match === null) throw refuse(`${quote(checksums)} is no checksum of a program: expected 3fa9c1 or 3fa9c1-1c2e`);
-  const [, preempt = world, terminals = ""] = /^(\w+)-(io?e?|oe?|e)$/.exec(world) ?? [];
+  const [, where = world, terminals = ""] = /^([\w+]+)-(io?e?|oe?|e)$/.exec(world) ?? [];
+  const time = where.endsWith(ANY_TIME) ? "any" : "idle";
+  const preempt = time === "any" ? where.slice(0, -ANY_TIME.length) : where;
   if (!isPreemption(preempt)) throw refuse(`${quote(preempt)} is none of ${PREEMPTIONS.join(", ")}`);
   if (!/^\d{1,10}$/.test(seedText) || Number(seedText) > 0xffffffff)
     throw refuse(`${quote(seedText)} is not a seed from 0 to 4294967295`);
   const [, program = "", input = ""] = match;
-  return { program, input, preempt, terminals, seed: Number(seedText), ...parseChoices(choices, refuse) };
+  return { program, input, preempt, time, terminals, seed: Number(seedText), ...parseChoices(choices, refuse) };
 }
 
 /** One decision that was unusual, or a number of usual ones. */

@@ -2,6 +2,7 @@
 import type { Pid } from "../../abi/ids.ts";
 import type { InstrumentCache } from "../../instrument/cache.ts";
 import type { InstrumentOptions, Preemption } from "../../instrument/pipeline.ts";
+import type { TimePasses } from "../../kernel/clock.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import type { HostStreams } from "../../kernel/files/host.ts";
 import type { Mount, Programs, Terminals } from "../../kernel/files/root.ts";
@@ -33,7 +34,7 @@ export interface SystemOptions {
   readonly policy?: Policy;
   /** The seed that the policy was made with, for the schedule. */
   readonly seed?: number;
-  /** Runs as it was recorded: it says who runs next, the seed, and `preempt`. A ScheduleMismatch says what does not fit. */
+  /** Runs as it was recorded: it says who runs next, the seed, `preempt` and `time`. A ScheduleMismatch says what does not fit. */
   readonly schedule?: Schedule;
   /** Where output goes. */
   readonly streams: HostStreams;
@@ -51,6 +52,11 @@ export interface SystemOptions {
   readonly capture?: NonNullable<InstrumentOptions["capture"]>;
   /** Where another process may run next: see InstrumentOptions. Only in calls that others can see, unless told otherwise. */
   readonly preempt?: Preemption;
+  /**
+   * When time may pass to the next deadline, which ends a sleep or rings an alarm: only while nobody can run (`idle`, unless told
+   * otherwise), or whenever the policy says so (`any`), as on a machine that is busy. A schedule says which of them it was.
+   */
+  readonly time?: TimePasses;
   /** How many instances live at once: 64 unless told otherwise. Processes that sleep need none. */
   readonly places?: number;
   /** Compares all memory with the page tables at every stop, and throws where a store was missed: slow, for tests. */

@@ -85,16 +85,19 @@ export class System {
     const program = await programs.prepare(options.program, options.file ?? name, options.hash);
     const input = inputChecksum(args, environment);
     const here = terminalsOf(options);
+    const time = options.time ?? schedule?.time ?? "idle";
     const run = {
       program: programChecksum(program.guest),
       input,
       preempt,
+      time,
       terminals: schedule?.terminals ?? terminalLetters(here),
       seed: seed >>> 0, // as RandomNumbers takes it
     };
     if (schedule !== undefined) checkSchedule(schedule, { ...run, terminals: terminalLetters(here) });
 
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits }, options.firstPid);
+    world.clock.passes = time;
     if (options.races === true) world.races = new Races();
     const races = new FoundRaces();
     createRoot(world, { mounts, program: { name, bytes: options.program }, programs: options.programs ?? {} });

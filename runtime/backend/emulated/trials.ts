@@ -4,12 +4,12 @@
  *     const trials = await Trials.create({ program, schedule });
  *     const { result, switches } = await trials.run(bySwitches([]));
  */
-import type { Pid } from "../../abi/ids.ts";
+import { CLOCK, type Pid } from "../../abi/ids.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import { Explorer } from "../../scheduler/explorer.ts";
 import type { RunEnd } from "../../scheduler/found-outcomes.ts";
 import type { Guide, Switch } from "../../scheduler/guide.ts";
-import type { Decision, Mark } from "../../scheduler/moment.ts";
+import { type Decision, type Mark, preempts } from "../../scheduler/moment.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
 import { Places } from "../../scheduler/places.ts";
 import { QuietChoice } from "../../scheduler/quiet-choice.ts";
@@ -44,7 +44,10 @@ export interface Trial {
 export interface StepReport {
   /** From 1 on. */
   readonly step: number;
+  /** CLOCK where time passed. */
   readonly pid: Pid;
+  /** To so many virtual nanoseconds since the world began. */
+  readonly elapsed?: number;
   /** The calls that it made, as a trace shows them; none where it only computed. */
   readonly calls: readonly string[];
   /** Where it went on, and where it was after its last call; nowhere before its first step, and after its end. */
@@ -127,14 +130,16 @@ export class Trials {
     const { processes } = this.system.machine.kernel.world;
     const stacks = new Map([...processes.keys()].map((pid) => [pid, this.#stack(pid)]));
     const calls: string[] = [];
+    let passed = {};
     const hear = (event: KernelEvent) => {
       if (event.kind === "call") calls.push(event.text);
+      else if (event.kind === "time") passed = { elapsed: event.elapsed };
     };
     this.#listeners.add(hear);
     await this.#follow(way, step);
     this.#listeners.delete(hear);
     const pid = way.steps[step - 1] ?? 0;
-    return { step, pid, calls, from: stacks.get(pid) ?? [], to: this.#stack(pid) };
+    return { step, pid, ...passed, calls, from: stacks.get(pid) ?? [], to: this.#stack(pid) };
   }
 
   /**
@@ -225,7 +230,8 @@ class Way {
 
   step() {
     const outcome = this.#walk.step();
-    const pid = this.#system.machine.ranLast;
+    const { ran, ranLast } = this.#system.machine;
+    const pid = ran === CLOCK ? CLOCK : ranLast;
     if (this.#walk.steps > this.steps.length && pid !== undefined) {
       this.steps.push(pid);
       this.#guide.ran?.(pid);
@@ -239,11 +245,13 @@ class Way {
     const quiet = this.#quiet.of(decision);
     const wanted = this.#guide.choose(decision, place);
     const pid = wanted !== undefined && runnable.includes(wanted) ? wanted : quiet;
-    const preempts = current !== undefined && pid !== current;
-    if (pid !== quiet) this.switches.push({ place, to: pid, preempts });
-    if (preempts) this.preemptions++;
-    else if (current !== undefined) {
-      for (const to of runnable) if (to !== pid) this.offers.push({ place, to, preempts: true });
+    const isPreemption = preempts(pid, current);
+    if (pid !== quiet) this.switches.push({ place, to: pid, preempts: isPreemption });
+    if (isPreemption) this.preemptions++;
+    else {
+      for (const to of runnable) {
+        if (to !== pid && preempts(to, current)) this.offers.push({ place, to, preempts: true });
+      }
     }
     if (pid !== usual) this.unusual.push({ at: this.made, choice: runnable.indexOf(pid) });
     this.made++;

@@ -2,13 +2,15 @@
  * Asks on the terminal who runs next (`--policy manual`): standard error shows who can, and standard input answers, a line each: a
  * pid, or nothing for the usual one. Once there are no more answers all are usual.
  */
-import type { Pid } from "../../abi/ids.ts";
+import { CLOCK, type Pid } from "../../abi/ids.ts";
+import { nextNoticed } from "../../kernel/deadlines.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import type { World } from "../../kernel/world.ts";
 import { readInput } from "../../node/streams.ts";
 import type { Asked, Question } from "../../scheduler/policies/manual.ts";
 import { describeWaiter } from "../../scheduler/waiting.ts";
 import { printable } from "../format/printable.ts";
+import { timeText } from "../format/trace.ts";
 
 export class WhoRuns {
   /** The world that is asked about, once there is one. */
@@ -34,18 +36,20 @@ export class WhoRuns {
   readonly ask: Asked = (question) => {
     if (this.#isEnd) return question.usual;
     this.#say(`decision ${question.number}: who runs next? A number, or Enter for ${question.usual}.`);
-    for (const pid of question.runnable) this.#say(`  ${pid}  ${this.#describe(pid, question)}`);
+    const named = (pid: Pid) => (pid === CLOCK ? "time" : String(pid));
+    for (const pid of question.runnable) this.#say(`  ${named(pid)}  ${this.#describe(pid, question)}`);
     for (;;) {
       const answer = this.#readLine()?.trim();
       if (answer === undefined || answer === "") return question.usual;
-      const pid = Number(answer);
-      if (question.runnable.includes(pid)) return pid;
-      this.#say(`Cannot run "${printable(answer)}" next: expected ${question.runnable.join(", ")} or Enter`);
+      const pid = question.runnable.find((one) => named(one) === answer);
+      if (pid !== undefined) return pid;
+      this.#say(`Cannot run "${printable(answer)}" next: expected ${question.runnable.map(named).join(", ")} or Enter`);
     }
   };
 
   /** Who it is, and what it is about to do, as far as that is known. */
   #describe(pid: Pid, { current }: Question): string {
+    if (this.world !== undefined && pid === CLOCK) return timeText(nextNoticed(this.world) ?? 0).replace("time ", "");
     const process = this.world?.processes.get(pid);
     if (this.world === undefined || process === undefined) return "";
     const { args, call } = describeWaiter(this.world, process);

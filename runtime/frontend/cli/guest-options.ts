@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import type { SystemOptions } from "../../backend/emulated/system.ts";
 import { MemoryCache } from "../../instrument/cache.ts";
 import type { Preemption } from "../../instrument/pipeline.ts";
+import type { TimePasses } from "../../kernel/clock.ts";
 import { DiskCache } from "../../node/disk-cache.ts";
 import { formatSchedule, type Schedule } from "../../scheduler/schedule.ts";
 import type { LoadedGuest } from "./load-guest.ts";
@@ -17,7 +18,19 @@ export interface GuestFlags {
   /** Left out where a schedule says it. */
   readonly preempt?: Preemption;
   readonly races?: boolean;
+  /** Left out where a schedule says it. */
+  readonly time?: TimePasses;
   readonly cache: boolean;
+}
+
+/** `--time`, of every command that decides who runs. */
+export function timeOption(): Option {
+  return new Option(
+    "--time <when>",
+    "when time may pass to the next deadline: while nobody can run, or at any decision, as where the machine is slow",
+  )
+    .choices(["idle", "any"])
+    .default("idle");
 }
 
 /** Races were found, whatever the guest's own exit code is: as ThreadSanitizer has it. */
@@ -63,6 +76,7 @@ export function systemOptions(
     programs: bundledPrograms(),
     mounts: (flags.dir ?? []).map(parseMount),
     ...(flags.preempt === undefined ? {} : { preempt: flags.preempt }),
+    ...(flags.time === undefined ? {} : { time: flags.time }),
     cache: flags.cache ? new DiskCache() : new MemoryCache(),
   };
 }

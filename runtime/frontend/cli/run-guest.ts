@@ -1,4 +1,5 @@
 /** Runs a guest of a command line to its end, and shows of it what was asked for. */
+import { CLOCK } from "../../abi/ids.ts";
 import { exitCode } from "../../abi/wait-status.ts";
 import { runTwice } from "../../backend/emulated/run-twice.ts";
 import { type FinalOutcome, System, type SystemOptions } from "../../backend/emulated/system.ts";
@@ -11,7 +12,7 @@ import { deadlockLines } from "../format/deadlock.ts";
 import { MemoryTable } from "../format/memory-table.ts";
 import { raceLines } from "../format/race.ts";
 import { Standing } from "../format/standing.ts";
-import { traceLine } from "../format/trace.ts";
+import { timeText, traceLine } from "../format/trace.ts";
 import { ProcessTree } from "../format/tree.ts";
 import { WhoRuns } from "./ask-who-runs.ts";
 import { checkRaces, EXIT_RACES, replayCommand, systemOptions } from "./guest-options.ts";
@@ -113,7 +114,7 @@ async function runAt(
   const { outcome, system } = ran;
   if (outcome === undefined) {
     if (system === undefined) return EXIT_DIFFERENT;
-    say(`after step ${options.to}, of [${system.machine.ranLast}]:`);
+    say(`after step ${options.to}, of ${turnText(system)}:`);
     for (const line of standing.lines(system.machine.kernel.world, (pid) => system.callStack(pid))) say(line);
     return 0;
   }
@@ -152,12 +153,17 @@ async function runOnce(
   if (races === true && preempt !== "memory") {
     say(paint.wrong(`prong: ${common.name}: no races can be found, as it has calls in a catch`));
   }
-  const told = (step: number) => say(paint.quiet(`-- step ${step}: [${system.machine.ranLast}]`));
+  const told = (step: number) => say(paint.quiet(`-- step ${step}: ${turnText(system)}`));
   let outcome: FinalOutcome | undefined;
   if (schedule !== undefined && (to !== undefined || steps === true)) {
     outcome = await walkSchedule(system, schedule, keyboard.host(system), { to, ...(steps === true ? { told } : {}) });
   } else outcome = asks === true ? await system.finish() : await keyboard.finish(system);
   return { outcome, schedule: system.schedule, system };
+}
+
+/** Whose turn the last step was. */
+function turnText({ machine: { ran, ranLast, kernel } }: System): string {
+  return ran === CLOCK ? timeText(kernel.world.clock.elapsed) : `[${ranLast}]`;
 }
 
 async function runBoth(keyboard: Keyboard, common: Omit<SystemOptions, "policy">, { policy }: Decides): Promise<Ran> {
@@ -169,7 +175,8 @@ async function runBoth(keyboard: Keyboard, common: Omit<SystemOptions, "policy">
   if (difference === undefined) keyboard.say(paint.quiet(`the same twice: ${steps} steps`));
   else {
     const { step, pid, call, what } = difference;
-    const where = pid === undefined ? "" : `: process ${pid} ran${call === undefined ? "" : `, and called ${call}`}`;
+    const who = pid === CLOCK ? "time passed" : `process ${pid} ran`;
+    const where = pid === undefined ? "" : `: ${who}${call === undefined ? "" : `, and called ${call}`}`;
     keyboard.say(paint.wrong(`not the same twice: ${what} differs after step ${step}${where}`));
   }
   return twice;

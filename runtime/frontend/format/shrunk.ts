@@ -6,12 +6,15 @@ import { formatSchedule, type Schedule } from "../../scheduler/schedule.ts";
 import { callStackLine } from "./call-stack.ts";
 import { counted, endJson, type OutcomeJson, resultLines, runEndText } from "./outcomes.ts";
 import { printable } from "./printable.ts";
+import { timeText } from "./trace.ts";
 
 type RunJson = Omit<OutcomeJson, "count">;
 
 interface StepJson {
   readonly step: number;
-  readonly pid: number;
+  /** Null where time passed, `elapsed` virtual nanoseconds from the beginning. */
+  readonly pid: number | null;
+  readonly elapsed?: number;
   readonly calls: readonly string[];
   /** The functions it went on in, and those it was in after its last call, the innermost first. */
   readonly from: readonly PlaceJson[];
@@ -66,8 +69,9 @@ function runJson({ schedule, result: { stdout, stderr, end } }: ShrunkRun): RunJ
   return { stdout, stderr, end: endJson(end), schedule: formatSchedule(schedule) };
 }
 
-function stepJson({ step, pid, calls, from, to }: StepReport): StepJson {
-  return { step, pid, calls, from: from.map(placeJson), to: to.map(placeJson) };
+function stepJson({ step, pid, elapsed, calls, from, to }: StepReport): StepJson {
+  const who = elapsed === undefined ? { pid } : { pid: null, elapsed };
+  return { step, ...who, calls, from: from.map(placeJson), to: to.map(placeJson) };
 }
 
 function placeJson({ function: name, line }: StackEntry): PlaceJson {
@@ -116,7 +120,8 @@ function switchCount({ preemptions, others }: SwitchCount): string {
 }
 
 /** "[3] in fd_read(3, 1 bytes) at main (sieve.c:12)"; after a preemption: "[3] going on at main (sieve.c:12)". */
-function stepText({ pid, calls, from, to }: StepReport): string {
+function stepText({ pid, elapsed, calls, from, to }: StepReport): string {
+  if (elapsed !== undefined) return timeText(elapsed);
   const parts = calls.map((call) => `in ${call}`);
   const place = callStackLine(to);
   if (parts.length > 0 && place !== "") parts.push(`${parts.pop()} at ${place}`);

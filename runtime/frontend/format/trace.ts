@@ -24,6 +24,11 @@ const FAULTS = {
   fork: "copied on write, as it was shared since a fork",
 };
 
+/** "time passes to 1.000002 s": since the world began. */
+export function timeText(elapsed: number): string {
+  return `time passes to ${(elapsed / 1e9).toFixed(6)} s`;
+}
+
 /** The line of an event, without a newline; undefined for those that a trace leaves out. */
 export function traceLine(event: KernelEvent): string | undefined {
   const line = describeEvent(event);
@@ -52,6 +57,8 @@ function describeEvent(event: KernelEvent): string | undefined {
       return `[${event.pid}] --- page 0x${(event.page * PAGE_SIZE).toString(16)}: ${FAULTS[event.cause]}`;
     case "exit":
       return `[${event.pid}] --- ${describeEnd(event.end)}`;
+    case "time":
+      return `--- ${timeText(event.elapsed)}`;
     case "refused":
       return `[${event.pid}] --- cannot run ${event.path}: ${event.why}`;
     default:

@@ -9,6 +9,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Exploration } from "../../backend/emulated/explore.ts";
 import type { Preemption } from "../../instrument/pipeline.ts";
+import type { TimePasses } from "../../kernel/clock.ts";
 
 export interface GuestOptions {
   /** What follows `argv[0]`. */
@@ -16,6 +17,8 @@ export interface GuestOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Where a process may have to let others run: `"loops"`, as for `prong explore`, unless told otherwise. */
   readonly preempt?: Preemption;
+  /** When sleeps, alarms and timeouts end: when nobody can run (`"idle"`, unless told otherwise), or at `"any"` moment, too. */
+  readonly time?: TimePasses;
   /** Of the random numbers that it draws. */
   readonly seed?: number;
   /** Tries only schedules with so many preemptions at most; then a search of these is a complete one. */

@@ -10,6 +10,7 @@ import { ALIASES } from "../explain/find-function.ts";
 import { counted, resultLines, runEndText } from "../format/outcomes.ts";
 import { printable } from "../format/printable.ts";
 import { raceLines } from "../format/race.ts";
+import { timeText } from "../format/trace.ts";
 import type { Guest } from "./guest.ts";
 import { leftLines } from "./reaping.ts";
 import { command } from "./search.ts";
@@ -112,7 +113,8 @@ function seenLines(result: RunResult, first: string): string[] {
 }
 
 /** A step: who goes on, and where; then in which calls it is, and where. */
-function stepLines({ step, pid, calls, from, to }: StepReport, paint: Paint): string[] {
+function stepLines({ step, pid, elapsed, calls, from, to }: StepReport, paint: Paint): string[] {
+  if (elapsed !== undefined) return [`  step ${step}: ${timeText(elapsed)}`];
   const goesOn = calls.length === 0 || from[0]?.function === "<preempted>";
   const who = `  step ${step}: [${pid}]`;
   const called = printable(calls.map((call) => `in ${call}`).join(", then "));

@@ -27,12 +27,13 @@ export function search(guest: Guest, watch: Watch): Promise<Exploration> {
 }
 
 async function searchAnew(guest: Guest, watch: Watch): Promise<Exploration> {
-  const { seed, bound, maxSteps, preempt = PREEMPT, input } = guest.options;
+  const { seed, bound, maxSteps, preempt = PREEMPT, time, input } = guest.options;
   const races = watch === "races";
   const found = await explore({
     ...(await optionsOf(guest)),
     preempt: races ? "memory" : preempt,
     races,
+    ...(time === undefined ? {} : { time }),
     ...(seed === undefined ? {} : { seed }),
     ...(bound === undefined ? {} : { bound }),
     ...(maxSteps === undefined ? {} : { maxSteps }),

@@ -56,11 +56,19 @@ export class Replay extends OneRun {
   }
 }
 
-/** Throws a ScheduleMismatch if a schedule is of another program than this, of other arguments or variables, or of terminals that are not here. */
+/**
+ * Throws a ScheduleMismatch if a schedule is of another program than this, of other arguments or variables, of terminals that are not
+ * here, or of a world in which time passes otherwise.
+ */
 export function checkSchedule(
   schedule: Schedule,
-  { program, input, terminals }: Pick<Schedule, "program" | "input" | "terminals">,
+  { program, input, terminals, time }: Pick<Schedule, "program" | "input" | "terminals" | "time">,
 ): void {
+  if (schedule.time !== time) {
+    const passes = { idle: "passed only while nobody could run (idle)", any: "could pass at any decision (any)" };
+    const why = `it was recorded where time ${passes[schedule.time]}, and here it is "${time}"`;
+    throw new ScheduleMismatch(schedule, why, `Run it with time: "${schedule.time}", or leave that to the schedule`);
+  }
   if ([...schedule.terminals].some((stream) => !terminals.includes(stream))) {
     const why = `it was recorded at a terminal (${schedule.terminals}), and this is none (${terminals || "pipes or files"})`;
     throw new ScheduleMismatch(schedule, why, "Run it at a terminal, without redirecting what was not redirected then");

@@ -4,6 +4,7 @@
  * others run after its quantum of system calls, so that polling for another's progress ends.
  */
 import type { Pid } from "../../abi/ids.ts";
+import { nextInOrder } from "../usual-choice.ts";
 import { OneRun } from "./one-run.ts";
 
 /** How many decisions in a row may leave the same process running. */
@@ -15,7 +16,7 @@ export class RoundRobin extends OneRun {
 
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined = this.chosen): Pid {
     if (current === undefined || (current === this.chosen && this.turns === QUANTUM)) {
-      return this.choose(runnable.find((pid) => pid > last) ?? (runnable[0] as Pid));
+      return this.choose(nextInOrder(runnable, last));
     }
     if (current !== this.chosen) return this.choose(current);
     this.turns++;

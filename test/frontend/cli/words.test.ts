@@ -109,6 +109,7 @@ describe("readSchedule()", () => {
       program: "abcdef",
       input: "",
       preempt: "loops",
+      time: "idle",
       terminals: "",
       seed: 7,
       made: 3,

@@ -6,7 +6,7 @@ import type { Shard } from "../../../scheduler/shard.ts";
 import { counted, outcomeLines } from "../../format/outcomes.ts";
 import { raceLines } from "../../format/race.ts";
 import { type Searched, searchReport } from "../../format/search-report.ts";
-import { addGuestOptions, checkRaces, EXIT_RACES, racesOption, replayCommand } from "../guest-options.ts";
+import { addGuestOptions, checkRaces, EXIT_RACES, racesOption, replayCommand, timeOption } from "../guest-options.ts";
 import { PREEMPT, preemptOption } from "../instrument-options.ts";
 import { loadGuest } from "../load-guest.ts";
 import { mergeReports } from "../merge-reports.ts";
@@ -21,13 +21,15 @@ The exit code is 0 if the search is complete: no order of events has another out
 there are any.
 Schedules that differ only in turns which have nothing to do with each other have the same outcome: one of them is tried
 and counted for all, now and then more. --no-reduce counts every schedule there is; so does --bound, up to its bound.
-Standard input is empty. Directories of the host are not put back between runs: show only those that are not written to.
+A sleep, an alarm or a timeout ends when nobody can run; with --time any at every moment, too, each one counted by --bound
+as a preemption. Standard input is empty. Directories of the host are not put back between runs: show only those that are not written to.
 
 Examples:
   prong explore hello.c
   prong explore --json philosophers.c | jq '.outcomes[].end'
   prong explore --no-reduce hello.c      how many schedules there are of each outcome
   prong explore --bound 2 server.c       only schedules with at most 2 switches away from who could go on
+  prong explore --time any sleepers.c    a sleep may end before others have done anything: does anybody rely on it?
   prong explore --jobs 8 server.c        in eight threads
   prong explore --shard 1/4 --json server.c > 1.json     a quarter of the search, and then another elsewhere:
   prong explore --merge 1.json 2.json 3.json 4.json      what all four have found
@@ -52,6 +54,7 @@ export function addExplore(program: Command, done: (exitCode: number) => void): 
     .passThroughOptions();
   addGuestOptions(command)
     .addOption(preemptOption(PREEMPT))
+    .addOption(timeOption())
     .addOption(racesOption("find the data races of all schedules, too: accesses to shared memory that nothing orders"))
     .option("--json", "print one JSON object: complete, reduced, schedules, states, steps, outcomes; races")
     .option("--bound <number>", "try only schedules with so many preemptions at most", parseBound)
@@ -85,10 +88,10 @@ async function exploreGuest(path: string, args: readonly string[], flags: Explor
   } else {
     found = await searchJobs(task, jobs);
   }
-  const { preempt, seed, bound, prune, reduce, env, dir, maxSteps } = flags;
+  const { preempt, time, seed, bound, prune, reduce, env, dir, maxSteps } = flags;
   const search = createHash("sha256")
     .update(guest.bytes)
-    .update(JSON.stringify([args, { preempt, seed, bound, prune, reduce, env, dir, maxSteps }]));
+    .update(JSON.stringify([args, { preempt, time, seed, bound, prune, reduce, env, dir, maxSteps }]));
   return print(found, { guest: path, args, search: search.digest("hex").slice(0, 12), shard }, flags, []);
 }
 

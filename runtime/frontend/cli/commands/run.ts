@@ -6,6 +6,7 @@ import { Priority } from "../../../scheduler/policies/priority.ts";
 import { Random } from "../../../scheduler/policies/random.ts";
 import { RoundRobin } from "../../../scheduler/policies/round-robin.ts";
 import type { Policy } from "../../../scheduler/policy.ts";
+import { timeOption } from "../guest-options.ts";
 import { PREEMPT, preemptOption } from "../instrument-options.ts";
 import { runGuest } from "../run-guest.ts";
 import { runNative } from "../run-native.ts";
@@ -28,6 +29,7 @@ Examples:
   prong run --races counter.c                                   which accesses to shared memory nothing orders
   prong run --policy random --seed 7 --schedule sieve.wasm      prints the schedule of this run, for prong replay
   prong run --policy priority --depth 2 --seed 7 sieve.wasm     finds bugs of depth 2 with a known probability (PCT)
+  prong run --policy random --time any --seed 7 sleepers.c      sleeps may end before others have done anything
   prong run --policy manual sieve.wasm                          asks who runs next
 `;
 
@@ -55,6 +57,7 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
         .choices(["round-robin", "random", "priority", "manual"])
         .default("round-robin"),
     )
+    .addOption(timeOption())
     .option("--seed <number>", "seed of the policy's choices, and of the random numbers that guests draw", parseSeed, 0)
     .option(
       "--depth <number>",
