@@ -12,7 +12,7 @@ const THEMES = [
   "fw fr fs ft fo fm fu fa",
   "l1 l2 l3 l0 L1 L2 L3 L0 fo",
   "s0 a0 R0 s1 R1 +0 -0 ?0 a0 R0",
-  "z0 z1 A1 T X hA A0",
+  "z0 z1 A1 T X hA A0 d0 j0 mU Z0",
   "{x} {o} {e} {b01} {k8U} {C0}",
   "e",
 ].map((words) => words.split(" "));

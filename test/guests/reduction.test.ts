@@ -87,6 +87,34 @@ describe("no outcome is left out where", () => {
   });
 });
 
+describe("no outcome is left out where time passes at any moment, and", () => {
+  it.each<[what: string, script: string, preempt?: Preempt]>([
+    ["a parent sleeps instead of waiting", "(o)z0o"],
+    ["reads what a child writes, or has not yet", "P(b01)N0z0r01w"],
+    ["reads shared memory that a child writes to", "(s0)z0R0w"],
+    ["the same before each access", "(s0)z0R0w", "memory"],
+    ["two children sleep for different times", "(z0o)(z1o)ww"],
+    ["two sleep in turns", "(z0oz0o)z1ow"],
+    ["an alarm kills, or comes too late", "(A1o)nw"],
+    ["an alarm kills who waits for a child", "(A1w(o)w)w"],
+    ["an alarm is turned off, or rings before", "(A1YA0o)ow"],
+    ["a handler of an alarm interrupts a read", "P(z0b01)hAA1r01w"],
+    ["a handler of an alarm interrupts a pause", "(o)hAA1pw"],
+    ["a poll has a time, and a pipe gets a byte", "P(b01)d0w"],
+    ["two poll the same pipe for a time", "P(d0r01)d0b01w"],
+    ["a signal is waited for, for a time", "mU(k8U)j0w"],
+    ["it comes from who sleeps", "mU(z0k8U)j1w"],
+    ["an interval timer kills", "(Z0oo)ow"],
+    ["two alarms ring", "(A1p)(A1p)ww"],
+    ["who sleeps is killed", "(z0o)k0Kw"],
+    ["who sleeps is signalled", "(hUz0o)k0Uw"],
+    ["a timer runs out while another process is born", "(A1o)(o)nw"],
+    ["a child reads the clock", "(T)z0ow"],
+  ])("%s: %s", async (_, text, preempt = "syscalls") => {
+    expect(await compare(script, { args: [text], preempt, time: "any" }, 3000)).toBe(true);
+  });
+});
+
 describe("no outcome is left out of", () => {
   const conformance = (folder: string, names: string) =>
     names.split(" ").map((name) => `test/conformance/programs/${folder}/${name}.c`);
@@ -110,16 +138,18 @@ describe("no outcome is left out of", () => {
 
 describe("no outcome is left out of random scripts", () => {
   it.each([
-    ["switched at calls", "syscalls"],
-    ["switched before each access to shared memory", "memory"],
+    ["switched at calls", "syscalls", "idle"],
+    ["switched before each access to shared memory", "memory", "idle"],
+    ["switched at calls, with time that passes at any moment", "syscalls", "any"],
   ] as const)(
     "%s",
-    async (_, preempt) => {
+    async (_, preempt, time) => {
       let compared = 0;
       for (let number = 0; number < SCRIPTS; number++) {
         const text = makeForkScript(new RandomNumbers(SEED * 1_000_003 + number));
         if (preempt === "memory" && !/[saR+?-]/.test(text)) continue;
-        if (await compare(script, { args: [text], preempt }, 1200)) compared++;
+        if (time === "any" && !/[zAZdj]/.test(text)) continue;
+        if (await compare(script, { args: [text], preempt, time }, 1200)) compared++;
       }
       expect(compared).toBeGreaterThan(0);
     },

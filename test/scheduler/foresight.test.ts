@@ -1,7 +1,7 @@
 /** What is left out because it is known has no other outcome: each small system is searched whole, and compared. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allSteps, type System, searchAll, searchReduced, systems } from "./small-systems.ts";
+import { allSteps, type System, searchAll, searchReduced, systems, timedSteps } from "./small-systems.ts";
 
 /** `PRONG_PROGRAMS=20000 npx vitest run test/scheduler/foresight.test.ts` tries as many. */
 const SYSTEMS = Number(process.env.PRONG_PROGRAMS ?? 400);
@@ -10,14 +10,16 @@ const sorted = (outcomes: ReadonlySet<string>) => [...outcomes].sort();
 
 describe("the outcomes are those of a search of everything", () => {
   it.each([
-    ["from every state anew", false],
-    ["from each state once", true],
-  ])("%s", (_, prune) => {
+    ["from every state anew", false, systems(allSteps), SYSTEMS],
+    ["from each state once", true, systems(allSteps), SYSTEMS],
+    ["from every state anew, where time passes at any moment", false, systems(timedSteps, 2), SYSTEMS / 8],
+    ["from each state once, where time passes at any moment", true, systems(timedSteps, 2), SYSTEMS / 8],
+  ])("%s", (_, prune, all, numRuns) => {
     fc.assert(
-      fc.property(systems(allSteps), (system) => {
+      fc.property(all, (system) => {
         expect(sorted(searchReduced(system, prune).outcomes)).toEqual(sorted(searchAll(system).outcomes));
       }),
-      { numRuns: SYSTEMS },
+      { numRuns },
     );
   });
 });

@@ -13,6 +13,7 @@ const schedules: fc.Arbitrary<Schedule> = fc
     program: hex(6),
     input: fc.oneof(fc.constant(""), hex(4)),
     preempt: fc.constantFrom("syscalls" as const, "loops" as const, "memory" as const),
+    time: fc.constantFrom("idle" as const, "any" as const),
     terminals: fc.subarray(["i", "o", "e"]).map((letters) => letters.join("")),
     seed: fc.integer({ min: 0, max: 0xffffffff }),
     parts: fc.array(fc.record({ gap, choice: fc.oneof(few, fc.nat({ max: 9_999_999 })) }), { maxLength: 60 }),
@@ -39,7 +40,7 @@ test("a schedule is read back as it was printed", () => {
 test("a schedule is a word that a shell leaves as it is", () => {
   fc.assert(
     fc.property(schedules, (value) => {
-      expect(formatSchedule(value)).toMatch(/^[\w:.-]+$/);
+      expect(formatSchedule(value)).toMatch(/^[\w:.+-]+$/);
     }),
   );
 });
@@ -62,6 +63,8 @@ test.each<[Schedule, string]>([
   [scheduleOf({ made: 7, unusual: deviations([1, 1234567], [2, 26]) }), "prong2:abcdef:syscalls:0:1.1234567..26.4"],
   [{ ...scheduleOf({ made: 1, unusual: [] }), input: "1c2e", preempt: "memory" }, "prong2:abcdef-1c2e:memory:0:1"],
   [{ ...scheduleOf({ made: 1, unusual: [] }), terminals: "oe" }, "prong2:abcdef:syscalls-oe:0:1"],
+  [{ ...scheduleOf({ made: 1, unusual: [] }), time: "any" }, "prong2:abcdef:syscalls+time:0:1"],
+  [{ ...scheduleOf({ made: 1, unusual: [] }), time: "any", terminals: "ioe" }, "prong2:abcdef:syscalls+time-ioe:0:1"],
 ])("%j is printed as %s", (value, text) => {
   expect(formatSchedule(value)).toBe(text);
   expect(parseSchedule(text)).toEqual(value);
@@ -98,6 +101,9 @@ describe("parseSchedule() says what is wrong:", () => {
     ["prong2:abcdef-12345:loops:7:1", '"abcdef-12345" is no checksum of a program'],
     ["prong2:abcdef::7:1", '"" is none of syscalls, loops, memory'],
     ["prong2:abcdef:toString:7:1", '"toString" is none of syscalls, loops, memory'],
+    ["prong2:abcdef:+time:7:1", '"" is none of syscalls, loops, memory'],
+    ["prong2:abcdef:loops+tim:7:1", '"loops+tim" is none of syscalls, loops, memory'],
+    ["prong2:abcdef:loops-ioe+time:7:1", '"loops-ioe" is none of syscalls, loops, memory'],
     ["prong2:abcdef:loops-:7:1", '"loops-" is none of syscalls, loops, memory'],
     ["prong2:abcdef:loops-eo:7:1", '"loops-eo" is none of syscalls, loops, memory'],
     ["prong2:abcdef:loops::1", '"" is not a seed from 0 to 4294967295'],

@@ -3,7 +3,7 @@
  * turns touch, so what it leaves out can be compared with a search of everything, a thousand times a second.
  */
 import fc from "fast-check";
-import type { Pid } from "../../runtime/abi/ids.ts";
+import { CLOCK, type Pid } from "../../runtime/abi/ids.ts";
 import { ADD, AWAIT, Footprint, READ, WRITE } from "../../runtime/kernel/footprint.ts";
 import { Foresight } from "../../runtime/scheduler/foresight.ts";
 import { type Future, type Futures, UNKNOWN } from "../../runtime/scheduler/futures.ts";
@@ -13,6 +13,8 @@ import { ALL, type Choice } from "../../runtime/scheduler/turns.ts";
 /** What a process does in a turn. A number names a variable, a queue or a process. */
 export type Step =
   | readonly [kind: "read" | "write" | "count" | "put" | "get" | "try" | "wait" | "kill", which: number]
+  /** Sleeps for a time, or waits for a queue as long as that at most. */
+  | readonly [kind: "sleep" | "poll", which: number]
   /** The same after a variable was looked at, or (from 3 on) changed: in the same turn, and once only. */
   | readonly [kind: "get" | "wait", which: number, first: number];
 
@@ -28,6 +30,9 @@ interface State {
   readonly variables: number[];
   readonly queues: number[][];
   readonly taken: number[];
+  /** When each sleeper wakes at the latest; null: time does not wake it. */
+  readonly until: (number | null)[];
+  now: number;
 }
 
 export interface Search {
@@ -56,17 +61,47 @@ function begin(system: System): State {
     variables: zeros(),
     queues: THINGS.map(() => []),
     taken: zeros(),
+    until: system.map(() => null),
+    now: 0,
   };
+}
+
+/** Those who can run, and the clock, where somebody waits for a time. */
+function candidates(system: System, state: State): Pid[] {
+  return deadline(state) === undefined ? able(system, state) : [...able(system, state), CLOCK];
+}
+
+function deadline({ until }: State): number | undefined {
+  const times = until.filter((time) => time !== null);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Time passes to the next deadline. */
+function passTime(state: State, footprint: Footprint): void {
+  const { until, asleep } = state;
+  state.now = Math.max(state.now, deadline(state) ?? 0);
+  until.forEach((time, number) => {
+    if (time === null || time > state.now) return;
+    until[number] = null;
+    asleep[number] = false;
+  });
+  footprint.touchEverything();
 }
 
 function able(system: System, { ended, asleep }: State): Pid[] {
   return system.flatMap((_, number) => (ended[number] || asleep[number] ? [] : [pidOf(number)]));
 }
 
-/** Does a step of a process, and says what that touches. */
+/** Does a step of a process, or lets time pass, and says what that touches. */
 function turn(system: System, state: State, pid: Pid, footprint: Footprint): void {
+  if (pid === CLOCK) passTime(state, footprint);
+  else step(system, state, pid, footprint);
+  if (deadline(state) !== undefined) footprint.touchEverything();
+}
+
+function step(system: System, state: State, pid: Pid, footprint: Footprint): void {
   const me = pid - 1;
-  const { done, told, asleep, ended, variables, queues, taken } = state;
+  const { done, told, asleep, ended, variables, queues, taken, until } = state;
   const steps = system[me] as readonly Step[];
   const [kind, which, first] = steps[done[me] as number] as Step;
   const tell = (what: unknown) => told[me]?.push(String(what));
@@ -109,6 +144,19 @@ function turn(system: System, state: State, pid: Pid, footprint: Footprint): voi
     }
     tell(queue.shift() ?? "nothing");
     if (told[me]?.at(-1) !== "nothing") taken[which] = (taken[which] as number) + 1;
+  } else if (kind === "sleep" || kind === "poll") {
+    const [item] = kind === "poll" ? queue : [];
+    const since = told[me]?.at(-1)?.startsWith("since ") === true ? Number(told[me]?.at(-1)?.slice(6)) : undefined;
+    footprint.touchEverything();
+    if (item === undefined && (since === undefined || since + which + 1 > state.now)) {
+      if (since === undefined) tell(`since ${state.now}`);
+      until[me] = (since ?? state.now) + which + 1;
+      asleep[me] = true;
+      return;
+    }
+    if (since !== undefined) told[me]?.pop();
+    tell(item === undefined ? "late" : queue.shift());
+    if (item !== undefined) taken[which] = (taken[which] as number) + 1;
   } else if (kind === "wait") {
     footprint.touch(`end ${which}`, AWAIT);
     if (!ended[which]) {
@@ -132,15 +180,20 @@ function end(system: System, state: State, number: number): void {
   if (system[number] === undefined) return;
   state.ended[number] = true;
   state.asleep[number] = false;
+  state.until[number] = null;
   wake(system, state);
 }
 
 /** Wakes who has what it waits for. */
-function wake(system: System, { done, asleep, ended, queues }: State): void {
+function wake(system: System, { done, asleep, ended, queues, until }: State): void {
   system.forEach((steps, number) => {
     if (!asleep[number]) return;
     const [kind, which] = steps[done[number] as number] as Step;
-    if (kind === "get" ? (queues[which]?.length ?? 0) > 0 : ended[which]) asleep[number] = false;
+    const isReady =
+      kind === "get" || kind === "poll" ? (queues[which]?.length ?? 0) > 0 : kind === "wait" && ended[which];
+    if (!isReady) return;
+    asleep[number] = false;
+    until[number] = null;
   });
 }
 
@@ -155,7 +208,7 @@ function outcomeOf({ told, variables, queues, asleep }: State): string {
 export function searchAll(system: System): Search {
   const found: Search = { outcomes: new Set(), runs: [], turns: 0 };
   const go = (state: State, way: readonly Pid[]) => {
-    const pids = able(system, state);
+    const pids = candidates(system, state);
     if (pids.length === 0) {
       found.outcomes.add(outcomeOf(state));
       found.runs.push([...way]);
@@ -180,7 +233,7 @@ class Node implements Choice {
     readonly turns: number,
     readonly key: string,
   ) {
-    this.wanted = pids.slice(0, 1);
+    this.wanted = pids.includes(CLOCK) ? [...pids] : pids.slice(0, 1);
   }
 
   isWanted(pid: Pid): boolean {
@@ -204,14 +257,14 @@ export function searchReduced(system: System, prune: boolean): Search {
   const go = (state: State, way: readonly Pid[], chosen: Choice | undefined, pid: Pid) => {
     turn(system, state, pid, footprint);
     found.turns++;
-    for (const touches of footprint.take()) trace.add(pid, touches, chosen, able(system, state));
+    for (const touches of footprint.take()) trace.add(pid, touches, chosen, candidates(system, state));
     const above = stack.at(-1);
     if (above !== undefined) foresight.tellLast(above.turns, above.futures);
     arrive(state, [...way, pid]);
   };
 
   const arrive = (state: State, way: readonly Pid[]): void => {
-    const pids = able(system, state);
+    const pids = candidates(system, state);
     if (pids.length === 0) {
       found.outcomes.add(outcomeOf(state));
       if (!prune) found.runs.push([...way]);
@@ -258,7 +311,13 @@ export const allSteps: fc.Arbitrary<Step> = fc.oneof(
   fc.tuple(fc.constantFrom("get", "wait"), which, fc.nat(2 * THINGS.length - 1)),
 );
 
-/** Systems of two or three processes. */
-export function systems(steps: fc.Arbitrary<Step>): fc.Arbitrary<System> {
-  return fc.array(fc.array(steps, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 });
+/** Where time passes at any moment. */
+export const timedSteps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 2, arbitrary: allSteps },
+  { weight: 1, arbitrary: fc.tuple(fc.constantFrom("sleep", "poll"), which) },
+);
+
+/** Systems of two or three processes, with so many steps each at most. */
+export function systems(steps: fc.Arbitrary<Step>, most = 3): fc.Arbitrary<System> {
+  return fc.array(fc.array(steps, { minLength: 1, maxLength: most }), { minLength: 2, maxLength: 3 });
 }

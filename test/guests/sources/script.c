@@ -13,7 +13,8 @@
  *     l1 locks the file (1 shared, 2 alone, 3 alone or not at all, 0 unlocks), L1 the same by record
  *     fw fr fs ft writes to the file, reads, goes to its start, tells where it is; fo opens it again; fm fu fa: a name made, removed, asked for
  *     s0 stores to word 0 of shared memory, a0 adds, R0 reads it                       +0 -0 ?0 posts, waits for, tries a semaphore
- *     z0 sleeps, A0 sets the alarm, T asks for the time, X draws a number
+ *     z0 sleeps, A0 sets the alarm, Z0 an interval timer, d0 polls pipe 0 and j0 takes a blocked SIGUSR1 for some milliseconds at most
+ *     T asks for the time, X draws a number
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -27,6 +28,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -125,6 +127,20 @@ static void look(int pipe, int timeout)
   struct pollfd polled = {.fd = pipes[pipe][0], .events = POLLIN};
   told(poll(&polled, 1, timeout));
   add(polled.revents);
+}
+
+static void interval(int milliseconds)
+{
+  struct timeval time = {.tv_usec = 1000 * milliseconds};
+  told(setitimer(ITIMER_REAL, &(struct itimerval){time, time}, NULL));
+}
+
+static void take(int milliseconds)
+{
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  told(sigtimedwait(&set, NULL, &(struct timespec){.tv_nsec = 1000000 * milliseconds}));
 }
 
 static void lock(int is_record, int how)
@@ -242,6 +258,9 @@ static void run(const char *at)
       case '?': told(sem_trywait(&shared->semaphores[one & 1])); at++; break;
       case 'z': usleep(1000 * (one + 1)); at++; break;
       case 'A': told(alarm(one)); at++; break;
+      case 'Z': interval(one + 1); at++; break;
+      case 'd': look(one, 2); at++; break;
+      case 'j': take(one + 1); at++; break;
       case 'T': { struct timespec now; clock_gettime(CLOCK_MONOTONIC, &now); add(now.tv_nsec); break; }
       case 'X': { unsigned char byte; getentropy(&byte, 1); add(byte); break; }
       default: break;

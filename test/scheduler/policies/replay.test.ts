@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { Random } from "../../../runtime/scheduler/policies/random.ts";
 import { checkSchedule, Replay, ScheduleMismatch } from "../../../runtime/scheduler/policies/replay.ts";
-import { parseSchedule } from "../../../runtime/scheduler/schedule.ts";
+import { parseSchedule, type Schedule } from "../../../runtime/scheduler/schedule.ts";
 import { scheduleOf } from "../schedule-of.ts";
 
 const replay = (choices: string) => new Replay(parseSchedule(`prong2:abcdef:syscalls:7:${choices}`));
@@ -62,34 +62,48 @@ describe("checkSchedule()", () => {
   const plain = scheduleOf({ made: 4, unusual: [] });
 
   it("takes the program and the input that were recorded", () => {
-    expect(() => checkSchedule(recorded, { program: "abcdef", input: "1c2e", terminals: "ioe" })).not.toThrow();
-    expect(() => checkSchedule(plain, { program: "abcdef", input: "", terminals: "ioe" })).not.toThrow();
+    expect(() =>
+      checkSchedule(recorded, { program: "abcdef", input: "1c2e", time: "idle", terminals: "ioe" }),
+    ).not.toThrow();
+    expect(() => checkSchedule(plain, { program: "abcdef", input: "", time: "idle", terminals: "ioe" })).not.toThrow();
   });
 
-  it.each([
+  it.each<[Schedule, Pick<Schedule, "program" | "input" | "time" | "terminals">, string]>([
     [
       recorded,
-      { program: "123456", input: "1c2e", terminals: "" },
+      { program: "123456", input: "1c2e", time: "idle", terminals: "" },
       "Cannot replay prong2:abcdef-1c2e:syscalls:0:4: it was recorded with the program abcdef, and this is 123456. " +
         "Run that program, compiled by the same version with the same flags.",
     ],
     [
       recorded,
-      { program: "abcdef", input: "", terminals: "" },
+      { program: "abcdef", input: "", time: "idle", terminals: "" },
       "Cannot replay prong2:abcdef-1c2e:syscalls:0:4: it was recorded with other arguments or variables (1c2e) than these " +
         "(none). Give the program the arguments and the environment that it was recorded with.",
     ],
     [
       plain,
-      { program: "abcdef", input: "ffff", terminals: "" },
+      { program: "abcdef", input: "ffff", time: "idle", terminals: "" },
       "Cannot replay prong2:abcdef:syscalls:0:4: it was recorded with other arguments or variables (none) than these " +
         "(ffff). Give the program the arguments and the environment that it was recorded with.",
     ],
     [
       { ...plain, terminals: "ioe" },
-      { program: "abcdef", input: "", terminals: "i" },
+      { program: "abcdef", input: "", time: "idle", terminals: "i" },
       "Cannot replay prong2:abcdef:syscalls-ioe:0:4: it was recorded at a terminal (ioe), and this is none (i). " +
         "Run it at a terminal, without redirecting what was not redirected then.",
+    ],
+    [
+      { ...plain, time: "any" },
+      { program: "abcdef", input: "", time: "idle", terminals: "" },
+      "Cannot replay prong2:abcdef:syscalls+time:0:4: it was recorded where time could pass at any decision (any), and here " +
+        'it is "idle". Run it with time: "any", or leave that to the schedule.',
+    ],
+    [
+      plain,
+      { program: "abcdef", input: "", time: "any", terminals: "" },
+      "Cannot replay prong2:abcdef:syscalls:0:4: it was recorded where time passed only while nobody could run (idle), and " +
+        'here it is "any". Run it with time: "idle", or leave that to the schedule.',
     ],
   ])("of %j refuses %j", (schedule, run, message) => {
     expect(() => checkSchedule(schedule, run)).toThrow(ScheduleMismatch);
