@@ -1,7 +1,8 @@
 /** What is left out because it is known has no other outcome: each small system is searched whole, and compared. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allSteps, type System, searchAll, searchReduced, systems, timedSteps } from "./small-systems.ts";
+import { searchAll, searchReduced } from "./search-small-systems.ts";
+import { allSteps, type System, systems, timedSteps } from "./small-systems.ts";
 
 /** `PRONG_PROGRAMS=20000 npx vitest run test/scheduler/foresight.test.ts` tries as many. */
 const SYSTEMS = Number(process.env.PRONG_PROGRAMS ?? 400);

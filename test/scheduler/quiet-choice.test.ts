@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CLOCK } from "../../runtime/abi/ids.ts";
 import { QuietChoice } from "../../runtime/scheduler/quiet-choice.ts";
 
 describe("the quiet choice", () => {
@@ -13,6 +14,7 @@ describe("the quiet choice", () => {
   it.each([
     [2, [2, 3, 5], 3],
     [5, [2, 3, 5], 2],
+    [5, [2, 3, 5, CLOCK], 2],
   ])("is another after %i has gone on a thousand times, so that polling ends", (current, runnable, next) => {
     const choice = new QuietChoice();
     const decision = { runnable, current, usual: current };

@@ -14,7 +14,8 @@ import {
 } from "../../runtime/kernel/footprint.ts";
 import { Trace } from "../../runtime/scheduler/trace.ts";
 import { ALL, type Choice, isBefore, type Turn } from "../../runtime/scheduler/turns.ts";
-import { freeSteps, type Step, type System, searchAll, searchReduced, systems } from "./small-systems.ts";
+import { searchAll, searchReduced } from "./search-small-systems.ts";
+import { freeSteps, type Step, type System, systems } from "./small-systems.ts";
 
 const SYSTEMS = Number(process.env.PRONG_PROGRAMS ?? 400);
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CLOCK } from "../../runtime/abi/ids.ts";
 import { usualChoice } from "../../runtime/scheduler/usual-choice.ts";
 
 test.each<[runnable: number[], current: number | undefined, last: number | undefined, chosen: number, why: string]>([
@@ -9,6 +10,7 @@ test.each<[runnable: number[], current: number | undefined, last: number | undef
   [[2, 3, 5], undefined, 5, 2, "after the highest comes the lowest"],
   [[3, 5], undefined, 9, 3, "also where that is not the first process"],
   [[3, 5], undefined, undefined, 3, "the lowest where nobody has run"],
+  [[2, CLOCK], undefined, 2, 2, "and never the clock, as long as somebody can run"],
 ])("of %j, when %s runs and %s ran last, it is %i: %s", (runnable, current, last, chosen) => {
   expect(usualChoice(runnable, current, last)).toBe(chosen);
 });

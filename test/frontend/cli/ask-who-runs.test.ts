@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { CLOCK } from "../../../runtime/abi/ids.ts";
 import { WhoRuns } from "../../../runtime/frontend/cli/ask-who-runs.ts";
+import { alarm } from "../../../runtime/kernel/alarm.ts";
 import { makeKernel, spawn } from "../../kernel/world-for-tests.ts";
 
 /** What is asked of a world with two processes, when these pieces are typed. */
@@ -45,4 +47,21 @@ it("takes the usual one once there are no more answers, and asks no more", () =>
   const { answers, said } = ask(["3"], 3);
   expect(answers).toEqual([3, 2, 2]);
   expect(said.filter((line) => line.startsWith("decision"))).toHaveLength(1);
+});
+
+it("asks for time by its name", () => {
+  const said: string[] = [];
+  const answers = ["8388607\n", "time\n"].map((text) => new TextEncoder().encode(text));
+  const who = new WhoRuns(
+    (line) => said.push(line),
+    () => answers.shift(),
+  );
+  const { kernel, world, first } = makeKernel();
+  alarm(kernel, first, 3);
+  who.world = world;
+  expect(who.ask({ runnable: [first.pid, CLOCK], current: first.pid, usual: first.pid, number: 0 })).toBe(CLOCK);
+  expect(said.slice(2)).toEqual([
+    "  time  passes to 3.000001 s",
+    'Cannot run "8388607" next: expected 2, time or Enter',
+  ]);
 });

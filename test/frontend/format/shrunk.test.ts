@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CLOCK } from "../../../runtime/abi/ids.ts";
 import type { StackEntry } from "../../../runtime/backend/emulated/call-stack.ts";
 import type { DecidingPair, Shrunk } from "../../../runtime/backend/emulated/shrink.ts";
 import { shrunkJson, shrunkLines } from "../../../runtime/frontend/format/shrunk.ts";
@@ -100,6 +101,7 @@ describe("what is left of a schedule, in lines", () => {
       { calls: ["close(3)", "fork()"] },
       "[3] in close(3), then in fork() at take (a.c:5) <- main (a.c:9)",
     ],
+    ["in which time passes", { pid: CLOCK, elapsed: 2e9, calls: [], from: [], to: [] }, "time passes to 2.000000 s"],
     ["that names what would paint a terminal", { calls: ["open(\x1b)"], to: [] }, "[3] in open(\\x1b)"],
   ])("describes a step %s", (_, told, words) => {
     const lines = shrunkLines({ ...shrunk, pair: { ...pair, first: { ...pair.first, ...told } } }, command);

@@ -35,6 +35,7 @@ test.each<[KernelEvent, string | undefined]>([
     { kind: "fault", pid: 3, page: 0xfffff, cause: "fork" },
     "[3] --- page 0xfffff000: copied on write, as it was shared since a fork",
   ],
+  [{ kind: "time", elapsed: 1_000_002_000 }, "--- time passes to 1.000002 s"],
   [{ kind: "refused", pid: 3, path: "/x", why: "it is text" }, "[3] --- cannot run /x: it is text"],
   [{ kind: "start", pid: 2, args: ["a"] }, undefined],
   [{ kind: "fork", pid: 2, child: 3, vfork: false }, undefined],

@@ -7,6 +7,7 @@ const desk = new Desk();
 await desk.writeKnown("hello-fork.wasm", await guest("hello-fork.c"));
 await desk.writeKnown("wrong-fork.wasm", await guest("wrong-fork.c"));
 await desk.writeKnown("who-is-first.wasm", await guest("outcomes/who-is-first.c"));
+await desk.writeKnown("sleep-for-wait.wasm", await guest("outcomes/sleep-for-wait.c"));
 await desk.writeKnown("echo.wasm", await source("echo-arguments.c"));
 await desk.writeKnown("copy.wasm", await source("copy-input.c"));
 
@@ -224,6 +225,15 @@ describe("--no-reduce", () => {
     expect(all.schedules).toBeGreaterThan(reduced.schedules);
     const { stdout } = desk.prong(["explore", "--no-reduce", "hello-fork.wasm"]);
     expect(stdout).toMatch(/^complete: 1 outcome of \d+ schedules \(/m);
+  });
+});
+
+describe("--time any", () => {
+  it("finds what a sleep that ends early can do, with a command that does it again", () => {
+    const { exitCode, stdout } = desk.prong(["explore", "--time", "any", "sleep-for-wait.wasm"]);
+    const texts = commands(stdout).map((command) => desk.shell(command).stdout);
+    expect([texts.sort(), exitCode]).toEqual([["0\n", "42\n"], 0]);
+    expect(commands(stdout).every((command) => command.includes(":loops+time:"))).toBe(true);
   });
 });
 
