@@ -120,11 +120,14 @@ export class GuestMemory {
 
   /** The bytes of a NUL-terminated string, copied out; `FAULT` where it runs past the end of the memory. */
   cString(address: number): Uint8Array {
-    const start = this.check(address, 1);
-    const end = this.#bytes.indexOf(0, start);
-    if (end < 0 || end >= this.#size) throw FAULT;
-    this.#visitor?.(start, end + 1);
-    return this.#bytes.slice(start, end);
+    const start = address >>> 0;
+    for (let from = start; ; ) {
+      this.check(from, 1); // page by page: who watches may not let the next one be read
+      const to = Math.min((Math.floor(from / PAGE_SIZE) + 1) * PAGE_SIZE, this.#size);
+      const length = this.#bytes.subarray(from, to).indexOf(0);
+      if (length >= 0) return this.slice(start, from + length + 1 - start).slice(0, -1);
+      from = to;
+    }
   }
 
   /** Checks as `check` does, for bytes that will be written. */

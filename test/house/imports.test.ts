@@ -14,6 +14,7 @@ test.each([
   ["runtime/frontend/cli/main.ts", "../../backend/backend.ts"],
   ["runtime/frontend/cli/main.ts", "../../node/disk.ts"],
   ["runtime/node/disk.ts", "../kernel/open-file.ts"],
+  ["runtime/backend/native/host.ts", "../../node/disk.ts"],
   ["runtime/index.ts", "./frontend/format/tree.ts"],
   ["runtime/node.ts", "./node/disk.ts"],
   ["runtime/node.ts", "./index.ts"],

@@ -29,6 +29,7 @@ export interface HostCalls {
   getsid(pid: number): number;
 
   unseenSignals(): number;
+  lastFault(): number;
   takeNotes(out: BigInt64Array): number;
   setAction(signal: number, kind: number, flags: number): number;
   isIgnored(signal: number): number;

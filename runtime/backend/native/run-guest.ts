@@ -3,6 +3,7 @@
  */
 
 import { Errno } from "../../abi/errno.ts";
+import { Signal } from "../../abi/signal.ts";
 import { SYSCALL_TABLE, type SyscallRow, WASI_MODULE } from "../../abi/syscall-table.ts";
 import { EXPORT_MEMORY, GUEST_DELIVER_SIGNALS } from "../../instrument/exports.ts";
 import type { Instrumented } from "../../instrument/pipeline.ts";
@@ -68,13 +69,20 @@ function untilTrap(process: NativeProcess, run: () => void, handler: () => (() =
     } catch (error) {
       const trap = asTrap(error);
       if (trap === undefined) throw error;
-      const handle = process.trap === undefined && process.signals.isHandled(trap.signal) ? handler() : undefined;
-      if (handle === undefined) return void process.host.die(trap.signal);
-      process.trap = trap.signal;
-      process.signals.note(trapInfo(trap.signal));
+      const signal = signalOf(process, trap.signal);
+      const handle = process.trap === undefined && process.signals.isHandled(signal) ? handler() : undefined;
+      if (handle === undefined) return void process.host.die(signal);
+      process.trap = signal;
+      process.signals.note(trapInfo(signal));
       next = handle;
     }
   }
+}
+
+/** The engine knows one way to go astray; the host's kernel has told two apart. */
+function signalOf({ host, signals }: NativeProcess, trapped: number): number {
+  const isBus = trapped === Signal.SIGSEGV && signals.isHandled(Signal.SIGBUS) && host.lastFault() === Signal.SIGBUS;
+  return isBus ? Signal.SIGBUS : trapped;
 }
 
 function instantiate(process: NativeProcess, module: WebAssembly.Module, wrap: Import): WebAssembly.Instance {

@@ -58,8 +58,14 @@ void die_by(int signal)
   set_mask(0);
 }
 
-/* V8's, for the guest's stray addresses: they become errors of JavaScript. */
-static struct sigaction engine[65];
+/* V8's, for the guest's stray addresses: they become errors of JavaScript. What the last one would have been. */
+static struct sigaction engine;
+static int fault;
+#ifdef __APPLE__
+#define STRAY SIGBUS
+#else
+#define STRAY SIGSEGV
+#endif
 
 static void store_note(int64_t *note, const siginfo_t *info)
 {
@@ -80,7 +86,8 @@ static void note_signal(int signal, siginfo_t *info, void *context)
 {
   int is_fault = info->si_code > 0 && info->si_code != SI_KERNEL;
   if (is_fault && (signal == SIGSEGV || signal == SIGBUS || signal == SIGFPE || signal == SIGILL || signal == SIGTRAP)) {
-    if (engine[signal].sa_flags & SA_SIGINFO) engine[signal].sa_sigaction(signal, info, context);
+    fault = signal;
+    if (engine.sa_flags & SA_SIGINFO && (signal == SIGSEGV || signal == SIGBUS)) engine.sa_sigaction(STRAY, info, context);
     else die_by(signal); /* the instruction would only do it again */
     return;
   }
@@ -113,11 +120,8 @@ static int64_t set_action(int64_t *a)
     action.sa_flags |= SA_SIGINFO | SA_ONSTACK;
     sigfillset(&action.sa_mask);
   }
-  struct sigaction before;
-  if (library_sigaction(signal, NULL, &before) == 0 && (before.sa_flags & SA_SIGINFO) && before.sa_sigaction != note_signal) {
-    engine[signal] = before;
-  }
-  if (kind == 0 && engine[signal].sa_flags & SA_SIGINFO) return ANSWER(library_sigaction(signal, &engine[signal], NULL));
+  if (!(engine.sa_flags & SA_SIGINFO)) library_sigaction(STRAY, NULL, &engine);
+  if (kind == 0 && signal == STRAY) action = engine;
   return ANSWER(library_sigaction(signal, &action, NULL));
 }
 
@@ -162,9 +166,11 @@ static int64_t wait_for_signal(int64_t *a)
 
 PLAIN(kill_, kill(a[0], a[1]))
 PLAIN(unseen, prong_unseen)
+PLAIN(last_fault, __atomic_exchange_n(&fault, 0, __ATOMIC_RELAXED))
 
 const struct call signal_calls[] = {
   {"unseenSignals", "", unseen},
+  {"lastFault", "", last_fault},
   {"takeNotes", "b", take_notes},
   {"setAction", "iii", set_action},
   {"isIgnored", "i", is_ignored},
