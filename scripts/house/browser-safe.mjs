@@ -8,7 +8,7 @@ import { importsOf, listFiles } from "./source.mjs";
 export const title = "browser-safe files import nothing of Node";
 
 const NODE_ONLY =
-  /^runtime\/((node|testing|vitest)\.ts$|node\/|backend\/native\/|frontend\/(cli|testing|vitest)\/|frontend\/compile\/node-[^/]*\.ts$)/;
+  /^runtime\/((native|node|testing|vitest)\.ts$|node\/|backend\/native\/|frontend\/(cli|native|testing|vitest)\/|frontend\/compile\/node-[^/]*\.ts$)/;
 
 /** May this file use Node? @param {string} path */
 export function isNodeOnly(path) {

@@ -4,7 +4,8 @@
  *     abi <- guest <- instrument <- image <- kernel <- scheduler <- backend <- frontend <- playground
  *
  * A folder may import itself and what is to its left, types too. `runtime/node` (the host's files, the disk) sits beside
- * `backend`, whose part that needs Node anyway (`backend/native`) may import it. `runtime/index.ts`, `node.ts`, `testing.ts` and `vitest.ts` gather all the rest, and only the playground reads the first.
+ * `backend`, whose part that needs Node anyway (`backend/native`) may import it. `runtime/index.ts`, `native.ts`, `node.ts`,
+ * `testing.ts` and `vitest.ts` gather all the rest, and only the playground reads the first.
  */
 import { isNodeOnly } from "./browser-safe.mjs";
 import { importsOf, listFiles, resolve } from "./source.mjs";
@@ -18,6 +19,7 @@ MAY_IMPORT.get("frontend").add("node");
 MAY_IMPORT.get("playground").add("index.ts");
 MAY_IMPORT.set("index.ts", new Set(ORDER.slice(0, -1)));
 MAY_IMPORT.set("node.ts", new Set([...ORDER.slice(0, -1), "node", "index.ts"]));
+MAY_IMPORT.set("native.ts", MAY_IMPORT.get("node.ts"));
 MAY_IMPORT.set("testing.ts", MAY_IMPORT.get("node.ts"));
 MAY_IMPORT.set("vitest.ts", new Set([...MAY_IMPORT.get("node.ts"), "testing.ts"]));
 

@@ -14,7 +14,7 @@ type Bytes = Uint8Array | Uint32Array | BigInt64Array | BigUint64Array;
  */
 export interface HostCalls {
   fork(): number;
-  markForFork(from: number, to: number): number;
+  forkAll(threads: BigInt64Array, ranges: BigInt64Array, mostLeftBehind: number): number;
   exit(code: number): never;
   die(signal: number): number;
   wait4(pid: number, options: number, out: BigInt64Array): number;

@@ -28,7 +28,7 @@ struct call {
 };
 
 /* The tables, each ended by a row without a name. */
-extern const struct call process_calls[], signal_calls[], descriptor_calls[], memory_calls[], resource_calls[];
+extern const struct call process_calls[], signal_calls[], descriptor_calls[], memory_calls[], resource_calls[], fork_all_calls[];
 
 /* The result of a call of the C library as a call's answer. */
 #define ANSWER(result)                  \

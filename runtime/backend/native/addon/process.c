@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -27,21 +26,6 @@ static int64_t fork_(int64_t *a)
   if (pid == 0) forget_signals();
   set_mask(before);
   return pid < 0 ? -error : pid;
-}
-
-/*
- * V8 marks what it allocates MADV_DONTFORK, and a child of `fork` would die in its first instruction. One call mends it from the
- * first address to the last; a range that belongs to a device ends it, so the kernel's own pages near the stack are stepped over.
- */
-static int64_t mark_for_fork(int64_t *a)
-{
-#ifdef __linux__
-  uintptr_t from = a[0], to = a[1];
-  return madvise((void *)from, to - from, MADV_DOFORK) < 0 && errno != ENOMEM ? -errno : 0;
-#else
-  (void)a;
-  return 0;
-#endif
 }
 
 static int64_t exit_(int64_t *a) { _exit(a[0]); }
@@ -119,7 +103,6 @@ PLAIN(getsid_, getsid(a[0]))
 
 const struct call process_calls[] = {
   {"fork", "", fork_},
-  {"markForFork", "ii", mark_for_fork},
   {"exit", "i", exit_},
   {"die", "i", die},
   {"wait4", "iib", wait_for},
