@@ -10,9 +10,20 @@ export interface NativeError extends Error {
   readonly syscall: string;
 }
 
+/** Of those that Node has no sentence for. */
+const SENTENCES: Readonly<Record<string, string>> = { ECHILD: "no child processes" };
+
+/** The first name of a number is the usual one: EAGAIN, not EWOULDBLOCK. */
+const NAMES = new Map(
+  Object.entries(constants.errno)
+    .reverse()
+    .map(([name, number]) => [-number, name]),
+);
+
 /** The error of a call that answered minus an errno. `why` says more than the errno's own sentence does. */
 export function failure(syscall: string, what: string, errno: number, why?: string): NativeError {
-  const [code, sentence] = getSystemErrorMap().get(errno) ?? [`E${-errno}`, `errno ${-errno}`];
+  const code = NAMES.get(errno) ?? `E${-errno}`;
+  const sentence = getSystemErrorMap().get(errno)?.[1] ?? SENTENCES[code] ?? "the host refused it";
   const error = new Error(`Cannot ${what}: ${why ?? sentence} (${code})`);
   return Object.assign(error, { code, errno, syscall });
 }
