@@ -6,7 +6,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import { inspect } from "node:util";
 import { host } from "./host.ts";
-import { forgetThreads } from "./threads.ts";
+import { renumberThreads } from "./threads.ts";
 
 /** How many that are made in advance by Node, to be given out later: the parent gives out the same. */
 const UUIDS_IN_ADVANCE = 128;
@@ -17,7 +17,7 @@ let isChild = false;
 
 export function becomeChild(): void {
   Object.defineProperty(process, "pid", { value: host().getpid() });
-  forgetThreads();
+  renumberThreads();
   for (let i = 0; i < UUIDS_IN_ADVANCE; i++) randomUUID();
   for (let i = 0; i < INTEGERS_IN_ADVANCE; i++) randomInt(2);
   process.removeAllListeners("exit").removeAllListeners("beforeExit");

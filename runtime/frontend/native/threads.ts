@@ -28,9 +28,10 @@ function isBlocking(thread: string): boolean {
   return known;
 }
 
-/** The child's threads have other numbers. */
-export function forgetThreads(): void {
+/** A child's threads have other numbers, and all can be stopped, though some may not be back yet from being so. */
+export function renumberThreads(): void {
   blocking.clear();
+  for (const thread of readdirSync("/proc/self/task")) blocking.set(thread, false);
 }
 
 const workers = new Set<Worker>();

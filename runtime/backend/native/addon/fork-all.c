@@ -22,8 +22,8 @@
 
 #define MOST_THREADS 256
 #define STOP SIGRTMAX
-/* How often who waits for the threads looks, and gives way: about a second. */
-#define PATIENCE 200000
+/* How often who waits for the threads looks; about ten seconds. */
+#define PATIENCE 100000
 
 /* A stopped thread: the kernel's frame on its stack, NULL if it is to be left behind; its TCB, and where its number is kept. */
 static struct thread {
@@ -94,7 +94,7 @@ static int64_t fork_all(int64_t *a)
   stopping = ++forks;
   sigaction(STOP, &action, &before);
   for (int i = 0; i < count; i++) syscall(SYS_tgkill, getpid(), (int)ids[i], STOP);
-  for (int looks = 0; stopped < count && looks < PATIENCE; looks++) sched_yield();
+  for (int looks = 0; stopped < count && looks < PATIENCE; looks++) looks < 1000 ? sched_yield() : usleep(100);
   int64_t pid = stopped == count && left <= a[4] ? 0 : -EBUSY;
   for (size_t i = 0; pid == 0 && i < a[3] / sizeof *ranges; i += 2) {
     if (madvise((void *)ranges[i], ranges[i + 1] - ranges[i], MADV_DOFORK) < 0 && errno != ENOMEM) pid = -errno; /* that is: holes */
