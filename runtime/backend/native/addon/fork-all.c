@@ -30,19 +30,15 @@ static struct thread {
   void *frame, *control;
   int *number;
 } threads[MOST_THREADS];
+/* Odd while threads are being stopped. */
 static atomic_int stopping, came, stopped, left;
 
-static int *place_of_number(void)
-{
-  int *place = NULL;
-  prctl(PR_GET_TID_ADDRESS, &place);
-  return place;
-}
+static int *place_of_number(void) { int *place; return prctl(PR_GET_TID_ADDRESS, &place) < 0 ? NULL : place; }
 
 static void stop(int signal, siginfo_t *info, void *context)
 {
   int now = stopping, error = errno;
-  if (now == 0 || signal != STOP) return;
+  if (now % 2 == 0 || signal != STOP) return;
   const mcontext_t *at = &((ucontext_t *)context)->uc_mcontext;
 #ifdef __x86_64__
   void *frame = info == NULL ? NULL : context;
@@ -83,15 +79,14 @@ static void resume(const struct thread *thread)
  */
 static int64_t fork_all(int64_t *a)
 {
-  static int forks;
   const int64_t *ids = AT(int64_t, 0), *ranges = AT(int64_t, 2);
   int count = a[1] / sizeof *ids, *number = place_of_number();
-  if (count > MOST_THREADS || number == NULL) return count > MOST_THREADS ? -EAGAIN : -ENOSYS;
+  if (count > MOST_THREADS || number == NULL) return -ENOSYS;
   struct sigaction before, action = {.sa_sigaction = stop, .sa_flags = SA_SIGINFO | SA_RESTART}, ignore = {.sa_handler = SIG_IGN};
   sigfillset(&action.sa_mask);
   uint64_t mask = block_all();
   came = stopped = left = 0;
-  stopping = ++forks;
+  stopping++;
   sigaction(STOP, &action, &before);
   for (int i = 0; i < count; i++) syscall(SYS_tgkill, getpid(), (int)ids[i], STOP);
   for (int looks = 0; stopped < count && looks < PATIENCE; looks++) looks < 1000 ? sched_yield() : usleep(100);
@@ -105,7 +100,7 @@ static int64_t fork_all(int64_t *a)
   for (int i = 0; is_child && i < count; i++) if (threads[i].frame != NULL) resume(&threads[i]);
   sigaction(STOP, &ignore, NULL); /* forgets what is pending still */
   sigaction(STOP, &before, NULL);
-  stopping = 0;
+  stopping++;
   syscall(SYS_futex, &stopping, FUTEX_WAKE_PRIVATE, MOST_THREADS);
   set_mask(mask);
   return pid;
