@@ -9,6 +9,7 @@
       "sources": [
         "runtime/backend/native/addon/addon.c",
         "runtime/backend/native/addon/descriptor.c",
+        "runtime/backend/native/addon/file.c",
         "runtime/backend/native/addon/fork-all.c",
         "runtime/backend/native/addon/interruptible.c",
         "runtime/backend/native/addon/memory.c",

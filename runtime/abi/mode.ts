@@ -6,6 +6,8 @@ export const S_IFCHR = 0o020000;
 export const S_IFDIR = 0o040000;
 export const S_IFREG = 0o100000;
 export const S_IFLNK = 0o120000;
+/** What `mknod` makes for root only, and directories: sockets (here), and devices. */
+export const NOT_MADE: ReadonlySet<number> = new Set([0o140000, 0o060000, S_IFCHR, S_IFDIR]);
 export const S_ISUID = 0o4000;
 export const S_ISGID = 0o2000;
 /** In a directory: names may be taken away only by who owns the file, or the directory. */

@@ -10,12 +10,8 @@ import { enter, hasRoom } from "./memory-budget.ts";
 import { readProgramFile } from "./paths.ts";
 import { imageOf, type Process } from "./process.ts";
 import { memoryAllowed } from "./resource-limits.ts";
+import { MAX_INTERPRETERS, readShebang } from "./shebang.ts";
 import { attend } from "./signals.ts";
-
-/** How many `#!` lines may lead from one to the next (Linux). */
-const MAX_INTERPRETERS = 4;
-/** How much of a file's first line is looked at (Linux). */
-const SHEBANG_MAX = 256;
 
 /**
  * Replaces the program of a process. It keeps its pid, parent, group, directory and pending signals, and its descriptors
@@ -42,7 +38,7 @@ export function execute(
     if (interpreter === undefined) break;
     if (depth === MAX_INTERPRETERS) return -Errno.ELOOP;
     argv = [...interpreter, file, ...argv.slice(1)];
-    file = interpreter[0] as string;
+    file = interpreter[0];
     bytes = readProgramFile(kernel, process, file);
   }
   if (typeof bytes === "number") return bytes;
@@ -81,15 +77,4 @@ export function execute(
 function pagesToReturn(process: Process): number {
   const { space } = imageOf(process);
   return space.users === 1 ? space.own + space.promised : 0;
-}
-
-/** The interpreter, and its one argument if any, of a file that begins with `#!`. */
-function readShebang(bytes: Uint8Array): string[] | undefined {
-  if (bytes[0] !== 0x23 || bytes[1] !== 0x21) return undefined;
-  const head = bytes.subarray(2, SHEBANG_MAX);
-  const end = head.indexOf(0x0a);
-  const line = new TextDecoder().decode(end < 0 ? head : head.subarray(0, end)).trim();
-  const match = /^(\S+)(?:\s+(.*))?$/.exec(line);
-  if (match === null) return undefined;
-  return match[2] === undefined ? [match[1] as string] : [match[1] as string, match[2]];
 }

@@ -5,6 +5,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { HostTimes } from "./times.ts";
 
 type Bytes = Uint8Array | Uint32Array | BigInt64Array | BigUint64Array;
 
@@ -76,11 +77,44 @@ export interface HostCalls {
 
   read(fd: number, pieces: readonly Uint8Array[]): number;
   write(fd: number, pieces: readonly Uint8Array[]): number;
+  pread(fd: number, pieces: readonly Uint8Array[], offset: number): number;
+  pwrite(fd: number, pieces: readonly Uint8Array[], offset: number): number;
   close(fd: number): number;
   fcntl(fd: number, command: number, argument: number): number;
-  lseek(fd: number, offset: number, whence: number): number;
+  lseek(fd: number, offset: BigInt64Array, whence: number): number;
   pipe2(fds: BigInt64Array, flags: number): number;
   dup3(from: number, to: number, flags: number): number;
+  lock(fd: number, command: number, range: BigInt64Array): number;
+  flock(fd: number, operation: number): number;
+  poll(polled: Int32Array, nanoseconds: number): number;
+  ioctl(fd: number, request: number, bytes: Uint8Array | null, argument: number): number;
+  ttyname(fd: number, path: Uint8Array): number;
+
+  openat(directory: number, path: Bytes, flags: number, mode: number): number;
+  mkdirat(directory: number, path: Bytes, mode: number): number;
+  mknodat(directory: number, path: Bytes, mode: number): number;
+  linkat(fromDirectory: number, from: Bytes, toDirectory: number, to: Bytes, flags: number): number;
+  symlinkat(target: Bytes, directory: number, path: Bytes): number;
+  readlinkat(directory: number, path: Bytes, target: Uint8Array): number;
+  unlinkat(directory: number, path: Bytes, flags: number): number;
+  renameat(fromDirectory: number, from: Bytes, toDirectory: number, to: Bytes): number;
+  fstatat(directory: number, path: Bytes, status: BigInt64Array, flags: number): number;
+  fstat(fd: number, status: BigInt64Array): number;
+  fchmodat(directory: number, path: Bytes, mode: number, flags: number): number;
+  fchmod(fd: number, mode: number): number;
+  fchownat(directory: number, path: Bytes, uid: number, gid: number, flags: number): number;
+  fchown(fd: number, uid: number, gid: number): number;
+  faccessat(directory: number, path: Bytes, mode: number, flags: number): number;
+  utimensat(directory: number, path: Bytes, flags: number, ...times: HostTimes): number;
+  futimens(fd: number, ...times: HostTimes): number;
+  ftruncate(fd: number, size: number): number;
+  fallocate(fd: number, offset: number, length: number): number;
+  fsync(fd: number): number;
+  getdents(fd: number, entries: Uint8Array): number;
+  umask(mask: number): number;
+  chdir(path: Bytes): number;
+  fchdir(fd: number): number;
+  getcwd(path: Uint8Array): number;
 }
 
 /** The package's own folder: three up, from the sources as from what they are compiled to. */

@@ -27,6 +27,8 @@ export class NativeProcess {
   borrowed: number | undefined;
   /** The signal of a trap, while its handler runs. */
   trap: number | undefined;
+  /** The root, as programs that know only WASI find it; others close it with `use_cwd`. */
+  preopened: number | undefined;
   /** Room for the numbers that the host's calls fill. */
   readonly numbers = new BigInt64Array(64);
 

@@ -16,6 +16,7 @@ import { NATIVE_HANDLERS } from "./calls/handlers.ts";
 import { isLogging } from "./host-command.ts";
 import { JumpingGuest, prepareToJump } from "./jumping-guest.ts";
 import type { NativeProcess } from "./native-process.ts";
+import { namesFilesFromCwd, preopenRoot } from "./preopened.ts";
 
 /** Calls after which no handler runs: those that handlers are taken and ended with, and the set-up (see deliver-signals.ts). */
 const BARE = new Set(["signal_take", "signal_return", "use_cwd", "proc_exit"]);
@@ -28,6 +29,7 @@ type Import = (row: SyscallRow, bare: Call) => Call;
 /** Runs a program from its start to its end; it does not return. */
 export function runGuest(process: NativeProcess, bytes: Uint8Array): never {
   const module = new WebAssembly.Module(bytes as BufferSource);
+  if (!namesFilesFromCwd(module)) preopenRoot(process);
   const made = prepareToJump(bytes, module);
   if (made === undefined) runPlain(process, module);
   else runJumping(process, new WebAssembly.Module(made.bytes as BufferSource), made);

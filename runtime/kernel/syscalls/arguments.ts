@@ -2,10 +2,9 @@
  * Fetching what the guest points at, and distrusting it: every address is checked before a call has any effect, so that
  * EFAULT (which `GuestMemory` throws) leaves nothing half done.
  */
-import type { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
-import { FILESTAT_SIZE, IOV_MAX, IOVEC_SIZE, PATH_MAX } from "../../abi/layout.ts";
+import { IOV_MAX, IOVEC_SIZE, PATH_MAX } from "../../abi/layout.ts";
 import type { Answer } from "../answer.ts";
 import { toText } from "../files/text.ts";
 import type { Pieces } from "../files/transfer.ts";
@@ -65,17 +64,4 @@ export function answerOf(errno: number): Answer {
 /** Takes an i64 as the unsigned number it stands for. */
 export function unsigned(value: bigint): bigint {
   return BigInt.asUintN(64, value);
-}
-
-/** Stores a `filestat`, whose address has been checked. */
-export function storeFilestat(memory: GuestMemory, address: number, stat: wasi.Filestat): void {
-  memory.lend(address, FILESTAT_SIZE).fill(0);
-  memory.setU64(address, stat.dev);
-  memory.setU64(address + 8, stat.ino);
-  memory.setU8(address + 16, stat.filetype);
-  memory.setU64(address + 24, stat.nlink);
-  memory.setU64(address + 32, stat.size);
-  memory.setU64(address + 40, stat.atim);
-  memory.setU64(address + 48, stat.mtim);
-  memory.setU64(address + 56, stat.ctim);
 }

@@ -30,6 +30,7 @@ import { OpenFile } from "../open-file.ts";
 import { openFiles } from "../open-file-budget.ts";
 import type { Process } from "../process.ts";
 import { openFileOf } from "./arguments.ts";
+import { storeFdstat } from "./file-layouts.ts";
 import type { Handlers } from "./handler.ts";
 import { ALL_RIGHTS, accessMode, rightsOf } from "./rights.ts";
 
@@ -117,13 +118,13 @@ export const descriptorCalls: Handlers = {
 
   fd_fdstat_get(kernel, process, fd: number, stat: number): Answer {
     kernel.memory.check(stat, FDSTAT_SIZE);
-    if (fd === AT_FDCWD) return storeFdstat(kernel, stat, wasi.FILETYPE_DIRECTORY, 0, ALL_RIGHTS, ALL_RIGHTS);
+    if (fd === AT_FDCWD) return storeFdstat(kernel.memory, stat, wasi.FILETYPE_DIRECTORY, 0, ALL_RIGHTS, ALL_RIGHTS);
     const file = openFileOf(process, fd);
     if (file === undefined) return -Errno.EBADF;
     const { ret, fdstat } = file.fd.fd_fdstat_get();
     if (fdstat === null) return -ret;
-    const { base, inheriting } = rightsOf(file.fd, fdstat.fs_filetype, file.flags);
-    return storeFdstat(kernel, stat, fdstat.fs_filetype, file.flags & FDFLAGS_MASK, base, inheriting);
+    const { base, inheriting } = rightsOf(fdstat.fs_filetype, file.flags, file.fd.fd_tell().ret === 0);
+    return storeFdstat(kernel.memory, stat, fdstat.fs_filetype, file.flags & FDFLAGS_MASK, base, inheriting);
   },
 
   fd_fdstat_set_flags(_kernel, process, fd: number, flags: number): Answer {
@@ -140,7 +141,7 @@ export const descriptorCalls: Handlers = {
     if (file === undefined) return -Errno.EBADF;
     const { ret, fdstat } = file.fd.fd_fdstat_get();
     if (fdstat === null) return -ret;
-    const held = rightsOf(file.fd, fdstat.fs_filetype, file.flags);
+    const held = rightsOf(fdstat.fs_filetype, file.flags, file.fd.fd_tell().ret === 0);
     if ((base & ~held.base) !== 0n || (inheriting & ~held.inheriting) !== 0n) return -Errno.ENOTCAPABLE;
     file.flags &= FDFLAGS_MASK | accessMode(base);
     return 0;
@@ -194,22 +195,6 @@ function descriptorFlags(flags: number): number {
 
 function setStatusFlags(file: OpenFile, flags: number): void {
   file.flags = (file.flags & ~FDFLAGS_MASK) | flags;
-}
-
-function storeFdstat(
-  { memory }: Kernel,
-  address: number,
-  type: number,
-  flags: number,
-  base: bigint,
-  inheriting: bigint,
-): Answer {
-  memory.lend(address, FDSTAT_SIZE).fill(0);
-  memory.setU8(address, type);
-  memory.setU16(address + 2, flags);
-  memory.setU64(address + 8, base);
-  memory.setU64(address + 16, inheriting);
-  return 0;
 }
 
 /** Nothing here is a socket. */

@@ -2,7 +2,7 @@
 import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY } from "../../abi/flags.ts";
-import { DIRENT_SIZE, FILESTAT_SIZE } from "../../abi/layout.ts";
+import { FILESTAT_SIZE } from "../../abi/layout.ts";
 import { type Answer, CAPTURE } from "../answer.ts";
 import { DirectoryFd } from "../files/directory-fd.ts";
 import { maySetSize, refuseSize } from "../files/size-limit.ts";
@@ -10,7 +10,8 @@ import { readInto, writeFrom } from "../files/transfer.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
 import { hasCopied, needsPlace } from "../races/copies.ts";
-import { answerOf, openFileOf, readableFile, readPieces, storeFilestat, unsigned, writableFile } from "./arguments.ts";
+import { answerOf, openFileOf, readableFile, readPieces, unsigned, writableFile } from "./arguments.ts";
+import { type DirectoryEntry, entryBytes, storeFilestat } from "./file-layouts.ts";
 import type { Handlers } from "./handler.ts";
 import { chooseTimes } from "./times.ts";
 
@@ -87,7 +88,7 @@ export const fileCalls: Handlers = {
   fd_filestat_set_times(kernel, process, fd: number, accessed: bigint, modified: bigint, flags: number): Answer {
     const file = openFileOf(process, fd);
     if (file === undefined) return -Errno.EBADF;
-    const times = chooseTimes(kernel, accessed, modified, flags);
+    const times = chooseTimes(kernel.world.clock.realtime(), accessed, modified, flags);
     if (typeof times === "number") return times;
     const given =
       (times.accessed === undefined ? 0 : wasi.FSTFLAGS_ATIM) | (times.modified === undefined ? 0 : wasi.FSTFLAGS_MTIM);
@@ -193,7 +194,7 @@ function fillEntries(fd: Fd, target: Uint8Array, cookie: bigint): number {
     const { ret, dirent } = fd.fd_readdir_single(next);
     if (ret !== 0) return -ret;
     if (dirent === null) break;
-    const bytes = entryBytes(dirent);
+    const bytes = entryBytes(entryOf(dirent));
     const fitting = bytes.subarray(0, target.length - filled);
     target.set(fitting, filled);
     filled += fitting.length;
@@ -210,7 +211,7 @@ function fillWholeEntries(fd: DirectoryFd, target: Uint8Array): number {
     const { ret, dirent } = fd.fd_readdir_single(next);
     if (ret !== 0) return -ret;
     if (dirent === null) return filled;
-    const bytes = entryBytes(dirent);
+    const bytes = entryBytes(entryOf(dirent));
     if (filled + bytes.length > target.length) return filled > 0 ? filled : -Errno.EINVAL;
     target.set(bytes, filled);
     filled += bytes.length;
@@ -218,9 +219,6 @@ function fillWholeEntries(fd: DirectoryFd, target: Uint8Array): number {
   }
 }
 
-function entryBytes(dirent: wasi.Dirent): Uint8Array {
-  const bytes = new Uint8Array(DIRENT_SIZE + dirent.dir_name.length);
-  dirent.write_head_bytes(new DataView(bytes.buffer), 0);
-  bytes.set(dirent.dir_name, DIRENT_SIZE);
-  return bytes;
+function entryOf({ d_next, d_ino, dir_name, d_type }: wasi.Dirent): DirectoryEntry {
+  return { next: d_next, ino: d_ino, name: dir_name, type: d_type };
 }

@@ -17,7 +17,8 @@ import {
 import type { Kernel } from "../kernel.ts";
 import { changeDirectory, changeDirectoryTo, pathOf, resolve } from "../paths.ts";
 import type { Process } from "../process.ts";
-import { readPath, storeFilestat } from "./arguments.ts";
+import { readPath } from "./arguments.ts";
+import { storeFilestat } from "./file-layouts.ts";
 import type { Handlers } from "./handler.ts";
 import { open } from "./open.ts";
 import { accessMode } from "./rights.ts";
@@ -107,7 +108,7 @@ export const pathCalls: Handlers = {
     const at = look(kernel, process, dirfd, path, size, (lookup & SYMLINK_FOLLOW) !== 0);
     if (typeof at === "number") return at;
     if (at.node === undefined) return -Errno.ENOENT;
-    const times = chooseTimes(kernel, accessed, modified, flags);
+    const times = chooseTimes(kernel.world.clock.realtime(), accessed, modified, flags);
     return typeof times === "number" ? times : at.node.setTimes(times.accessed, times.modified);
   },
 

@@ -5,9 +5,8 @@
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import { O_RDONLY, O_WRONLY, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from "../../abi/flags.ts";
-import { EVENT_SIZE, POLLFD_SIZE, SIGSET_SIZE, SUBSCRIPTION_SIZE, TIMESPEC_SIZE } from "../../abi/layout.ts";
+import { EVENT_SIZE, POLLFD_SIZE, SIGSET_SIZE, SUBSCRIPTION_SIZE } from "../../abi/layout.ts";
 import { type Answer, ENDED, WAIT } from "../answer.ts";
-import type { GuestMemory } from "../guest-memory.ts";
 import type { Kernel } from "../kernel.ts";
 import { asWaitable } from "../open-file.ts";
 import type { Process } from "../process.ts";
@@ -16,24 +15,17 @@ import { lookAtClock } from "../usage.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { openFileOf } from "./arguments.ts";
 import type { Handlers } from "./handler.ts";
+import {
+  CLOCK_MONOTONIC,
+  CLOCK_REALTIME,
+  type Occurrence,
+  readSubscription,
+  type Subscription,
+  SUBSCRIPTIONS_MAX,
+  storeEvent,
+} from "./poll-layouts.ts";
+import { readTimespec } from "./signal-layouts.ts";
 
-/** The most subscriptions of one call: as many as descriptors could ever be polled for both ways, and some. */
-const SUBSCRIPTIONS_MAX = 65536;
-const CLOCK_REALTIME = 0;
-const CLOCK_MONOTONIC = 1;
-
-/** What one subscription waits for. */
-interface Watch {
-  readonly userdata: bigint;
-  readonly type: number;
-}
-
-interface Occurrence {
-  readonly watch: Watch;
-  readonly error: number;
-  readonly bytes: number;
-  readonly flags: number;
-}
 
 /** What is known after looking at all subscriptions once. */
 interface Look {
@@ -64,8 +56,8 @@ export const pollCalls: Handlers = {
    */
   ppoll(kernel, process, polled: number, count: number, timeout: number, mask: number): Answer {
     const { memory } = kernel;
-    const time = timeout === 0 ? undefined : readTime(memory, timeout);
-    if (time === -Errno.EINVAL) return -Errno.EINVAL;
+    const time = timeout === 0 ? undefined : readTimespec(memory, timeout);
+    if (time === -1) return -Errno.EINVAL;
     if (mask !== 0) memory.check(mask, SIGSET_SIZE);
     if (count >>> 0 > process.descriptors.limit) return -Errno.EINVAL;
     memory.checkArray(polled, count, POLLFD_SIZE);
@@ -127,15 +119,6 @@ function waitForEvents(
   return WAIT;
 }
 
-/** A `timespec` in nanoseconds; -EINVAL where it is none. */
-function readTime(memory: GuestMemory, address: number): number {
-  memory.check(address, TIMESPEC_SIZE);
-  const seconds = Number(BigInt.asIntN(64, memory.u64(address)));
-  const nanoseconds = memory.u32(address + 8) | 0;
-  if (seconds < 0 || nanoseconds < 0 || nanoseconds >= 1e9) return -Errno.EINVAL;
-  return seconds * 1e9 + nanoseconds;
-}
-
 /** What `poll` says of one descriptor, and on what to sleep if that is nothing. */
 function findEvents(process: Process, fd: number, asked: number, queues: Set<WaitQueue>): number {
   if (fd < 0) return 0;
@@ -160,25 +143,15 @@ function findEvents(process: Process, fd: number, asked: number, queues: Set<Wai
 
 /** Looks at one subscription; false if it is of no known kind. */
 function consider(kernel: Kernel, process: Process, address: number, start: number, look: Look): boolean {
-  const { memory } = kernel;
-  const watch: Watch = { userdata: memory.u64(address), type: memory.u8(address + 8) };
-  switch (watch.type) {
-    case wasi.EVENTTYPE_CLOCK:
-      considerClock(kernel, address, watch, start, look);
-      return true;
-    case wasi.EVENTTYPE_FD_READ:
-    case wasi.EVENTTYPE_FD_WRITE:
-      considerFile(process, memory.u32(address + 16), watch, look);
-      return true;
-    default:
-      return false;
-  }
+  const watch = readSubscription(kernel.memory, address);
+  if (watch === undefined) return false;
+  if (watch.type === wasi.EVENTTYPE_CLOCK) considerClock(kernel, watch, start, look);
+  else considerFile(process, watch, look);
+  return true;
 }
 
-function considerClock({ memory, world }: Kernel, address: number, watch: Watch, start: number, look: Look): void {
-  const clock = memory.u32(address + 16);
-  const timeout = memory.u64(address + 24);
-  const absolute = (memory.u16(address + 40) & wasi.SUBCLOCKFLAGS_SUBSCRIPTION_CLOCK_ABSTIME) !== 0;
+function considerClock({ world }: Kernel, watch: Subscription, start: number, look: Look): void {
+  const { subject: clock, timeout, absolute } = watch;
   if (clock !== CLOCK_REALTIME && clock !== CLOCK_MONOTONIC) {
     look.occurred.push({ watch, error: Errno.EINVAL, bytes: 0, flags: 0 });
     return;
@@ -190,9 +163,9 @@ function considerClock({ memory, world }: Kernel, address: number, watch: Watch,
   else look.until = Math.min(deadline, look.until ?? deadline);
 }
 
-function considerFile(process: Process, fd: number, watch: Watch, look: Look): void {
+function considerFile(process: Process, watch: Subscription, look: Look): void {
   const reading = watch.type === wasi.EVENTTYPE_FD_READ;
-  const file = openFileOf(process, fd);
+  const file = openFileOf(process, watch.subject);
   if (file === undefined || (file.flags & (reading ? O_RDONLY : O_WRONLY)) === 0) {
     look.occurred.push({ watch, error: Errno.EBADF, bytes: 0, flags: 0 });
     return;
@@ -214,13 +187,4 @@ function bytesLeft(fd: NonNullable<ReturnType<typeof openFileOf>>["fd"]): number
   const { ret, offset } = fd.fd_tell();
   const size = fd.fd_filestat_get().filestat?.size ?? 0n;
   return ret === 0 && size > offset ? Number(size - offset) : 0;
-}
-
-function storeEvent(memory: GuestMemory, address: number, { watch, error, bytes, flags }: Occurrence): void {
-  memory.lend(address, EVENT_SIZE).fill(0);
-  memory.setU64(address, watch.userdata);
-  memory.setU16(address + 8, error);
-  memory.setU8(address + 10, watch.type);
-  memory.setU64(address + 16, BigInt(bytes));
-  memory.setU16(address + 24, flags);
 }

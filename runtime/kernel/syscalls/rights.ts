@@ -3,7 +3,7 @@
  * them: `fcntl(F_GETFL)` finds the access mode in them, `isatty` looks whether a device can seek, and `open` asks for no
  * more than the directory says its files may have.
  */
-import { type Fd, wasi } from "@bjorn3/browser_wasi_shim";
+import { wasi } from "@bjorn3/browser_wasi_shim";
 import { O_RDONLY, O_WRONLY } from "../../abi/flags.ts";
 
 /** Every right there is. */
@@ -44,14 +44,14 @@ export interface Rights {
   readonly inheriting: bigint;
 }
 
-/** What may be done with an open file of this type and access mode. */
-export function rightsOf(fd: Fd, type: number, flags: number): Rights {
+/** What may be done with an open file of this type and access mode; does it have an offset? */
+export function rightsOf(type: number, flags: number, hasOffset: boolean): Rights {
   if (type === wasi.FILETYPE_DIRECTORY) {
     return { base: ANY_FILE | DIRECTORY | ((flags & O_RDONLY) !== 0 ? READDIR : 0n), inheriting: ALL_RIGHTS };
   }
   const read = (flags & O_RDONLY) !== 0 ? READ : 0n;
   const write = (flags & O_WRONLY) !== 0 ? WRITE : 0n;
-  const seek = fd.fd_tell().ret === 0 ? SEEK : 0n;
+  const seek = hasOffset ? SEEK : 0n;
   return { base: ANY_FILE | read | write | seek, inheriting: 0n };
 }
 

@@ -19,6 +19,7 @@ import {
   AT_EMPTY_PATH,
   AT_SYMLINK_NOFOLLOW,
   MODE_MASK,
+  NOT_MADE,
   R_OK,
   S_IFCHR,
   S_IFDIR,
@@ -40,6 +41,7 @@ import { resolve } from "../paths.ts";
 import type { Process } from "../process.ts";
 import { subjectOf } from "../subject.ts";
 import { openFileOf, readPath } from "./arguments.ts";
+import { storeStat } from "./file-layouts.ts";
 import type { Handlers } from "./handler.ts";
 import { nameOf, open } from "./open.ts";
 
@@ -94,7 +96,7 @@ export const statusCalls: Handlers = {
    */
   mknodat(kernel, process, dirfd: number, path: number, size: number, mode: number): Answer {
     const format = mode & S_IFMT || S_IFREG;
-    if (format !== S_IFREG && format !== S_IFIFO) return FORBIDDEN.has(format) ? -Errno.EPERM : -Errno.EINVAL;
+    if (format !== S_IFREG && format !== S_IFIFO) return NOT_MADE.has(format) ? -Errno.EPERM : -Errno.EINVAL;
     const at = look(kernel, process, dirfd, path, size, false, true);
     if (typeof at === "number") return at;
     const making = { mode, umask: process.umask };
@@ -114,7 +116,7 @@ export const statusCalls: Handlers = {
     const at = look(kernel, process, dirfd, path, size, (flags & AT_SYMLINK_NOFOLLOW) === 0, false, flags);
     if (typeof at === "number") return at;
     if (at.node === undefined) return -Errno.ENOENT;
-    storeStat(kernel.memory, stat, at.node, at.node.stat());
+    storeNode(kernel.memory, stat, at.node, at.node.stat());
     return 0;
   },
 
@@ -124,7 +126,7 @@ export const statusCalls: Handlers = {
     if (file === undefined) return -Errno.EBADF;
     const { ret, filestat } = file.fd.fd_filestat_get();
     if (filestat === null) return -ret;
-    storeStat(kernel.memory, stat, nodeOf(file.fd), filestat);
+    storeNode(kernel.memory, stat, nodeOf(file.fd), filestat);
     return 0;
   },
 
@@ -176,9 +178,6 @@ export const statusCalls: Handlers = {
   },
 };
 
-/** What mknod makes for root only, and directories: sockets (here), and devices. */
-const FORBIDDEN = new Set([0o140000, 0o060000, S_IFCHR, S_IFDIR]);
-
 function look(
   kernel: Kernel,
   process: Process,
@@ -220,26 +219,22 @@ export function nodeOf(fd: Fd): FileNode {
   return (fd as Fd & { readonly node: FileNode }).node;
 }
 
-/** Stores wasi-libc's `struct stat`, whose address has been checked. */
-function storeStat(memory: GuestMemory, address: number, node: FileNode, stat: wasi.Filestat): void {
+/** Stores what is known of a file, at an address that has been checked. */
+function storeNode(memory: GuestMemory, address: number, node: FileNode, stat: wasi.Filestat): void {
   const { mode, uid, gid }: Permissions = node.permissions;
   const hostFormat = node instanceof HostNode ? (node.known.mode ?? 0) & S_IFMT : 0;
   const blocks = stat.filetype === wasi.FILETYPE_REGULAR_FILE ? Math.ceil(Number(stat.size) / BLOCK_SIZE) : 0;
-  memory.lend(address, STAT_SIZE).fill(0);
-  memory.setU64(address, stat.dev);
-  memory.setU64(address + 8, stat.ino);
-  memory.setU64(address + 16, stat.nlink);
-  memory.setU32(address + 24, (FORMATS.get(stat.filetype) ?? (hostFormat || S_IFIFO)) | (mode & MODE_MASK));
-  memory.setU32(address + 28, uid);
-  memory.setU32(address + 32, gid);
-  memory.setU64(address + 40, node.represents ?? 0n);
-  memory.setU64(address + 48, node.kind === "pipe" ? 0n : stat.size);
-  memory.setU32(address + 56, BLOCK_SIZE);
-  memory.setU64(address + 64, BigInt(blocks * (BLOCK_SIZE / STAT_BLOCK)));
-  [stat.atim, stat.mtim, stat.ctim].forEach((time, i) => {
-    memory.setU64(address + 72 + 16 * i, time / NANOSECONDS);
-    memory.setU32(address + 80 + 16 * i, Number(time % NANOSECONDS));
+  storeStat(memory, address, {
+    device: stat.dev,
+    ino: stat.ino,
+    links: stat.nlink,
+    mode: (FORMATS.get(stat.filetype) ?? (hostFormat || S_IFIFO)) | (mode & MODE_MASK),
+    uid,
+    gid,
+    represents: node.represents ?? 0n,
+    size: node.kind === "pipe" ? 0n : stat.size,
+    blockSize: BLOCK_SIZE,
+    blocks: BigInt(blocks * (BLOCK_SIZE / STAT_BLOCK)),
+    times: [stat.atim, stat.mtim, stat.ctim],
   });
 }
-
-const NANOSECONDS = 1_000_000_000n;

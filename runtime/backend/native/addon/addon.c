@@ -133,7 +133,9 @@ static void define(napi_env env, napi_value exports, const struct call *calls)
 
 NAPI_MODULE_INIT()
 {
-  static const struct call *const tables[] = {process_calls, signal_calls, descriptor_calls, memory_calls, resource_calls, fork_all_calls};
+  static const struct call *const tables[] = {
+    process_calls, signal_calls, descriptor_calls, file_calls, memory_calls, resource_calls, fork_all_calls,
+  };
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) define(env, exports, tables[i]);
   return exports;
 }

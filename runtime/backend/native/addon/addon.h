@@ -28,7 +28,8 @@ struct call {
 };
 
 /* The tables, each ended by a row without a name. */
-extern const struct call process_calls[], signal_calls[], descriptor_calls[], memory_calls[], resource_calls[], fork_all_calls[];
+extern const struct call process_calls[], signal_calls[], descriptor_calls[], file_calls[], memory_calls[], resource_calls[],
+  fork_all_calls[];
 
 /* The result of a call of the C library as a call's answer. */
 #define ANSWER(result)                  \
@@ -36,6 +37,22 @@ extern const struct call process_calls[], signal_calls[], descriptor_calls[], me
     int64_t answer = (int64_t)(result); \
     answer < 0 ? -errno : answer;       \
   })
+
+/*
+ * A call that is one expression takes one line: of a list that is expanded to functions, and again to rows.
+ *
+ *     #define CALLS(call) call(fsync, "i", ANSWER(fsync(a[0])))
+ *     CALLS(FUNCTION)
+ *     const struct call table[] = {CALLS(ROW) LAST_ROW};
+ */
+#define FUNCTION(name, parameters, answer) \
+  static int64_t call_##name(int64_t *a)   \
+  {                                        \
+    (void)a;                               \
+    return answer;                         \
+  }
+#define ROW(name, parameters, answer) {#name, parameters, call_##name},
+#define LAST_ROW {NULL, NULL, NULL}
 
 /* The slot `n` as a pointer. */
 #define AT(type, n) ((type *)(intptr_t)a[n])
