@@ -25,6 +25,9 @@ struct _DIR {
   int used;
   int next;
   struct dirent *entry;
+  /* What telldir has told that no `long` holds, and how many. */
+  long long *places;
+  int told;
   char buffer[READ_AHEAD];
 };
 
@@ -49,6 +52,8 @@ DIR *fdopendir(int fd)
   stream->offset = lseek(fd, 0, SEEK_CUR);
   stream->used = stream->next = 0;
   stream->entry = entry;
+  stream->places = NULL;
+  stream->told = 0;
   return stream;
 }
 
@@ -68,6 +73,7 @@ int fdclosedir(DIR *stream)
 {
   int fd = stream->fd;
   free(stream->entry);
+  free(stream->places);
   free(stream);
   return fd;
 }
@@ -95,14 +101,28 @@ struct dirent *readdir(DIR *stream)
   return stream->entry;
 }
 
-void seekdir(DIR *stream, long offset)
+/* A host's kernel may have hashes for offsets, of 63 bits: they are remembered, and told as -2, -3 and so on. */
+long telldir(DIR *stream)
 {
-  stream->offset = lseek(stream->fd, offset, SEEK_SET);
+  if (stream->offset <= LONG_MAX) return stream->offset;
+  for (int i = 0; i < stream->told; i++) {
+    if (stream->places[i] == stream->offset) return -2 - i;
+  }
+  long long *places = realloc(stream->places, (stream->told + 1) * sizeof *places);
+  if (!places) return -1;
+  stream->places = places;
+  places[stream->told] = stream->offset;
+  return -2 - stream->told++;
+}
+
+void seekdir(DIR *stream, long place)
+{
+  int is_told = place <= -2 && -2 - place < stream->told;
+  stream->offset = lseek(stream->fd, is_told ? stream->places[-2 - place] : place, SEEK_SET);
   stream->used = stream->next = 0;
 }
 
 void rewinddir(DIR *stream) { seekdir(stream, 0); }
-long telldir(DIR *stream) { return stream->offset; }
 
 int scandirat(int directory, const char *path, struct dirent ***names, int (*wanted)(const struct dirent *),
               int (*compare)(const struct dirent **, const struct dirent **))

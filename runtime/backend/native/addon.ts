@@ -84,7 +84,7 @@ export interface HostCalls {
   lseek(fd: number, offset: BigInt64Array, whence: number): number;
   pipe2(fds: BigInt64Array, flags: number): number;
   dup3(from: number, to: number, flags: number): number;
-  lock(fd: number, command: number, range: BigInt64Array): number;
+  recordLock(fd: number, command: number, range: BigInt64Array): number;
   flock(fd: number, operation: number): number;
   poll(polled: Int32Array, nanoseconds: number): number;
   ioctl(fd: number, request: number, bytes: Uint8Array | null, argument: number): number;

@@ -7,10 +7,11 @@ import { S_IFMT, S_IFREG, X_OK } from "../../abi/mode.ts";
 import { toBytes, toTextOfAny } from "../../kernel/files/text.ts";
 import { MAX_INTERPRETERS, readShebang, SHEBANG_MAX } from "../../kernel/shebang.ts";
 import type { HostCalls } from "./addon.ts";
+import { LOG_FD } from "./call-log.ts";
 import { moveDown, occupyLow } from "./descriptors.ts";
 import { hostCommand, isLogging, PROGRAM_FD } from "./host-command.ts";
 import { answerOf } from "./host-errno.ts";
-import { HostAt, HostOpen } from "./host-flags.ts";
+import { HostAt, HostFcntl, HostOpen } from "./host-flags.ts";
 import { hostPath } from "./host-path.ts";
 import type { NativeProcess, Start } from "./native-process.ts";
 
@@ -91,6 +92,7 @@ function executeHosts(
 /** Replaces this process by a Node that runs a Wasm program. Answers only to fail. */
 export function replaceBy(host: HostCalls, start: Start): number {
   const { file, args, environment } = hostCommand(start, isLogging());
+  if (isLogging()) host.fcntl(LOG_FD, HostFcntl.F_SETFD, 0);
   return answerOf(host.execve(toBytes(file), args.map(toBytes), environment.map(toBytes)));
 }
 

@@ -7,8 +7,8 @@ import type { Start } from "./native-process.ts";
 /** What that Node runs: `host.ts`, in one file. */
 export const HOST = join(PACKAGE, "dist", "backend", "native", "host.cjs");
 
-/** Where a program is open that `exec` has found: its path is `/dev/fd/63` then. */
-export const PROGRAM_FD = FIRST - 1;
+/** Where a program is open that `exec` has found; `LOG_FD` is the next. */
+export const PROGRAM_FD = FIRST - 2;
 
 /** `--single-threaded`: the kernel's fork copies the calling thread only, and a helper that is gone would be waited for. */
 const FLAGS = ["--single-threaded", "--no-warnings"];

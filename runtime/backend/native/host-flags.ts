@@ -1,6 +1,15 @@
 /** The host's numbers of flags that differ from ours, or from host to host; Node names some. */
 import { constants } from "node:fs";
-import { FDFLAGS_MASK, O_APPEND, O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY, OFLAGS_SHIFT } from "../../abi/flags.ts";
+import {
+  FDFLAGS_MASK,
+  O_APPEND,
+  O_NOCTTY,
+  O_NOFOLLOW,
+  O_NONBLOCK,
+  O_RDONLY,
+  O_WRONLY,
+  OFLAGS_SHIFT,
+} from "../../abi/flags.ts";
 import { MS_SYNC } from "../../abi/mapping.ts";
 import { AT_EACCESS, AT_EMPTY_PATH, AT_SYMLINK_FOLLOW, AT_SYMLINK_NOFOLLOW } from "../../abi/mode.ts";
 
@@ -27,8 +36,22 @@ export function hostSync(flags: number): number {
 
 /** Of the calls that end in `at`. */
 export const HostAt = isMac
-  ? { AT_FDCWD: -2, AT_EACCESS: 0x10, AT_SYMLINK_NOFOLLOW: 0x20, AT_SYMLINK_FOLLOW: 0x40, AT_REMOVEDIR: 0x80, AT_EMPTY_PATH: 0 }
-  : { AT_FDCWD: -100, AT_EACCESS: 0x200, AT_SYMLINK_NOFOLLOW: 0x100, AT_SYMLINK_FOLLOW: 0x400, AT_REMOVEDIR: 0x200, AT_EMPTY_PATH: 0x1000 };
+  ? {
+      AT_FDCWD: -2,
+      AT_EACCESS: 0x10,
+      AT_SYMLINK_NOFOLLOW: 0x20,
+      AT_SYMLINK_FOLLOW: 0x40,
+      AT_REMOVEDIR: 0x80,
+      AT_EMPTY_PATH: 0,
+    }
+  : {
+      AT_FDCWD: -100,
+      AT_EACCESS: 0x200,
+      AT_SYMLINK_NOFOLLOW: 0x100,
+      AT_SYMLINK_FOLLOW: 0x400,
+      AT_REMOVEDIR: 0x200,
+      AT_EMPTY_PATH: 0x1000,
+    };
 
 /** Commands of `fcntl`. */
 export const HostFcntl = {

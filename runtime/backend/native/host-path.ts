@@ -15,12 +15,13 @@ export function readHostPath(process: NativeProcess, address: number, size: numb
 /** A path of the guest's as the host knows it: `/dev/fd/0` is its standard input. */
 export function hostPath(pid: number, path: Uint8Array): Uint8Array {
   const [slash, first, second] = path;
-  const mayBeDescriptor = slash === SLASH && ((first === 0x64 && second === 0x65) || (first === 0x70 && second === 0x72)); // /de /pr
+  const mayBeDescriptor =
+    slash === SLASH && ((first === 0x64 && second === 0x65) || (first === 0x70 && second === 0x72)); // /de /pr
   if (!mayBeDescriptor || path.length > PATH_MAX) return path;
   const text = toTextOfAny(path);
   const stream = STREAMS.indexOf(text.slice("/dev/".length));
   if (stream >= 0 && text.startsWith("/dev/")) return toBytes(`/dev/fd/${stream + FIRST}`);
   const match = /^(\/dev\/fd\/|\/proc\/(self|thread-self|\d+)\/fd\/)(\d+)(?=$|\/)/.exec(text);
-  if (match === null || /^\d/.test(match[2] ?? "") && Number(match[2]) !== pid) return path;
+  if (match === null || (/^\d/.test(match[2] ?? "") && Number(match[2]) !== pid)) return path;
   return toBytes(`${match[1]}${Number(match[3]) + FIRST}${text.slice(match[0].length)}`);
 }

@@ -20,12 +20,11 @@ import {
   CLOCK_REALTIME,
   type Occurrence,
   readSubscription,
-  type Subscription,
   SUBSCRIPTIONS_MAX,
+  type Subscription,
   storeEvent,
 } from "./poll-layouts.ts";
 import { readTimespec } from "./signal-layouts.ts";
-
 
 /** What is known after looking at all subscriptions once. */
 interface Look {

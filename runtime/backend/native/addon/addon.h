@@ -38,6 +38,13 @@ extern const struct call process_calls[], signal_calls[], descriptor_calls[], fi
     answer < 0 ? -errno : answer;       \
   })
 
+/* As `ANSWER`, of what other hosts do not have. */
+#ifdef __linux__
+#define LINUX(result) ANSWER(result)
+#else
+#define LINUX(result) (-ENOSYS)
+#endif
+
 /*
  * A call that is one expression takes one line: of a list that is expanded to functions, and again to rows.
  *
@@ -56,21 +63,6 @@ extern const struct call process_calls[], signal_calls[], descriptor_calls[], fi
 
 /* The slot `n` as a pointer. */
 #define AT(type, n) ((type *)(intptr_t)a[n])
-
-/* A call that is one of the C library's. */
-#define PLAIN(name, call)         \
-  static int64_t name(int64_t *a) \
-  {                               \
-    (void)a;                      \
-    return ANSWER(call);          \
-  }
-
-/* One that other hosts do not have. */
-#ifdef __linux__
-#define LINUX(name, call) PLAIN(name, call)
-#else
-#define LINUX(name, call) PLAIN(name, (errno = ENOSYS, -1))
-#endif
 
 /* Numbers for slots `n` and `n + 1` to be filled with; EINVAL for an array that is too short. */
 #define NUMBERS(name, n, count)                                       \

@@ -45,7 +45,7 @@ static int64_t seek(int64_t *a)
   return at < 0 ? -errno : 0;
 }
 
-/* lock(fd, command, [type, whence, start, length, pid]) */
+/* recordLock(fd, command, [type, whence, start, length, pid]) */
 static int64_t lock_range(int64_t *a)
 {
   NUMBERS(range, 2, 5);
@@ -66,21 +66,21 @@ static int64_t wait_for_events(int64_t *a)
 #endif
 }
 
-/* Of bytes and a number, the `argument` of ioctl is what there is. */
-#define CALLS(call)                                                      \
-  call(read, "iv", WAITING(SYS_readv, a[0], a[1], a[2]))                 \
-  call(write, "iv", WAITING(SYS_writev, a[0], a[1], a[2]))               \
+/* `ioctl` takes bytes or, for null, a number. */
+#define CALLS(call)                                                           \
+  call(read, "iv", WAITING(SYS_readv, a[0], a[1], a[2]))                      \
+  call(write, "iv", WAITING(SYS_writev, a[0], a[1], a[2]))                    \
   call(pread, "ivi", ANSWER(preadv(a[0], AT(struct iovec, 1), a[2], a[3])))   \
   call(pwrite, "ivi", ANSWER(pwritev(a[0], AT(struct iovec, 1), a[2], a[3]))) \
-  call(close, "i", ANSWER(close(a[0])))                                  \
-  call(fcntl, "iii", ANSWER(fcntl(a[0], a[1], a[2])))                    \
-  call(lseek, "ibi", seek(a))                                            \
-  call(pipe2, "bi", make_pipe(a))                                        \
-  call(dup3, "iii", copy(a[0], a[1], a[2]))                              \
-  call(lock, "iib", lock_range(a))                                       \
-  call(flock, "ii", WAITING(SYS_flock, a[0], a[1]))                      \
-  call(poll, "bi", wait_for_events(a))                                   \
-  call(ioctl, "iibi", WAITING(SYS_ioctl, a[0], a[1], a[2] ? a[2] : a[4])) \
+  call(close, "i", ANSWER(close(a[0])))                                       \
+  call(fcntl, "iii", ANSWER(fcntl(a[0], a[1], a[2])))                         \
+  call(lseek, "ibi", seek(a))                                                 \
+  call(pipe2, "bi", make_pipe(a))                                             \
+  call(dup3, "iii", copy(a[0], a[1], a[2]))                                   \
+  call(recordLock, "iib", lock_range(a))                                      \
+  call(flock, "ii", WAITING(SYS_flock, a[0], a[1]))                           \
+  call(poll, "bi", wait_for_events(a))                                        \
+  call(ioctl, "iibi", WAITING(SYS_ioctl, a[0], a[1], a[2] ? a[2] : a[4]))     \
   call(ttyname, "ib", -ttyname_r(a[0], AT(char, 1), a[2]))
 
 CALLS(FUNCTION)

@@ -50,31 +50,31 @@ static int64_t read_entries(int64_t *a)
 
 static struct stat facts;
 
-#define CALLS(call)                                                                                               \
-  call(openat, "isii", WAITING(SYS_openat, a[0], a[1], a[2], a[3]))                                               \
-  call(mkdirat, "isi", ANSWER(mkdirat(a[0], AT(char, 1), a[2])))                                                  \
-  call(mknodat, "isi", ANSWER(mknodat(a[0], AT(char, 1), a[2], 0)))                                               \
-  call(linkat, "isisi", ANSWER(linkat(a[0], AT(char, 1), a[2], AT(char, 3), a[4])))                               \
-  call(symlinkat, "sis", ANSWER(symlinkat(AT(char, 0), a[1], AT(char, 2))))                                       \
-  call(readlinkat, "isb", ANSWER(readlinkat(a[0], AT(char, 1), AT(char, 2), a[3])))                               \
-  call(unlinkat, "isi", ANSWER(unlinkat(a[0], AT(char, 1), a[2])))                                                \
-  call(renameat, "isis", ANSWER(renameat(a[0], AT(char, 1), a[2], AT(char, 3))))                                  \
-  call(fstatat, "isbi", store_stat(a, 2, fstatat(a[0], AT(char, 1), &facts, a[4]), &facts))                       \
-  call(fstat, "ib", store_stat(a, 1, fstat(a[0], &facts), &facts))                                                \
-  call(fchmodat, "isii", ANSWER(fchmodat(a[0], AT(char, 1), a[2], a[3])))                                         \
-  call(fchmod, "ii", ANSWER(fchmod(a[0], a[1])))                                                                  \
-  call(fchownat, "isiii", ANSWER(fchownat(a[0], AT(char, 1), a[2], a[3], a[4])))                                  \
-  call(fchown, "iii", ANSWER(fchown(a[0], a[1], a[2])))                                                           \
-  call(faccessat, "isii", ANSWER(faccessat(a[0], AT(char, 1), a[2], a[3])))                                       \
-  call(utimensat, "isiiiii", ANSWER(utimensat(a[0], AT(char, 1), TIMES(3), a[2])))                                \
-  call(futimens, "iiiii", ANSWER(futimens(a[0], TIMES(1))))                                                       \
-  call(ftruncate, "ii", ANSWER(ftruncate(a[0], a[1])))                                                            \
-  call(fallocate, "iii", -posix_fallocate(a[0], a[1], a[2]))                                                      \
-  call(fsync, "i", ANSWER(fsync(a[0])))                                                                           \
-  call(getdents, "ib", read_entries(a))                                                                           \
-  call(umask, "i", umask(a[0]))                                                                                   \
-  call(chdir, "s", ANSWER(chdir(AT(char, 0))))                                                                    \
-  call(fchdir, "i", ANSWER(fchdir(a[0])))                                                                         \
+#define CALLS(call)                                                                         \
+  call(openat, "isii", WAITING(SYS_openat, a[0], a[1], a[2], a[3]))                         \
+  call(mkdirat, "isi", ANSWER(mkdirat(a[0], AT(char, 1), a[2])))                            \
+  call(mknodat, "isi", ANSWER(mknodat(a[0], AT(char, 1), a[2], 0)))                         \
+  call(linkat, "isisi", ANSWER(linkat(a[0], AT(char, 1), a[2], AT(char, 3), a[4])))         \
+  call(symlinkat, "sis", ANSWER(symlinkat(AT(char, 0), a[1], AT(char, 2))))                 \
+  call(readlinkat, "isb", ANSWER(readlinkat(a[0], AT(char, 1), AT(char, 2), a[3])))         \
+  call(unlinkat, "isi", ANSWER(unlinkat(a[0], AT(char, 1), a[2])))                          \
+  call(renameat, "isis", ANSWER(renameat(a[0], AT(char, 1), a[2], AT(char, 3))))            \
+  call(fstatat, "isbi", store_stat(a, 2, fstatat(a[0], AT(char, 1), &facts, a[4]), &facts)) \
+  call(fstat, "ib", store_stat(a, 1, fstat(a[0], &facts), &facts))                          \
+  call(fchmodat, "isii", ANSWER(fchmodat(a[0], AT(char, 1), a[2], a[3])))                   \
+  call(fchmod, "ii", ANSWER(fchmod(a[0], a[1])))                                            \
+  call(fchownat, "isiii", ANSWER(fchownat(a[0], AT(char, 1), a[2], a[3], a[4])))            \
+  call(fchown, "iii", ANSWER(fchown(a[0], a[1], a[2])))                                     \
+  call(faccessat, "isii", ANSWER(faccessat(a[0], AT(char, 1), a[2], a[3])))                 \
+  call(utimensat, "isiiiii", ANSWER(utimensat(a[0], AT(char, 1), TIMES(3), a[2])))          \
+  call(futimens, "iiiii", ANSWER(futimens(a[0], TIMES(1))))                                 \
+  call(ftruncate, "ii", ANSWER(ftruncate(a[0], a[1])))                                      \
+  call(fallocate, "iii", -posix_fallocate(a[0], a[1], a[2]))                                \
+  call(fsync, "i", ANSWER(fsync(a[0])))                                                     \
+  call(getdents, "ib", read_entries(a))                                                     \
+  call(umask, "i", umask(a[0]))                                                             \
+  call(chdir, "s", ANSWER(chdir(AT(char, 0))))                                              \
+  call(fchdir, "i", ANSWER(fchdir(a[0])))                                                   \
   call(getcwd, "b", getcwd(AT(char, 0), a[1]) == NULL ? -errno : (int64_t)strlen(AT(char, 0)) + 1)
 
 CALLS(FUNCTION)

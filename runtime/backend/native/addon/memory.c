@@ -16,21 +16,6 @@
 #define KIND ((a[3] ? MAP_SHARED : MAP_PRIVATE) | (a[4] < 0 ? MAP_ANONYMOUS : 0))
 #define SECOND 1000000000
 
-/* map(range, protection, is it shared, file or -1, offset): in the place of what is there. */
-PLAIN(map, MAPS(mmap(AT(void, 0), a[1], a[2], MAP_FIXED | KIND, a[4], a[5])))
-PLAIN(protect, mprotect(AT(void, 0), a[1], a[2]))
-PLAIN(advise, madvise(AT(void, 0), a[1], a[2]))
-PLAIN(sync_, msync(AT(void, 0), a[1], a[2]))
-PLAIN(lock, mlock(AT(void, 0), a[1]))
-PLAIN(unlock, munlock(AT(void, 0), a[1]))
-
-/* moveRange(from, to): what is in one goes to the other; extendRange(range, longer): what is behind it makes room. */
-LINUX(move, MAPS(mremap(AT(void, 0), a[1], a[3], MREMAP_MAYMOVE | MREMAP_FIXED, AT(void, 2))))
-LINUX(extend, munmap(AT(char, 0) + a[1], a[3] - a[1]) < 0 ? -1 : MAPS(mremap(AT(void, 0), a[1], a[3], 0)))
-
-/* A file without a name. */
-LINUX(make_file, memfd_create("prong", MFD_CLOEXEC))
-
 /* guard(memory, most): tells preload.c what of the engine's memory is the guest's, and how large it may become. */
 static int64_t guard(int64_t *a)
 {
@@ -77,17 +62,24 @@ static int64_t change_word(int64_t *a)
   }
 }
 
-const struct call memory_calls[] = {
-  {"map", "biiii", map},
-  {"protect", "bi", protect},
-  {"advise", "bi", advise},
-  {"sync", "bi", sync_},
-  {"lock", "b", lock},
-  {"unlock", "b", unlock},
-  {"moveRange", "bb", move},
-  {"extendRange", "bb", extend},
-  {"makeFile", "", make_file},
-  {"guard", "bi", guard},
-  {"changeWord", "biiii", change_word},
-  {NULL, NULL, NULL},
-};
+/*
+ *     map(range, protection, is it shared, file or -1, offset)   in the place of what is there
+ *     moveRange(from, to)                                        what is in one goes to the other
+ *     extendRange(range, longer)                                 what is behind it makes room
+ *     makeFile()                                                 one without a name
+ */
+#define CALLS(call)                                                                                                           \
+  call(map, "biiii", ANSWER(MAPS(mmap(AT(void, 0), a[1], a[2], MAP_FIXED | KIND, a[4], a[5]))))                               \
+  call(protect, "bi", ANSWER(mprotect(AT(void, 0), a[1], a[2])))                                                              \
+  call(advise, "bi", ANSWER(madvise(AT(void, 0), a[1], a[2])))                                                                \
+  call(sync, "bi", ANSWER(msync(AT(void, 0), a[1], a[2])))                                                                    \
+  call(lock, "b", ANSWER(mlock(AT(void, 0), a[1])))                                                                           \
+  call(unlock, "b", ANSWER(munlock(AT(void, 0), a[1])))                                                                       \
+  call(moveRange, "bb", LINUX(MAPS(mremap(AT(void, 0), a[1], a[3], MREMAP_MAYMOVE | MREMAP_FIXED, AT(void, 2)))))             \
+  call(extendRange, "bb", LINUX(munmap(AT(char, 0) + a[1], a[3] - a[1]) < 0 ? -1 : MAPS(mremap(AT(void, 0), a[1], a[3], 0)))) \
+  call(makeFile, "", LINUX(memfd_create("prong", MFD_CLOEXEC)))                                                               \
+  call(guard, "bi", guard(a))                                                                                                 \
+  call(changeWord, "biiii", change_word(a))
+
+CALLS(FUNCTION)
+const struct call memory_calls[] = {CALLS(ROW) LAST_ROW};

@@ -28,11 +28,6 @@ static int64_t fork_(int64_t *a)
   return pid < 0 ? -error : pid;
 }
 
-static int64_t exit_(int64_t *a) { _exit(a[0]); }
-
-/* Ends the process by a signal, whatever it does with it. */
-static int64_t die(int64_t *a) { return die_by(a[0]), -EINVAL; }
-
 #define RUSAGE_NUMBERS 16
 
 static void store_usage(int64_t *to, const struct rusage *usage)
@@ -92,28 +87,21 @@ static int64_t wait_for_state(int64_t *a)
   return 0;
 }
 
-/* Replaces Node itself. */
-PLAIN(execute, execve(AT(char, 0), AT(char *, 1), AT(char *, 2)))
-PLAIN(getpid_, getpid())
-PLAIN(getppid_, getppid())
-PLAIN(setpgid_, setpgid(a[0], a[1]))
-PLAIN(getpgid_, getpgid(a[0]))
-PLAIN(setsid_, setsid())
-PLAIN(getsid_, getsid(a[0]))
+/* `die` ends the process by a signal, whatever it does with it; `execve` replaces Node itself. */
+#define CALLS(call)                                                              \
+  call(fork, "", fork_(a))                                                       \
+  call(exit, "i", (_exit(a[0]), 0))                                              \
+  call(die, "i", (die_by(a[0]), -EINVAL))                                        \
+  call(wait4, "iib", wait_for(a))                                                \
+  call(waitid, "iiib", wait_for_state(a))                                        \
+  call(getrusage, "ib", usage_of(a))                                             \
+  call(execve, "szz", ANSWER(execve(AT(char, 0), AT(char *, 1), AT(char *, 2)))) \
+  call(getpid, "", ANSWER(getpid()))                                             \
+  call(getppid, "", ANSWER(getppid()))                                           \
+  call(setpgid, "ii", ANSWER(setpgid(a[0], a[1])))                               \
+  call(getpgid, "i", ANSWER(getpgid(a[0])))                                      \
+  call(setsid, "", ANSWER(setsid()))                                             \
+  call(getsid, "i", ANSWER(getsid(a[0])))
 
-const struct call process_calls[] = {
-  {"fork", "", fork_},
-  {"exit", "i", exit_},
-  {"die", "i", die},
-  {"wait4", "iib", wait_for},
-  {"waitid", "iiib", wait_for_state},
-  {"getrusage", "ib", usage_of},
-  {"execve", "szz", execute},
-  {"getpid", "", getpid_},
-  {"getppid", "", getppid_},
-  {"setpgid", "ii", setpgid_},
-  {"getpgid", "i", getpgid_},
-  {"setsid", "", setsid_},
-  {"getsid", "i", getsid_},
-  {NULL, NULL, NULL},
-};
+CALLS(FUNCTION)
+const struct call process_calls[] = {CALLS(ROW) LAST_ROW};

@@ -12,14 +12,6 @@
 
 #define TIMES(n) AT(void, n)
 
-PLAIN(clock_time, clock_gettime(a[0], TIMES(1)))
-PLAIN(clock_resolution, clock_getres(a[0], TIMES(1)))
-PLAIN(times_, times(TIMES(0)))
-
-PLAIN(alarm_, alarm(a[0]))
-PLAIN(set_interval, setitimer(a[0], TIMES(1), TIMES(3)))
-PLAIN(get_interval, getitimer(a[0], TIMES(1)))
-
 /* timer_create(clock, notify, signal, value): answers the id; notify -1: as the host does by itself. */
 static int64_t make_timer(int64_t *a)
 {
@@ -32,46 +24,31 @@ static int64_t make_timer(int64_t *a)
 #endif
 }
 
-LINUX(set_timer, syscall(SYS_timer_settime, a[0], a[1], TIMES(2), TIMES(4)))
-LINUX(get_timer, syscall(SYS_timer_gettime, a[0], TIMES(1)))
-LINUX(timer_overrun, syscall(SYS_timer_getoverrun, a[0]))
-LINUX(delete_timer, syscall(SYS_timer_delete, a[0]))
+/*
+ * `limit` is prlimit(pid, resource, wanted or null, old or null); `getPriority` answers 20 minus the nice value; ids are the real,
+ * the effective, and the saved one.
+ */
+#define CALLS(call)                                                                           \
+  call(clockTime, "ib", ANSWER(clock_gettime(a[0], TIMES(1))))                                \
+  call(clockResolution, "ib", ANSWER(clock_getres(a[0], TIMES(1))))                           \
+  call(times, "b", ANSWER(times(TIMES(0))))                                                   \
+  call(alarm, "i", ANSWER(alarm(a[0])))                                                       \
+  call(setInterval, "ibb", ANSWER(setitimer(a[0], TIMES(1), TIMES(3))))                       \
+  call(getInterval, "ib", ANSWER(getitimer(a[0], TIMES(1))))                                  \
+  call(makeTimer, "iiii", make_timer(a))                                                      \
+  call(setTimer, "iibb", LINUX(syscall(SYS_timer_settime, a[0], a[1], TIMES(2), TIMES(4))))   \
+  call(getTimer, "ib", LINUX(syscall(SYS_timer_gettime, a[0], TIMES(1))))                     \
+  call(timerOverrun, "i", LINUX(syscall(SYS_timer_getoverrun, a[0])))                         \
+  call(deleteTimer, "i", LINUX(syscall(SYS_timer_delete, a[0])))                              \
+  call(limit, "iibb", LINUX(prlimit(a[0], a[1], AT(struct rlimit, 2), AT(struct rlimit, 4)))) \
+  call(getPriority, "ii", LINUX(syscall(SYS_getpriority, a[0], a[1])))                        \
+  call(setPriority, "iii", ANSWER(setpriority(a[0], a[1], a[2])))                             \
+  call(getresuid, "b", LINUX(getresuid(AT(uid_t, 0), AT(uid_t, 0) + 1, AT(uid_t, 0) + 2)))    \
+  call(getresgid, "b", LINUX(getresgid(AT(gid_t, 0), AT(gid_t, 0) + 1, AT(gid_t, 0) + 2)))    \
+  call(setresuid, "iii", LINUX(setresuid(a[0], a[1], a[2])))                                  \
+  call(setresgid, "iii", LINUX(setresgid(a[0], a[1], a[2])))                                  \
+  call(getgroups, "b", ANSWER(getgroups(a[1] / sizeof(gid_t), AT(gid_t, 0))))                 \
+  call(setgroups, "b", ANSWER(setgroups(a[1] / sizeof(gid_t), AT(gid_t, 0))))
 
-/* prlimit(pid, resource, wanted or null, old or null): soft and hard limits. */
-LINUX(limit, prlimit(a[0], a[1], AT(struct rlimit, 2), AT(struct rlimit, 4)))
-
-/* Answered is 20 minus the nice value. */
-LINUX(get_priority, syscall(SYS_getpriority, a[0], a[1]))
-PLAIN(set_priority, setpriority(a[0], a[1], a[2]))
-
-/* real, effective, saved */
-LINUX(get_users, getresuid(AT(uid_t, 0), AT(uid_t, 0) + 1, AT(uid_t, 0) + 2))
-LINUX(get_group_ids, getresgid(AT(gid_t, 0), AT(gid_t, 0) + 1, AT(gid_t, 0) + 2))
-LINUX(set_users, setresuid(a[0], a[1], a[2]))
-LINUX(set_group_ids, setresgid(a[0], a[1], a[2]))
-PLAIN(get_groups, getgroups(a[1] / sizeof(gid_t), AT(gid_t, 0)))
-PLAIN(set_groups, setgroups(a[1] / sizeof(gid_t), AT(gid_t, 0)))
-
-const struct call resource_calls[] = {
-  {"clockTime", "ib", clock_time},
-  {"clockResolution", "ib", clock_resolution},
-  {"times", "b", times_},
-  {"alarm", "i", alarm_},
-  {"setInterval", "ibb", set_interval},
-  {"getInterval", "ib", get_interval},
-  {"makeTimer", "iiii", make_timer},
-  {"setTimer", "iibb", set_timer},
-  {"getTimer", "ib", get_timer},
-  {"timerOverrun", "i", timer_overrun},
-  {"deleteTimer", "i", delete_timer},
-  {"limit", "iibb", limit},
-  {"getPriority", "ii", get_priority},
-  {"setPriority", "iii", set_priority},
-  {"getresuid", "b", get_users},
-  {"getresgid", "b", get_group_ids},
-  {"setresuid", "iii", set_users},
-  {"setresgid", "iii", set_group_ids},
-  {"getgroups", "b", get_groups},
-  {"setgroups", "b", set_groups},
-  {NULL, NULL, NULL},
-};
+CALLS(FUNCTION)
+const struct call resource_calls[] = {CALLS(ROW) LAST_ROW};

@@ -140,9 +140,6 @@ static int64_t set_mask_(int64_t *a) { return *AT(uint64_t, 2) = set_mask(set_of
 static int64_t get_mask(int64_t *a) { return set_mask(*AT(uint64_t, 0) = block_all()), 0; }
 
 #ifdef __linux__
-PLAIN(queue_signal, sigqueue(a[0], a[1], (union sigval){.sival_int = a[2]}))
-PLAIN(pending, syscall(SYS_rt_sigpending, AT(void, 0), sizeof(uint64_t)))
-
 static int64_t suspend(int64_t *a)
 {
   uint64_t mask = set_of(a[0], a[1]);
@@ -162,26 +159,24 @@ static int64_t wait_for_signal(int64_t *a)
   store_note(out, &info);
   return signal;
 }
+#else
+#define suspend(a) (-ENOSYS)
+#define wait_for_signal(a) (-ENOSYS)
 #endif
 
-PLAIN(kill_, kill(a[0], a[1]))
-PLAIN(unseen, prong_unseen)
-PLAIN(last_fault, __atomic_exchange_n(&fault, 0, __ATOMIC_RELAXED))
+#define CALLS(call)                                                                       \
+  call(unseenSignals, "", prong_unseen)                                                   \
+  call(lastFault, "", __atomic_exchange_n(&fault, 0, __ATOMIC_RELAXED))                   \
+  call(takeNotes, "b", take_notes(a))                                                     \
+  call(setAction, "iii", set_action(a))                                                   \
+  call(isIgnored, "i", is_ignored(a))                                                     \
+  call(setMask, "iib", set_mask_(a))                                                      \
+  call(getMask, "b", get_mask(a))                                                         \
+  call(kill, "ii", ANSWER(kill(a[0], a[1])))                                              \
+  call(sigqueue, "iii", LINUX(sigqueue(a[0], a[1], (union sigval){.sival_int = a[2]})))   \
+  call(sigpending, "b", LINUX(syscall(SYS_rt_sigpending, AT(void, 0), sizeof(uint64_t)))) \
+  call(sigsuspend, "ii", suspend(a))                                                      \
+  call(sigtimedwait, "iiib", wait_for_signal(a))
 
-const struct call signal_calls[] = {
-  {"unseenSignals", "", unseen},
-  {"lastFault", "", last_fault},
-  {"takeNotes", "b", take_notes},
-  {"setAction", "iii", set_action},
-  {"isIgnored", "i", is_ignored},
-  {"setMask", "iib", set_mask_},
-  {"getMask", "b", get_mask},
-  {"kill", "ii", kill_},
-#ifdef __linux__
-  {"sigqueue", "iii", queue_signal},
-  {"sigpending", "b", pending},
-  {"sigsuspend", "ii", suspend},
-  {"sigtimedwait", "iiib", wait_for_signal},
-#endif
-  {NULL, NULL, NULL},
-};
+CALLS(FUNCTION)
+const struct call signal_calls[] = {CALLS(ROW) LAST_ROW};

@@ -4,8 +4,8 @@ import { Errno } from "../../../abi/errno.ts";
 import { FILESTAT_SIZE, STAT_SIZE } from "../../../abi/layout.ts";
 import { readPieces } from "../../../kernel/syscalls/arguments.ts";
 import { storeFilestat, storeStat } from "../../../kernel/syscalls/file-layouts.ts";
-import { readEntries } from "../directory-entries.ts";
 import { hostFd } from "../descriptors.ts";
+import { readEntries } from "../directory-entries.ts";
 import { answerOf } from "../host-errno.ts";
 import { readStatus, wasiStatus } from "../host-status.ts";
 import type { NativeProcess } from "../native-process.ts";
@@ -122,7 +122,13 @@ function transfer(
 }
 
 /** WASI's numbers of SEEK_SET, SEEK_CUR and SEEK_END are the hosts'. */
-function seek({ host, memory, numbers }: NativeProcess, fd: number, offset: bigint, whence: number, at: number): number {
+function seek(
+  { host, memory, numbers }: NativeProcess,
+  fd: number,
+  offset: bigint,
+  whence: number,
+  at: number,
+): number {
   memory.check(at, 8);
   numbers[0] = offset;
   const known = whence >= wasi.WHENCE_SET && whence <= wasi.WHENCE_END;

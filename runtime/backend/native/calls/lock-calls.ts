@@ -31,7 +31,11 @@ const COMMANDS: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** The host's numbers of the types, at ours. */
-const TYPES: readonly number[] = Object.assign([], { [F_RDLCK]: isMac ? 1 : 0, [F_WRLCK]: isMac ? 3 : 1, [F_UNLCK]: 2 });
+const TYPES: readonly number[] = Object.assign([], {
+  [F_RDLCK]: isMac ? 1 : 0,
+  [F_WRLCK]: isMac ? 3 : 1,
+  [F_UNLCK]: 2,
+});
 
 export const lockCalls: NativeHandlers = {
   record_lock(process, fd: number, command: number, lock: number): number {
@@ -40,7 +44,7 @@ export const lockCalls: NativeHandlers = {
     if (number === undefined || !isOpen(process, fd)) return isOpen(process, fd) ? -Errno.EINVAL : -Errno.EBADF;
     memory.check(lock, FLOCK_SIZE);
     readRange(memory, lock, numbers);
-    const answer = answerOf(host.lock(hostFd(fd), number, numbers));
+    const answer = answerOf(host.recordLock(hostFd(fd), number, numbers));
     if (answer === 0 && (command === F_GETLK || command === F_OFD_GETLK)) storeRange(memory, lock, numbers);
     return answer;
   },

@@ -34,8 +34,7 @@ const NO_TERMINAL = 2;
 const OFLAGS_MASK = 0xf;
 
 export const pathCalls: NativeHandlers = {
-  chdir: (process, path: number, size: number) =>
-    answerOf(process.host.chdir(readHostPath(process, path, size))),
+  chdir: (process, path: number, size: number) => answerOf(process.host.chdir(readHostPath(process, path, size))),
   fchdir: ({ host }, fd: number) => answerOf(host.fchdir(hostFd(fd))),
 
   getcwd({ host, memory }, buffer: number, size: number): number {
@@ -182,7 +181,15 @@ export const pathCalls: NativeHandlers = {
   path_unlink_file: (process, dirfd: number, path: number, size: number) =>
     answerOf(process.host.unlinkat(hostDirectory(dirfd), readHostPath(process, path, size), 0)),
 
-  path_rename(process, fromFd: number, from: number, fromSize: number, toFd: number, to: number, toSize: number): number {
+  path_rename(
+    process,
+    fromFd: number,
+    from: number,
+    fromSize: number,
+    toFd: number,
+    to: number,
+    toSize: number,
+  ): number {
     const source = readHostPath(process, from, fromSize);
     const target = readHostPath(process, to, toSize);
     return answerOf(process.host.renameat(hostDirectory(fromFd), source, hostDirectory(toFd), target));

@@ -9,8 +9,8 @@ import {
   CLOCK_REALTIME,
   type Occurrence,
   readSubscription,
-  type Subscription,
   SUBSCRIPTIONS_MAX,
+  type Subscription,
   storeEvent,
 } from "../../../kernel/syscalls/poll-layouts.ts";
 import { readTimespec } from "../../../kernel/syscalls/signal-layouts.ts";
@@ -46,9 +46,7 @@ export const pollCalls: NativeHandlers = {
     if (timeout !== 0 && time < 0) return -Errno.EINVAL;
     if (mask !== 0) memory.check(mask, SIGSET_SIZE);
     return waitForEvents(process, polled, count, (all) =>
-      mask === 0
-        ? answerOf(host.poll(all, time))
-        : underMask(process, memory.u64(mask), () => host.poll(all, time)),
+      mask === 0 ? answerOf(host.poll(all, time)) : underMask(process, memory.u64(mask), () => host.poll(all, time)),
     );
   },
 
@@ -72,7 +70,10 @@ export const pollCalls: NativeHandlers = {
     const right = watches.filter((watch) => !wrong.some((other) => other.watch === watch));
     const clocks = right.filter(isClock).map((watch) => ({ watch, left: timeLeft(watch) }));
     const files = right.filter((watch) => !isClock(watch));
-    const earliest = clocks.reduce<bigint | undefined>((least, { left }) => (least === undefined || left < least ? left : least), undefined);
+    const earliest = clocks.reduce<bigint | undefined>(
+      (least, { left }) => (least === undefined || left < least ? left : least),
+      undefined,
+    );
     const polled = pollfds(files.map(({ subject, type }) => [subject, type === wasi.EVENTTYPE_FD_READ ? 1 : 4]));
     const answer = answerOf(host.poll(polled, wrong.length > 0 ? 0 : Number(earliest ?? -1n)));
     if (answer < 0) return answer;
@@ -114,14 +115,20 @@ function waitForEvents(
   const at = (i: number): number => start + POLLFD_SIZE * i;
   const asked = Array.from({ length: count }, (_, i) => {
     const events = memory.u16(at(i) + 4);
-    return [memory.u32(at(i)) | 0, ASKED.reduce((sum, [ours, host]) => sum | ((events & ours) !== 0 ? host : 0), 0)] as const;
+    return [
+      memory.u32(at(i)) | 0,
+      ASKED.reduce((sum, [ours, host]) => sum | ((events & ours) !== 0 ? host : 0), 0),
+    ] as const;
   });
   const polled = pollfds(asked);
   const answer = wait(polled);
   if (answer < 0) return answer;
   for (let i = 0; i < count; i++) {
     const found = foundIn(polled, i);
-    memory.setU16(at(i) + 6, FOUND.reduce((sum, [ours, host]) => sum | ((found & host) !== 0 ? ours : 0), 0));
+    memory.setU16(
+      at(i) + 6,
+      FOUND.reduce((sum, [ours, host]) => sum | ((found & host) !== 0 ? ours : 0), 0),
+    );
   }
   return answer;
 }

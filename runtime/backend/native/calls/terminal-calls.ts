@@ -19,8 +19,12 @@ const SIZES: ReadonlyMap<number, number> = new Map([
   [tty.TCSETSF, tty.TERMIOS_SIZE],
   [tty.TIOCGWINSZ, tty.WINSIZE_SIZE],
   [tty.TIOCSWINSZ, tty.WINSIZE_SIZE],
-  ...[tty.TIOCOUTQ, tty.TIOCGPGRP, tty.TIOCSPGRP, tty.TIOCGSID, tty.FIONREAD, tty.FIONBIO].map((request) => [request, 4] as const),
-  ...[tty.TCFLSH, tty.TCXONC, tty.TCSBRK, tty.TCSBRKP, tty.TIOCSCTTY, tty.TIOCNOTTY].map((request) => [request, 0] as const),
+  ...[tty.TIOCOUTQ, tty.TIOCGPGRP, tty.TIOCSPGRP, tty.TIOCGSID, tty.FIONREAD, tty.FIONBIO].map(
+    (request) => [request, 4] as const,
+  ),
+  ...[tty.TCFLSH, tty.TCXONC, tty.TCSBRK, tty.TCSBRKP, tty.TIOCSCTTY, tty.TIOCNOTTY].map(
+    (request) => [request, 0] as const,
+  ),
   ...[tty.FIOCLEX, tty.FIONCLEX].map((request) => [request, 0] as const),
 ]);
 const CONTROL = 8;
