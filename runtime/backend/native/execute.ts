@@ -8,11 +8,12 @@ import { toBytes, toTextOfAny } from "../../kernel/files/text.ts";
 import { MAX_INTERPRETERS, readShebang, SHEBANG_MAX } from "../../kernel/shebang.ts";
 import type { HostCalls } from "./addon.ts";
 import { LOG_FD } from "./call-log.ts";
-import { moveDown, occupyLow } from "./descriptors.ts";
-import { hostCommand, isLogging, PROGRAM_FD } from "./host-command.ts";
+import { PROGRAM_FD } from "./descriptors.ts";
+import { hostCommand, isLogging } from "./host-command.ts";
 import { answerOf } from "./host-errno.ts";
 import { HostAt, HostFcntl, HostOpen } from "./host-flags.ts";
 import { hostPath } from "./host-path.ts";
+import { moveDown } from "./move-down.ts";
 import type { NativeProcess, Start } from "./native-process.ts";
 
 const WASM = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
@@ -30,15 +31,13 @@ export function execute(
   args: readonly string[],
   environment: readonly string[],
 ): number {
-  const { host } = process;
-  host.close(PROGRAM_FD); // the one free number below the guest's: the program gets it
-  const answer = executeFree(process, path, args, environment);
-  host.close(PROGRAM_FD);
-  occupyLow(host);
+  process.host.close(PROGRAM_FD); // the one free number below the guest's: the program gets it
+  const answer = executeFound(process, path, args, environment);
+  process.low.close(PROGRAM_FD);
   return answer;
 }
 
-function executeFree(
+function executeFound(
   process: NativeProcess,
   path: Uint8Array,
   args: readonly string[],
@@ -53,7 +52,7 @@ function executeFree(
     if (typeof head === "number") return head;
     if (beginsWith(head, WASM)) return replaceBy(host, { path: `/dev/fd/${PROGRAM_FD}`, args: argv, environment });
     host.close(PROGRAM_FD);
-    if (HOSTS_OWN.some((magic) => beginsWith(head, magic))) return executeHosts(host, file, argv, environment);
+    if (HOSTS_OWN.some((magic) => beginsWith(head, magic))) return executeHosts(process, file, argv, environment);
     const interpreter = readShebang(head);
     if (interpreter === undefined) return -Errno.ENOEXEC;
     if (depth === MAX_INTERPRETERS) return -Errno.ELOOP;
@@ -78,13 +77,13 @@ function readHead({ host, numbers }: NativeProcess, path: Uint8Array): Uint8Arra
 
 /** Runs a program of the host's own, which finds the guest's descriptors under their numbers. */
 function executeHosts(
-  host: HostCalls,
+  process: NativeProcess,
   path: Uint8Array,
   args: readonly string[],
   environment: readonly string[],
 ): number {
-  const putBack = moveDown(host);
-  const answer = host.execve(path, args.map(toBytes), environment.map(toBytes));
+  const putBack = moveDown(process);
+  const answer = process.host.execve(path, args.map(toBytes), environment.map(toBytes));
   putBack();
   return answerOf(answer);
 }

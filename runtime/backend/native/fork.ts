@@ -24,21 +24,21 @@ export function vfork(process: NativeProcess): number {
 
 /** The kernel copies Node and the guest in it. The child goes on here, with none of the signals that were sent to its parent. */
 export function fork(process: NativeProcess): number {
-  const { borrowed, host, space } = process;
+  const { borrowed, low, space } = process;
   if (borrowed === undefined) return copy(process);
   // The kernel would have the child share what is lent to its parent: the child makes a copy first.
   return forkAndWait(process, (writer) => {
     space.takeBack();
     process.borrowed = undefined;
-    host.close(borrowed);
-    host.close(writer);
+    low.close(borrowed);
+    low.close(writer);
   });
 }
 
 /** Forks: the child begins with the end of a pipe, and the parent goes on, with `end`, when that is closed. No signal comes before. */
 function forkAndWait(process: NativeProcess, begin: (writer: number) => void, end: () => void = () => {}): number {
-  const { host, numbers, signals } = process;
-  const answer = host.pipe2(numbers, HostOpen.O_CLOEXEC);
+  const { host, low, numbers, signals } = process;
+  const answer = low.open(2, () => host.pipe2(numbers, HostOpen.O_CLOEXEC));
   if (answer < 0) {
     end();
     return answer;
@@ -48,12 +48,12 @@ function forkAndWait(process: NativeProcess, begin: (writer: number) => void, en
   signals.look();
   const pid = copy(process);
   if (pid === 0) {
-    host.close(reader);
+    low.close(reader);
     begin(writer);
   } else {
-    host.close(writer);
+    low.close(writer);
     if (pid > 0) host.read(reader, [new Uint8Array(1)]);
-    host.close(reader);
+    low.close(reader);
     end();
   }
   signals.setMask(mask);

@@ -1,14 +1,10 @@
 /** The command of a Node that runs a guest: one thread, nothing of the user's, and the guest's signals left alone. */
 import { join } from "node:path";
 import { PACKAGE, preloadPath } from "./addon.ts";
-import { FIRST } from "./descriptors.ts";
 import type { Start } from "./native-process.ts";
 
 /** What that Node runs: `host.ts`, in one file. */
 export const HOST = join(PACKAGE, "dist", "backend", "native", "host.cjs");
-
-/** Where a program is open that `exec` has found; `LOG_FD` is the next. */
-export const PROGRAM_FD = FIRST - 2;
 
 /** `--single-threaded`: the kernel's fork copies the calling thread only, and a helper that is gone would be waited for. */
 const FLAGS = ["--single-threaded", "--no-warnings"];

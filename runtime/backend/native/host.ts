@@ -1,8 +1,8 @@
 /** What a Node runs that was made for a guest: see `host-command.ts`. */
 import { readFileSync, writeSync } from "node:fs";
 import { loadAddon } from "./addon.ts";
-import { FIRST, occupyLow } from "./descriptors.ts";
-import { PROGRAM_FD, readHostCommand } from "./host-command.ts";
+import { FIRST, PROGRAM_FD } from "./descriptors.ts";
+import { readHostCommand } from "./host-command.ts";
 import { NativeProcess } from "./native-process.ts";
 import { runGuest } from "./run-guest.ts";
 
@@ -16,8 +16,9 @@ function say(message: string): void {
 try {
   const bytes = readFileSync(start.path);
   host.close(PROGRAM_FD);
-  occupyLow(host);
-  runGuest(new NativeProcess(host, start), bytes);
+  const guest = new NativeProcess(host, start);
+  guest.low.occupy();
+  runGuest(guest, bytes);
 } catch (error) {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   host.exit(127);

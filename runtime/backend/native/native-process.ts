@@ -4,6 +4,7 @@
  */
 import { GuestMemory } from "../../kernel/guest-memory.ts";
 import type { HostCalls } from "./addon.ts";
+import { LowDescriptors } from "./low-descriptors.ts";
 import { NativeSignals } from "./native-signals.ts";
 import { NativeSpace } from "./native-space.ts";
 
@@ -17,6 +18,7 @@ export interface Start {
 
 export class NativeProcess {
   readonly host: HostCalls;
+  readonly low: LowDescriptors;
   readonly start: Start;
   readonly memory = new GuestMemory();
   readonly space: NativeSpace;
@@ -34,8 +36,9 @@ export class NativeProcess {
 
   constructor(host: HostCalls, start: Start) {
     this.host = host;
+    this.low = new LowDescriptors(host);
     this.start = start;
-    this.space = new NativeSpace(host, this.memory);
+    this.space = new NativeSpace(host, this.memory, this.low);
     this.signals = new NativeSignals(host);
   }
 

@@ -14,6 +14,7 @@ import type { Span } from "../../image/spans.ts";
 import { FAULT, type GuestMemory, type WriteWatcher } from "../../kernel/guest-memory.ts";
 import type { HostCalls } from "./addon.ts";
 import { readLimit } from "./host-limits.ts";
+import type { LowDescriptors } from "./low-descriptors.ts";
 
 interface OwnPart extends Span {
   readonly protection: number;
@@ -22,6 +23,7 @@ interface OwnPart extends Span {
 export class NativeSpace implements WriteWatcher {
   readonly #host: HostCalls;
   readonly #memory: GuestMemory;
+  readonly #low: LowDescriptors;
   #linear: WebAssembly.Memory | undefined;
   #buffer = new ArrayBuffer(0);
   /** Where the memory is while a child of `vfork` borrows it. */
@@ -30,8 +32,9 @@ export class NativeSpace implements WriteWatcher {
   mappings: Mappings | undefined;
 
   /** `memory` is kept at what the guest has. */
-  constructor(host: HostCalls, memory: GuestMemory) {
+  constructor(host: HostCalls, memory: GuestMemory, low: LowDescriptors) {
     this.#host = host;
+    this.#low = low;
     this.#memory = memory;
   }
 
@@ -117,7 +120,7 @@ export class NativeSpace implements WriteWatcher {
   /** Moves the guest's own memory to a file without a name. What it shares anyway stays where it is. */
   lend(): void {
     const parts = this.#own();
-    const file = this.#host.makeFile();
+    const file = this.#low.open(1, () => this.#host.makeFile());
     let offset = 0;
     for (const part of parts) {
       const range = this.range(part);
@@ -132,14 +135,14 @@ export class NativeSpace implements WriteWatcher {
   /** Moves it back, to memory of this process alone. */
   takeBack(): void {
     const { file, parts } = this.#lent ?? { file: -1, parts: [] };
-    this.#host.lseek(file, 0, 0);
+    this.#host.lseek(file, new BigInt64Array(1), 0);
     for (const part of parts) {
       const range = this.range(part);
       this.#host.map(range, PROT_READ | PROT_WRITE, 0, -1, 0);
       this.#move((rest) => this.#host.read(file, [rest]), range);
       if (part.protection !== (PROT_READ | PROT_WRITE)) this.#host.protect(range, part.protection);
     }
-    this.#host.close(file);
+    this.#low.close(file);
     this.#lent = undefined;
   }
 
