@@ -2,6 +2,7 @@
 import { expect, it, test } from "vitest";
 import { PROT_EXEC, PROT_READ, PROT_WRITE } from "../../../runtime/abi/mapping.ts";
 import type { HostCalls } from "../../../runtime/backend/native/addon.ts";
+import { LowDescriptors } from "../../../runtime/backend/native/low-descriptors.ts";
 import { gaps, hostProtection, NativeSpace } from "../../../runtime/backend/native/native-space.ts";
 import { FAULT, GuestMemory } from "../../../runtime/kernel/guest-memory.ts";
 import { compileText } from "../../guests/run-guest.ts";
@@ -13,7 +14,7 @@ const BOTH = PROT_READ | PROT_WRITE;
 function space(): { memory: GuestMemory; native: NativeSpace } {
   const host = { map: () => 0, guard: () => 0, limit: () => -1 } as unknown as HostCalls;
   const memory = new GuestMemory();
-  const native = new NativeSpace(host, memory);
+  const native = new NativeSpace(host, memory, new LowDescriptors(host));
   native.linear = new WebAssembly.Memory({ initial: 2 });
   const mappings = native.toMap();
   mappings.regions.add(16, 32);
