@@ -79,4 +79,14 @@ int64_t prong_interruptible(long number, int64_t a, int64_t b, int64_t c, int64_
 #define WAITING_(number, a, b, c, d, e, f, ...)                                                                        \
   prong_interruptible(number, (int64_t)(a), (int64_t)(b), (int64_t)(c), (int64_t)(d), (int64_t)(e), (int64_t)(f))
 
+/* Signals, for other subjects. Sets are 64 bits, as a guest's: bit n - 1 is signal n. */
+/* Blocks all signals; answers the mask before. */
+uint64_t block_all(void);
+/* Sets the mask; answers the one before. */
+uint64_t set_mask(uint64_t mask);
+/* Forgets all signals that were noted. */
+void forget_signals(void);
+/* Ends this process by a signal. Does not return, but for one that has no default action which ends. */
+void die_by(int signal);
+
 #endif

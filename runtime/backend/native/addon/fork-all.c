@@ -18,8 +18,6 @@
 #include <unistd.h>
 #include <uv.h>
 
-#include "signals.h"
-
 #define MOST_THREADS 256
 #define STOP SIGRTMAX
 /* How often who waits for the threads looks; about ten seconds. */

@@ -6,6 +6,7 @@
  *     sigaction        what the program before ignored stays ignored; only the engine's handler of stray addresses may be installed
  *     pthread_sigmask  the mask of the program before stays; a signal that is pending must not end Node
  *     pthread_create   no other thread takes the guest's signals
+ *     pthread_cond_*   in a child no thread is left that could be told of work, and the C library waits until all have heard
  *     setrlimit        Node would take all descriptors that it may have
  *     mprotect         a memory that grows is made writable as a whole, and what the guest has mapped there would be, too
  */
@@ -19,6 +20,10 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+/* The C library's own. */
+#define NEXT(name) \
+  ({ static __typeof__(&name) next; if (next == NULL) next = (__typeof__(&name))dlsym(RTLD_NEXT, #name); next; })
 
 int madvise(void *address, size_t length, int advice)
 {
@@ -43,9 +48,7 @@ int setrlimit64(int resource, const void *limit) { return (void)resource, (void)
 
 int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
 {
-  static int (*next)(int, const struct sigaction *, struct sigaction *);
-  if (next == NULL) next = (int (*)(int, const struct sigaction *, struct sigaction *))dlsym(RTLD_NEXT, "sigaction");
-  return next(signal, signal == SIGSEGV ? action : NULL, old);
+  return NEXT(sigaction)(signal, signal == SIGSEGV ? action : NULL, old);
 }
 
 int pthread_sigmask(int how, const sigset_t *set, sigset_t *old)
@@ -58,11 +61,16 @@ int pthread_sigmask(int how, const sigset_t *set, sigset_t *old)
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument)
 {
-  static int (*next)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
-  if (next == NULL) next = (int (*)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *))dlsym(RTLD_NEXT, "pthread_create");
   uint64_t all = ~(3ull << 31), before; /* but for the two by which the C library has all threads change their user */
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, &before, sizeof all);
-  int error = next(thread, attributes, start, argument);
+  int error = NEXT(pthread_create)(thread, attributes, start, argument);
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &before, NULL, sizeof before);
   return error;
 }
+
+static int is_child;
+static void note_child(void) { is_child = 1; }
+__attribute__((constructor)) static void note_children(void) { pthread_atfork(NULL, NULL, note_child); }
+
+int pthread_cond_signal(pthread_cond_t *waiting) { return is_child ? 0 : NEXT(pthread_cond_signal)(waiting); }
+int pthread_cond_broadcast(pthread_cond_t *waiting) { return is_child ? 0 : NEXT(pthread_cond_broadcast)(waiting); }

@@ -11,8 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "signals.h"
-
 /*
  * The kernel copies the whole process, V8 and its stack with it. What was noted of signals is the parent's: none is noted while
  * the copy is made, and the child forgets what was.

@@ -12,8 +12,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "signals.h"
-
 /* How many signals can wait for a guest that makes no call; what comes then is lost, as where a kernel's queue is full. */
 #define MOST_NOTES 4096
 
