@@ -67,9 +67,9 @@ export class Footprint {
     this.#codes.add(EVERYTHING);
   }
 
-  /** What was touched so far is what every turn of the process touches. */
+  /** What was touched so far is what every turn of the process touches; where it goes on with a turn that had begun, it stays so. */
   beginTurn(): void {
-    this.#own = this.#codes.size;
+    if (this.#own === 0) this.#own = this.#codes.size;
   }
 
   beginCall(): void {

@@ -17,6 +17,7 @@ import { PAGE_SIZE } from "../abi/layout.ts";
 import type { AddressSpace } from "../image/address-space.ts";
 import { PAGES_PER_WASM_PAGE } from "../image/page.ts";
 import { countPages } from "./memory-usage.ts";
+import { spend } from "./scarcity.ts";
 import type { World } from "./world.ts";
 
 const LEAST_PROMISED = 8;
@@ -41,6 +42,7 @@ export function chargeSize(world: World, space: AddressSpace): void {
   if (space.marked) return;
   const own = space.pages.size - space.shared;
   world.pagesUsed += own - space.own;
+  spendPages(world, own - space.own);
   space.own = own;
   space.resident = space.pages.size;
 }
@@ -48,7 +50,10 @@ export function chargeSize(world: World, space: AddressSpace): void {
 /** A page of a space was written for the first time since its last fork; it took the place of one that others may share. */
 export function chargePage(world: World, space: AddressSpace, shared: boolean): void {
   if (space.promised > 0) space.promised--;
-  else world.pagesUsed++;
+  else {
+    world.pagesUsed++;
+    spendPages(world, 1);
+  }
   if (shared) world.pagesStale++;
 }
 
@@ -72,9 +77,10 @@ function promise(space: AddressSpace): number {
   return Math.max(LEAST_PROMISED, space.own);
 }
 
-/** Are so many pages left? */
+/** Are so many pages left? Whoever asks for more than there are has spent them, too: others may have had them just now. */
 export function hasRoom(world: World, pages: number): boolean {
   const limit = pageLimit(world);
+  spendPages(world, pages);
   if (world.pagesUsed + pages > limit && world.pagesStale > limit * STALE_PART) recount(world);
   return world.pagesUsed + pages <= limit;
 }
@@ -89,6 +95,11 @@ export function growthLeft(world: World): number {
 function recount(world: World): void {
   world.pagesUsed = countPages(world);
   world.pagesStale = 0;
+}
+
+/** Pages are taken, for whatever they are used. */
+export function spendPages(world: World, pages: number): void {
+  spend(world, pages, pageLimit(world));
 }
 
 function pageLimit(world: World): number {

@@ -22,6 +22,7 @@ const PLENTY = 1000;
 export function touchTurn(footprint: Footprint, kernel: Kernel, process: Process): void {
   footprint.touch(`life ${process.pid}`, READ);
   footprint.touch(`pending ${process.pid}`, READ);
+  touchDeadlines(footprint, kernel.world); // it may take one away
   footprint.beginTurn();
   touchShared(footprint, kernel, process);
 }
@@ -45,6 +46,7 @@ export function touchEnd(footprint: Footprint, world: World, process: Process): 
   const { pid } = process;
   footprint.touch(`life ${pid}`, WRITE);
   footprint.touch(`parent ${pid}`, READ);
+  footprint.touch(`children ${pid}`, READ);
   for (const child of process.children) {
     footprint.touch(`parent ${child}`, WRITE);
     footprint.touch(`name ${child}`, WRITE); // one that has ended is reaped
@@ -59,6 +61,7 @@ export function touchEnd(footprint: Footprint, world: World, process: Process): 
   if (process.borrowsFrom !== undefined) footprint.touch(`life ${process.borrowsFrom}`, WRITE);
   touchReleases(
     footprint,
+    process,
     process.descriptors.entries().map(([, { file }]) => file),
   );
   if (process.opened !== undefined || world.terminal !== undefined) footprint.touchEverything();
@@ -89,22 +92,43 @@ export function thingOf({ fd }: OpenFile): string | undefined {
 }
 
 /**
- * Descriptors of open files are closed. While others name the same open file nobody can tell, but by the locks that are released
- * with any descriptor of a file.
+ * Descriptors of open files are closed. While others name the same open file nobody can tell, but who is the last of them does
+ * what others see; and locks are lost, those of the process with any descriptor of the file.
  */
-export function touchReleases(footprint: Footprint, files: readonly OpenFile[]): void {
+export function touchReleases(footprint: Footprint, { pid, descriptors }: Process, files: readonly OpenFile[]): void {
   for (const file of new Set(files)) {
     const { fd } = file;
+    if (file.locked !== undefined || descriptors.owner?.locks.has(pid, fd) === true) footprint.touch("locks", WRITE);
     if (fd instanceof HostOutput || fd instanceof HostInput || fd instanceof DirectoryFd) continue;
+    const name = usesOf(file);
+    if (name === undefined) {
+      footprint.touchEverything();
+      continue;
+    }
     const isLast = file.references === files.filter((one) => one === file).length;
-    const thing = thingOf(file);
-    if (fd instanceof PipeReader || fd instanceof PipeWriter) {
-      if (isLast) touchPipeEnd(footprint, fd);
-    } else if (thing !== undefined) {
-      footprint.touch(thing, WRITE);
-      footprint.touch("locks", WRITE);
-    } else footprint.touchEverything();
+    footprint.touch(name, isLast ? WRITE : READ);
+    if (!isLast) continue;
+    if (fd instanceof PipeReader || fd instanceof PipeWriter) touchPipeEnd(footprint, fd);
+    else footprint.touch(thingOf(file) as string, WRITE);
   }
+}
+
+/** Descriptors of such an open file, by name; undefined for what can be anything. */
+function usesOf(file: OpenFile): string | undefined {
+  const thing = thingOf(file);
+  if (thing === undefined) return undefined;
+  return file.fd instanceof PipeWriter ? `uses of ${thing} to write` : `uses of ${thing}`;
+}
+
+/**
+ * A lock is taken, given up or asked for. Who has closed a descriptor of the file before has lost none by that: files in memory
+ * are touched by that, too.
+ */
+export function touchLock(footprint: Footprint, file: OpenFile): void {
+  const uses = usesOf(file);
+  if (uses === undefined || !(file.fd instanceof MemoryFileFd)) footprint.touchEverything();
+  else footprint.touch(uses, WRITE);
+  footprint.touch("locks", WRITE);
 }
 
 /**

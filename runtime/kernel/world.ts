@@ -44,6 +44,8 @@ export class World {
   pagesStale = 0;
   /** How many files are open, or more: `open-file-budget.ts`. */
   filesOpened = 0;
+  /** Parts of all that is limited that were ever taken, together: `scarcity.ts`. */
+  spent = 0;
   /** Has a guest been told what it has used, or been ruled by it? Otherwise none can tell worlds apart that differ in it. */
   usageTold = false;
   /** Timers of `timer_create`, of all processes. */

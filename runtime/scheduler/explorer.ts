@@ -30,7 +30,7 @@ import type { Outcome } from "./outcome.ts";
 import type { OutputLog } from "./output-log.ts";
 import { Outside } from "./policies/outside.ts";
 import { Split } from "./shard.ts";
-import { stateKey } from "./state-key.ts";
+import { moreTold, stateKey, type Told } from "./state-key.ts";
 import { Trace } from "./trace.ts";
 import { ALL } from "./turns.ts";
 
@@ -70,7 +70,7 @@ export class Explorer {
   readonly #foresight = new Foresight(this.#trace.turns);
   #state: "running" | "deciding" | "done" = "running";
   #left: number;
-  #exact = false;
+  #told: Told = "nothing";
   #turns = 0;
 
   constructor(machine: Machine, output: OutputLog, options: ExploreOptions = {}) {
@@ -89,7 +89,7 @@ export class Explorer {
     this.#start = machine.mark();
   }
 
-  /** Are schedules left out that are equivalent to others? Not so where a guest is told what it has used. */
+  /** Are schedules left out that are equivalent to others? Not so where a guest is told what it has used, or uses it up. */
   get reduced(): boolean {
     return this.#footprint !== undefined;
   }
@@ -166,8 +166,9 @@ export class Explorer {
   #advance(): Extract<Outcome, { kind: "wants-program" }> | undefined {
     const machine = this.#machine;
     const outcome = machine.step();
-    if (machine.kernel.world.usageTold && !this.#exact) {
-      this.#startAgain();
+    const told = moreTold(machine.kernel.world, this.#told);
+    if (told !== this.#told) {
+      this.#startAgain(told);
       return undefined;
     }
     if (outcome?.kind === "wants-program") return outcome;
@@ -195,9 +196,9 @@ export class Explorer {
     });
   }
 
-  /** A guest can tell what it has used: states that differ in that are different, and those that are known were too few. */
-  #startAgain(): void {
-    this.#exact = true;
+  /** Guests can tell more than was thought: states that differ in that are different, and those that are known were too few. */
+  #startAgain(told: Told): void {
+    this.#told = told;
     this.#machine.rewind(this.#start);
     this.#output.last = undefined;
     this.#footprint = undefined;
@@ -232,7 +233,7 @@ export class Explorer {
     let key = "";
     if (prune) {
       this.#machine.save();
-      key = `${stateKey(world, this.#machine.policy, this.#exact)} ${this.#output.key}`;
+      key = `${stateKey(world, this.#machine.policy, this.#told)} ${this.#output.key}`;
       if (isBounded) key += ` ${this.#left} ${current}`;
       if (!this.#split.has(this.#stack.length, key)) {
         this.#add(new Map());

@@ -87,9 +87,10 @@ export class Machine implements CallHandler {
     return this.#undecided;
   }
 
-  /** Is it decided who has the next turn, as their call is half done? */
+  /** Is it decided who goes on, though others could: as their call is half done? */
   get isHalfway(): boolean {
-    return this.#next !== CLOCK && this.#next?.state.kind === "runnable";
+    if (this.#next === CLOCK || this.#next?.state.kind !== "runnable") return false;
+    return candidates(this.kernel.world).length > 1;
   }
 
   /** Decides what the policy has left open. */

@@ -1,11 +1,12 @@
 /**
  * The state of a world as exploration compares it: two worlds with the same key go on in the same way, whatever is decided.
- * What only counts how they came there is left out: no guest can tell, but by asking what it has used.
+ * What only counts how they came there is left out: no guest can tell, but by asking what it has used, or by using it up.
  */
 import { AddressSpace } from "../image/address-space.ts";
 import { digest, type Unseen } from "../kernel/digest.ts";
 import { Process } from "../kernel/process.ts";
 import { Races } from "../kernel/races/races.ts";
+import { isScarce } from "../kernel/scarcity.ts";
 import { World } from "../kernel/world.ts";
 import type { Policy } from "./policy.ts";
 
@@ -13,7 +14,7 @@ import type { Policy } from "./policy.ts";
 const RACES: ReadonlySet<string> = new Set(["order", "shadows", "objects"]);
 
 const UNSEEN: Unseen = new Map<object, ReadonlySet<string>>([
-  [World, new Set(["pagesUsed", "pagesStale", "filesOpened", "nextEpoch", "usageTold"])],
+  [World, new Set(["pagesUsed", "pagesStale", "filesOpened", "nextEpoch", "usageTold", "spent"])],
   [AddressSpace, new Set(["epoch", "own", "resident"])],
   [Process, new Set(["usage", "childUsage", "faults"])],
   [Races, RACES],
@@ -26,7 +27,29 @@ const UNSEEN_BUT_USAGE: Unseen = new Map<object, ReadonlySet<string>>([
   [Races, RACES],
 ]);
 
-/** Sixteen hex digits. `exact` is for programs that ask what they have used. */
-export function stateKey(world: World, policy: Policy, exact: boolean): string {
-  return digest({ world, policy }, exact ? UNSEEN_BUT_USAGE : UNSEEN);
+/** As above, with what says how much is left. */
+const UNSEEN_BUT_ROOM: Unseen = new Map<object, ReadonlySet<string>>([
+  [World, new Set(["nextEpoch", "usageTold", "spent"])],
+  [AddressSpace, new Set(["epoch"])],
+  [Races, RACES],
+]);
+
+/** What guests can tell besides what they do: what they have used, and, where it may run out, how much is left. */
+export type Told = "nothing" | "usage" | "room";
+
+const UNSEEN_BY: Readonly<Record<Told, Unseen>> = {
+  nothing: UNSEEN,
+  usage: UNSEEN_BUT_USAGE,
+  room: UNSEEN_BUT_ROOM,
+};
+
+/** What guests can tell by now, who could tell so much before. */
+export function moreTold(world: World, told: Told): Told {
+  if (told === "room" || isScarce(world)) return "room";
+  return world.usageTold ? "usage" : told;
+}
+
+/** Sixteen hex digits. */
+export function stateKey(world: World, policy: Policy, told: Told): string {
+  return digest({ world, policy }, UNSEEN_BY[told]);
 }

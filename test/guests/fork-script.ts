@@ -14,7 +14,17 @@ const THEMES = [
   "s0 a0 R0 s1 R1 +0 -0 ?0 a0 R0",
   "z0 z1 A1 T X hA A0 d0 j0 mU Z0",
   "{x} {o} {e} {b01} {k8U} {C0}",
-  "e",
+  "e ^ |0 |1 {e} {^} $C $U hC",
+  "N0 r01 r01 c0 C0 C1 D01 b01 b11 r11 N1",
+  "Fr Fw Fn Fb Fu Fm r31 b31 r39 c3 C3 N3 v3",
+  "&03 &03 &00 &07 &43 &40 &53 &57 &63 l3 L3 fc fo c0 C0",
+  "d0 =0 j0 Z0 Z3 z0 @ @ A0 $A hA +0 k0U k8U b01 mU",
+  "@ @ T s0 R0 b01 r01",
+  "; JU JC JT k8U k0U k8T p q",
+  "Ss Sp Sg S0 S1 kaT kbU kaS kaG kgU u U k0S k0G $C",
+  "Qg Qf Q0 K S0 kaS Ss u kgU",
+  "fw fT fp fz fc fo L2 l3 fr",
+  "fM fS fR fr fw fz",
 ].map((words) => words.split(" "));
 
 const MOST_PROCESSES = 4;
@@ -39,10 +49,18 @@ export function makeForkScript(numbers: RandomNumbers): string {
     return script;
   }
 
-  let script = ["", "P", "PP"][below(3)] + pick(["", "", "hU", "hC", "HU", "mU", "mC", "IC"]) + body(0);
+  let script = ["", "P", "PP", "PFm"][below(4)] + pick(["", "", "hU", "hC", "HU", "mU", "mC", "IC"]) + body(0);
   while (processes < 3 && left > 0) {
     processes++;
     script += `(${body(1)})${body(3)}`;
   }
   return script + pick(["", "w", "ww"]);
+}
+
+/** Three siblings and their parent, each with a little to do of the same kind: they meet more often. */
+export function makeCrowdScript(numbers: RandomNumbers): string {
+  const pick = <Item>(items: readonly Item[]) => items[numbers.below(items.length)] as Item;
+  const operations = [...pick(THEMES), ...pick(THEMES)];
+  const some = (most: number) => Array.from({ length: 1 + numbers.below(most) }, () => pick(operations)).join("");
+  return pick(["P", "PP", "PFm"]) + pick(["", some(1)]) + `(${some(3)})(${some(3)})(${some(3)})${some(3)}`;
 }

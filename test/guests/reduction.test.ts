@@ -1,58 +1,25 @@
 /**
  * Leaving out orders of turns that have nothing to do with each other leaves out no outcome: small programs are searched with and
- * without. Where that was not so once, the smallest program that showed it is a row here, a script for `sources/script.c`.
+ * without, and what that rests on is looked at from close by (`commuting.ts`). Where that was not so once, the smallest program that
+ * showed it is a row here, a script for `sources/script.c`.
  */
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
-import { Explorer } from "../../runtime/scheduler/explorer.ts";
-import { OutputLog } from "../../runtime/scheduler/output-log.ts";
+import type { SystemOptions } from "../../runtime/backend/emulated/system.ts";
 import { RandomNumbers } from "../../runtime/scheduler/random-numbers.ts";
 import { GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
-import { makeForkScript } from "./fork-script.ts";
-import { guest, instrumentCache, source } from "./run-guest.ts";
+import { Commuting } from "./commuting.ts";
+import { compareSearches } from "./compare-searches.ts";
+import { makeCrowdScript, makeForkScript } from "./fork-script.ts";
+import { guest, source } from "./run-guest.ts";
 
 /** `PRONG_PROGRAMS=2000 npx vitest run test/guests/reduction.test.ts` tries as many. */
-const SCRIPTS = Number(process.env.PRONG_PROGRAMS ?? 10);
+const SCRIPTS = Number(process.env.PRONG_PROGRAMS ?? 6);
 const SEED = Number(process.env.PRONG_TEST_SEED ?? 1);
 
 const script = await source("script.c");
 
 type Preempt = NonNullable<SystemOptions["preempt"]>;
-
-interface Search {
-  readonly prune: boolean;
-  readonly reduce: boolean;
-}
-
-/** Undefined where the search does not end in so many steps. */
-async function search(program: Uint8Array, options: Partial<SystemOptions>, { prune, reduce }: Search, most: number) {
-  const output = new OutputLog();
-  const system = await System.create({ name: "script", cache: instrumentCache, ...options, program, streams: output });
-  const explorer = new Explorer(system.machine, output, { prune, reduce, longest: 400 });
-  while (!explorer.done && explorer.steps < most) {
-    const wanted = explorer.step();
-    if (wanted !== undefined) await system.prepare(wanted.bytes, wanted.name);
-  }
-  if (!explorer.done) return undefined;
-  const { steps, states, complete } = explorer;
-  const outcomes = explorer.outcomes.map(({ stdout, stderr, end }) => JSON.stringify([stdout, stderr, end])).sort();
-  const schedules = explorer.outcomes.reduce((sum, { count }) => sum + count, 0);
-  return { seen: { complete, outcomes }, work: `${states} states, ${steps} steps, ${schedules} schedules` };
-}
-
-/** Searches in all ways; a search of everything may be too large. Answers whether it was not. */
-async function compare(program: Uint8Array, options: Partial<SystemOptions>, most = 2500): Promise<boolean> {
-  const all = await search(program, options, { prune: true, reduce: false }, most);
-  if (all === undefined) return false;
-  const reduced = await search(program, options, { prune: true, reduce: true }, 4 * most);
-  const table = `without: ${all.work}\nwith: ${reduced?.work}`;
-  expect(reduced?.seen, `${JSON.stringify(options)}\n${table}`).toEqual(all.seen);
-  if (all.seen.outcomes.some((outcome) => outcome.includes('"loop"'))) return true; // it would go round for ever
-  const anew = await search(program, options, { prune: false, reduce: true }, most);
-  if (anew !== undefined) expect(anew.seen, `${JSON.stringify(options)}\nfrom every state anew`).toEqual(all.seen);
-  return true;
-}
 
 describe("no outcome is left out where", () => {
   it.each<[what: string, script: string, preempt?: Preempt]>([
@@ -82,8 +49,25 @@ describe("no outcome is left out where", () => {
     ["who reads is killed, and another reads", "P((r01x)r01)b02k0Kw"],
     ["a borrower is killed, who has changed what it has borrowed", "P({r01}o)b01k0Kww"],
     ["others take what somebody slept for that had looked at memory before", "P(R0r01)(s0r01)b01ww"],
+    ["who closes a pipe last is another, and nobody heard of who closed it first", "PPN0(C0)(C0b11)C0r11r01"],
+    ["a handler runs before exec, or is no more", "$C(x)^"],
+    ["a lock goes with the last who has what a pipe is read from", "P(&02)c0&63w"],
+    ["a record lock on stdout goes with its process", "P(&57b01)r01&57w"],
   ])("%s: %s", async (_, text, preempt = "syscalls") => {
-    expect(await compare(script, { args: [text], preempt }, 20_000)).toBe(true);
+    expect(await compareSearches(script, { args: [text], preempt }, 20_000)).toBe(true);
+  });
+});
+
+describe("no outcome is left out where limits are near:", () => {
+  it.each<[what: string, script: string, limits: NonNullable<SystemOptions["limits"]>]>([
+    [
+      "a child has ended before its parent forks again, and its memory is free, or not",
+      "()(x)O",
+      { memory: 24 * 4096 },
+    ],
+    ["or what it has open", "P()c0C0Pw", { openFiles: 6 }],
+  ])("%s: %s", async (_, text, limits) => {
+    expect(await compareSearches(script, { args: [text], limits }, 20_000)).toBe(true);
   });
 });
 
@@ -110,7 +94,7 @@ describe("no outcome is left out where time passes at any moment, and", () => {
     ["a timer runs out while another process is born", "(A1o)(o)nw"],
     ["a child reads the clock", "(T)z0ow"],
   ])("%s: %s", async (_, text, preempt = "syscalls") => {
-    expect(await compare(script, { args: [text], preempt, time: "any" }, 3000)).toBe(true);
+    expect(await compareSearches(script, { args: [text], preempt, time: "any" }, 3000)).toBe(true);
   });
 });
 
@@ -131,7 +115,7 @@ describe("no outcome is left out of", () => {
     ...conformance("files", "select unlinked lockf record-lock-rules"),
     ...conformance("fork", "in-handler atfork-order async-signal-safe"),
   ])("%s", async (name) => {
-    expect(await compare(await guest(relative(GUESTS, join(ROOT, name))), {})).toBe(true);
+    expect(await compareSearches(await guest(relative(GUESTS, join(ROOT, name))), {})).toBe(true);
   });
 
   it.each([
@@ -141,24 +125,66 @@ describe("no outcome is left out of", () => {
     ...conformance("files", "select"),
     ...conformance("helpers", "timers"),
   ])("%s, where time passes at any moment", async (name) => {
-    expect(await compare(await guest(relative(GUESTS, join(ROOT, name))), { time: "any" })).toBe(true);
+    expect(await compareSearches(await guest(relative(GUESTS, join(ROOT, name))), { time: "any" })).toBe(true);
   });
 });
 
+const MODES = [
+  ["switched at calls", "syscalls", /./, "idle"],
+  ["switched before each access to shared memory", "memory", /[saR+?=-]/, "idle"],
+  ["switched in loops", "loops", /[@zAZdj=]/, "idle"],
+  ["switched at calls, with time that passes at any moment", "syscalls", /[zAZdj=]/, "any"],
+] as const;
+
+/** Random scripts that such switches matter to. */
+function* scripts(matters: RegExp): Generator<readonly [text: string, seed: number]> {
+  for (let [number, left] = [0, SCRIPTS]; left > 0; number++) {
+    const seed = SEED * 1_000_003 + number;
+    const make = number % 3 === 0 ? makeForkScript : makeCrowdScript;
+    const text = make(new RandomNumbers(seed));
+    if (!matters.test(text)) continue;
+    left--;
+    yield [text, seed];
+  }
+}
+
 describe("no outcome is left out of random scripts", () => {
-  it.each([
-    ["switched at calls", "syscalls", "idle"],
-    ["switched before each access to shared memory", "memory", "idle"],
-    ["switched at calls, with time that passes at any moment", "syscalls", "any"],
-  ] as const)(
+  it.each(MODES)(
     "%s",
-    async (_, preempt, time) => {
+    async (_, preempt, matters, time) => {
       let compared = 0;
-      for (let number = 0; number < SCRIPTS; number++) {
-        const text = makeForkScript(new RandomNumbers(SEED * 1_000_003 + number));
-        if (preempt === "memory" && !/[saR+?-]/.test(text)) continue;
-        if (time === "any" && !/[zAZdj]/.test(text)) continue;
-        if (await compare(script, { args: [text], preempt, time }, 1200)) compared++;
+      for (const [text] of scripts(matters)) {
+        if (await compareSearches(script, { args: [text], preempt, time }, 1200)) compared++;
+      }
+      expect(compared).toBeGreaterThan(0);
+    },
+    3_600_000,
+  );
+});
+
+describe("turns that do not conflict have the same effect in either order", () => {
+  const commute = (text: string, preempt: Preempt, seed = 1) =>
+    Commuting.create({ program: script, args: [`B${text}`], preempt }, new RandomNumbers(seed));
+
+  it.each<[what: string, script: string, preempt?: Preempt]>([
+    ["a child is forgotten as it ends, and its parent ends", "IC((x))"],
+    ["two close what a third has open, too", "P(C0)(C0)"],
+    ["one closes, the other fails to put something in its place", "P(C0)(D10)", "memory"],
+    ["an alarm is dropped with its process", "(A1)(T)", "loops"],
+    ["who has a handler runs another program", "(hUe)(T)"],
+    ["somebody forks, and somebody posts", "(+0)(Y)", "memory"],
+  ])("%s: %s", async (_, text, preempt = "syscalls") => {
+    expect(await (await commute(text, preempt)).look(100)).toBeUndefined();
+  });
+
+  it.each(MODES.slice(0, 3))(
+    "in random scripts, %s",
+    async (_, preempt, matters) => {
+      let compared = 0;
+      for (const [text, seed] of scripts(matters)) {
+        const commuting = await commute(text, preempt, seed);
+        expect(await commuting.look(40), text).toBeUndefined();
+        compared += commuting.compared;
       }
       expect(compared).toBeGreaterThan(0);
     },

@@ -22,4 +22,13 @@ export class NotedFootprint extends Footprint {
     const name = (code: TouchCode) => this.#names.get(code) ?? (codes.length === 1 ? "everything" : "a signal");
     return { touched: codes.map(name), waits: waits.map((code) => this.#names.get(code) ?? "a signal") };
   }
+
+  /** What a turn has touched, in no order, and with each AWAIT as the READ that it is elsewhere. */
+  describe({ codes, waits }: Touches): string {
+    const list = (all: readonly TouchCode[]) => {
+      const names = all.map((code) => this.#names.get(code)?.replace("awaits", "reads") ?? "touches everything");
+      return [...new Set(names)].sort().join(", ");
+    };
+    return waits.length === 0 ? list(codes) : `${list(codes)}, and waits: ${list(waits)}`;
+  }
 }

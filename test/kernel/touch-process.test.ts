@@ -1,7 +1,12 @@
+import type { Fd } from "@bjorn3/browser_wasi_shim";
 import { describe, expect, it } from "vitest";
 import { RLIMIT_NPROC } from "../../runtime/abi/resource.ts";
 import { Signal } from "../../runtime/abi/signal.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
+import { DirectoryFd } from "../../runtime/kernel/files/directory-fd.ts";
+import { FileLocks } from "../../runtime/kernel/files/file-locks.ts";
+import { MemoryDirectory } from "../../runtime/kernel/files/memory-directory.ts";
+import { MemoryFile, MemoryFileFd } from "../../runtime/kernel/files/memory-file.ts";
 import { makePipe } from "../../runtime/kernel/files/pipe.ts";
 import { AWAIT, READ } from "../../runtime/kernel/footprint.ts";
 import { OpenFile } from "../../runtime/kernel/open-file.ts";
@@ -12,6 +17,7 @@ import {
   thingOf,
   touchDeadlines,
   touchEnd,
+  touchLock,
   touchReleases,
   touchRoom,
   touchTurn,
@@ -47,7 +53,7 @@ it("while somebody sleeps for a time, a turn touches everything", () => {
 });
 
 describe("the end of a process touches", () => {
-  const LIFE = ["writes life 3", "reads parent 3"];
+  const LIFE = ["writes life 3", "reads parent 3", "reads children 3"];
   const CHILD = ["writes parent 4", "writes name 4", "reads end 4"];
   const END = ["writes end 3", "reads actions 2"];
 
@@ -97,24 +103,58 @@ describe("the end of a process touches", () => {
 });
 
 describe("closing descriptors touches", () => {
-  it("nothing but the count of a pipe's end, and that only with the last", () => {
-    const { world } = makeKernel();
-    const { reader } = makePipe(world);
-    const file = new OpenFile(reader, 0, "an end").retain();
-    const footprint = new NotedFootprint();
-    touchReleases(footprint, [file]);
-    file.retain();
-    touchReleases(footprint, [file]);
-    expect(footprint.told().touched).toEqual([`counts readers of ${reader.node.ino}`]);
-    touchReleases(footprint, [file, file]);
-    expect(footprint.told().touched).toHaveLength(1);
+  /** An open file that so many descriptors name, and some of them are closed. */
+  function closed(file: OpenFile, names: number, count: number): string[] {
+    return touched((footprint, _made, child) => {
+      for (let i = 0; i < names; i++) file.retain();
+      touchReleases(footprint, child, Array<OpenFile>(count).fill(file));
+    });
+  }
+
+  it("the count of a pipe's end, with the last of them: and who is that", () => {
+    const { reader, writer } = makePipe(makeKernel().world);
+    const { ino } = reader.node;
+    const end = (fd: Fd) => new OpenFile(fd, 0, "an end");
+    expect(closed(end(reader), 2, 1)).toEqual([`reads uses of pipe ${ino}`]);
+    expect(closed(end(reader), 2, 2)).toEqual([`writes uses of pipe ${ino}`, `counts readers of ${ino}`]);
+    expect(closed(end(writer), 1, 1)).toEqual([`writes uses of pipe ${ino} to write`, `counts writers of ${ino}`]);
+  });
+
+  it("a file in memory, with the last", () => {
+    const file = new MemoryFile(makeKernel().world);
+    const opened = () => new OpenFile(new MemoryFileFd(file), 0, "a file");
+    expect(closed(opened(), 2, 1)).toEqual([`reads uses of file ${file.ino}`]);
+    expect(closed(opened(), 1, 1)).toEqual([`writes uses of file ${file.ino}`, `writes file ${file.ino}`]);
+  });
+
+  it("nothing of a directory", () => {
+    const directory = new DirectoryFd(new MemoryDirectory(makeKernel().world));
+    expect(closed(new OpenFile(directory, 0, "/"), 1, 1)).toEqual([]);
+  });
+
+  it("locks, where any go with it", () => {
+    const { reader } = makePipe(makeKernel().world);
+    const file = new OpenFile(reader, 0, "an end");
+    file.locked = new FileLocks().of(reader.node);
+    expect(closed(file, 2, 1)).toEqual(["writes locks", `reads uses of pipe ${reader.node.ino}`]);
   });
 
   it("everything, of what is not known", () => {
-    const footprint = new NotedFootprint();
     expect(thingOf(openFile())).toBeUndefined();
-    touchReleases(footprint, [openFile()]);
-    expect(footprint.isEverything).toBe(true);
+    expect(closed(openFile(), 1, 1)).toEqual(["everything"]);
+  });
+});
+
+describe("a lock touches", () => {
+  const locked = (fd: Fd) => touched((footprint) => touchLock(footprint, new OpenFile(fd, 0, "a file")));
+
+  it("all locks, and who may have closed the file before", () => {
+    const file = new MemoryFile(makeKernel().world);
+    expect(locked(new MemoryFileFd(file))).toEqual([`writes uses of file ${file.ino}`, "writes locks"]);
+  });
+
+  it("everything, where that is no file in memory", () => {
+    expect(locked(makePipe(makeKernel().world).reader)).toEqual(["everything"]);
   });
 });
 

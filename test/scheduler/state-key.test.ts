@@ -30,7 +30,8 @@ function make(): Made {
   return { world, policy: new Outside(7), first, child: forkOf(kernel, first), writer };
 }
 
-const keyOf = ({ world, policy }: Pick<Made, "world" | "policy">, exact = false) => stateKey(world, policy, exact);
+const keyOf = ({ world, policy }: Pick<Made, "world" | "policy">, exact = false) =>
+  stateKey(world, policy, exact ? "usage" : "nothing");
 
 /** Which keys a change changes: of those that leave out what counts usage, and of the exact ones. */
 function changes(change: (made: Made) => void): string {
@@ -109,7 +110,7 @@ describe("what a guest can tell, or what may happen otherwise for it, is part of
   it("who decides", () => {
     const { world } = make();
     const keys = [new Outside(7), new Outside(8), new Recorder(new Outside(7), runOf())].map((policy) =>
-      stateKey(world, policy, false),
+      stateKey(world, policy, "nothing"),
     );
     expect(new Set(keys).size).toBe(3);
   });

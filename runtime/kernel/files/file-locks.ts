@@ -83,6 +83,17 @@ export class FileLocks {
     return file;
   }
 
+  /** Has a process record locks on this file, which it would lose by closing a descriptor of it? */
+  has(pid: Pid, fd: Fd): boolean {
+    if (this.files.size === 0 || !("node" in fd)) return false;
+    return (
+      this.files
+        .get(keyOf(fd.node as FileNode))
+        ?.records.list()
+        .some(({ owner }) => owner === pid) === true
+    );
+  }
+
   /** A process has closed a descriptor of this file: all its record locks on it are lost (POSIX.1-2024 fcntl). */
   closed(pid: Pid, fd: Fd): void {
     if (this.files.size === 0 || !("node" in fd)) return;

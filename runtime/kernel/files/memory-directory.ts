@@ -1,6 +1,7 @@
 /** Directories in memory. Their entries are listed in the order in which they were made. */
 import { Directory, type OpenDirectory, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
+import { spend } from "../scarcity.ts";
 import type { World } from "../world.ts";
 import { DirectoryFd } from "./directory-fd.ts";
 import { MemoryFile, setTimes } from "./memory-file.ts";
@@ -134,6 +135,7 @@ export class MemoryDirectory extends Directory implements DirectoryNode {
 
   /** Enters a node; answers 0, or -ENOSPC. Also how the kernel itself fills its first directories. */
   attach(name: string, node: FileNode): number {
+    spend(this.world, ENTRY_COST, this.world.limits.storage);
     if (this.world.bytesStored + ENTRY_COST > this.world.limits.storage) return -Errno.ENOSPC;
     this.world.bytesStored += ENTRY_COST;
     this.contents.set(name, node);

@@ -5,6 +5,7 @@
 import { File, OpenFile as ShimOpenFile, wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import type { SharedObject } from "../../image/shared-object.ts";
+import { spend } from "../scarcity.ts";
 import type { World } from "../world.ts";
 import { NOTHING, type ReadResult, type WriteResult } from "./kernel-fd.ts";
 import { type FileNode, filestat, MEMORY_DEVICE, type OpenOptions, type Times } from "./node.ts";
@@ -108,6 +109,7 @@ export class MemoryFile extends File implements FileNode {
   resize(size: number): number {
     const before = this.data.length;
     if (size > this.world.limits.fileSize) return -Errno.EFBIG;
+    spend(this.world, size - before, this.world.limits.storage);
     if (size > before && this.world.bytesStored + size - before > this.world.limits.storage) return -Errno.ENOSPC;
     if (!this.reserve(size)) return -Errno.ENOSPC;
     this.data = new Uint8Array(this.data.buffer, 0, size);

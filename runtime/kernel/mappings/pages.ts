@@ -5,7 +5,7 @@ import { type Mapping, Mappings } from "../../image/mappings.ts";
 import { Page, ZERO_PAGE } from "../../image/page.ts";
 import type { Span } from "../../image/spans.ts";
 import type { Kernel, ResidentMemory } from "../kernel.ts";
-import { chargeSize } from "../memory-budget.ts";
+import { chargeSize, spendPages } from "../memory-budget.ts";
 import { settle } from "../page-faults.ts";
 import { imageOf, type Process } from "../process.ts";
 
@@ -37,8 +37,10 @@ export function setPages(
     memory?.put(page, after);
     if (before.epoch > 0) world.pagesStale++;
   }
-  if (space.marked) world.pagesUsed += space.own - own;
-  else chargeSize(world, space);
+  if (space.marked) {
+    world.pagesUsed += space.own - own;
+    spendPages(world, space.own - own);
+  } else chargeSize(world, space);
 }
 
 /** What a mapping shows at one of its pages when nobody has stored to it. */

@@ -11,6 +11,7 @@ import { isWatched, type Mapping, type Mappings } from "../../image/mappings.ts"
 import { Page } from "../../image/page.ts";
 import type { SharedObject } from "../../image/shared-object.ts";
 import type { Kernel, ResidentMemory } from "../kernel.ts";
+import { spendPages } from "../memory-budget.ts";
 import type { Process } from "../process.ts";
 import type { World } from "../world.ts";
 
@@ -59,7 +60,10 @@ function takeStore(
   const bytes = merged(memory.bytesOf(page), space.pages.get(page), object.page(index));
   const before = object.used;
   const stored = object.store(index, bytes);
-  if (object.backing === undefined) world.pagesUsed += object.used - before;
+  if (object.backing === undefined) {
+    world.pagesUsed += object.used - before;
+    spendPages(world, object.used - before);
+  }
   space.replace(page, stored);
   memory.put(page, stored);
 }

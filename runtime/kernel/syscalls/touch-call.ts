@@ -22,7 +22,7 @@ import type { Kernel } from "../kernel.ts";
 import type { Process } from "../process.ts";
 import { touchRange, touchWordAt } from "../touch-memory.ts";
 import { touchPipeRead, touchPipeWrite } from "../touch-pipe.ts";
-import { awaited, thingOf, touchReleases, touchRoom } from "../touch-process.ts";
+import { awaited, thingOf, touchLock, touchReleases, touchRoom } from "../touch-process.ts";
 import type { World } from "../world.ts";
 
 /** Says what a call is about to touch. Its arguments are as the guest gave them. */
@@ -81,12 +81,17 @@ const flags =
 
 const close: Rule = (footprint, process, fd = -1) => {
   const open = process.descriptors.get(fd)?.file;
-  if (open !== undefined) touchReleases(footprint, [open]);
+  if (open !== undefined) touchReleases(footprint, process, [open]);
 };
 
-const lock: Rule = (footprint, process, fd) => {
-  file(footprint, process, fd as number);
-  footprint.touch("locks", WRITE);
+const replace: Rule = (footprint, process, from = -1, to = -1) => {
+  if (from !== to && process.descriptors.get(from) !== undefined) close(footprint, process, to);
+};
+
+const lock: Rule = (footprint, process, fd = -1) => {
+  file(footprint, process, fd);
+  const open = process.descriptors.get(fd)?.file;
+  if (open !== undefined) touchLock(footprint, open);
 };
 
 const OF_THE_DESCRIPTOR: readonly number[] = [F_DUPFD, F_DUPFD_CLOEXEC, F_DUPFD_CLOFORK, F_GETFD, F_SETFD];
@@ -105,10 +110,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   execve: (footprint, process) => {
     footprint.touch("files", READ);
+    signals(footprint, process); // what had a handler has none, and may be pending
     if (process.borrowsFrom !== undefined) footprint.touch(`life ${process.borrowsFrom}`, WRITE);
     const closed = process.descriptors.entries().filter(([, { flags }]) => (flags & FD_CLOEXEC) !== 0);
     touchReleases(
       footprint,
+      process,
       closed.map(([, { file }]) => file),
     );
   },
@@ -130,8 +137,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     footprint.touch("clock", READ);
   },
   dup: own,
-  dup3: (footprint, process, _from, to) => close(footprint, process, to as number),
-  fd_renumber: (footprint, process, _from, to) => close(footprint, process, to as number),
+  dup3: replace,
+  fd_renumber: replace,
   fd_close: close,
   fcntl: (footprint, process, fd, command) => {
     if (command === F_GETFL) flags(READ)(footprint, process, fd as number);

@@ -1,3 +1,4 @@
+// Over 300 lines: because each letter is told, and what it does, in one place.
 /*
  * Does what its argument says, letter by letter: processes that fork, wait, send and lock in ways that nobody would think of. What
  * each is told it adds up, and that is its exit code: its parent adds that up, too, and the first process prints it.
@@ -12,15 +13,23 @@
  *     G asks for its parent  o prints to stdout, E to stderr, O what it has added up   Y yields
  *     l1 locks the file (1 shared, 2 alone, 3 alone or not at all, 0 unlocks), L1 the same by record
  *     fw fr fs ft writes to the file, reads, goes to its start, tells where it is; fo opens it again; fm fu fa: a name made, removed, asked for
+ *     fc closes it, fT cuts it, fp writes at 0, fz asks how large it is, fM maps it, fS stores there, fR reads there
  *     s0 stores to word 0 of shared memory, a0 adds, R0 reads it                       +0 -0 ?0 posts, waits for, tries a semaphore
  *     z0 sleeps, A0 sets the alarm, Z0 an interval timer, d0 polls pipe 0 and j0 takes a blocked SIGUSR1 for some milliseconds at most
- *     T asks for the time, X draws a number
+ *     T asks for the time, X draws a number, @ computes for a turn, =0 waits a millisecond for a semaphore
+ *     Fm makes a named pipe, Fr opens it as pipe 3 to read, Fn so without waiting, Fw to write, Fb both, Fu removes it
+ *     &02 locks (as l2) what pipe 0 is read from, &42 the directory, &52 stdout, &62 what pipe 0 is written to; &07 and so on by record
+ *     $U handles SIGUSR1 by saying so, JU by jumping to where ; was last
+ *     Ss begins a session, Sp asks for its group, Sg joins its parent's, S0 puts child 0 into a group of its own; kaT kills that group
+ *     U asks for one that ended, stopped or went on    |0 pipe 0 is closed by e and by ^, which says so    K reads from the terminal
+ *     Qg asks whose the terminal is, Qf takes it, Q0 gives it to child 0                 B makes two bystanders
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
 #include <semaphore.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +37,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -50,6 +60,22 @@ static volatile unsigned sum;
 static void add(int told) { sum = (sum * 5 + (unsigned)told + 1) & 0xffffff; }
 static void told(int answer) { add(answer < 0 ? 32 + errno : answer); }
 static void handle(int signal) { add(signal + 64); }
+
+static sigjmp_buf back;
+static const char *volatile place;
+static volatile char *mapped;
+
+static void say(int signal)
+{
+  add(signal + 32);
+  write(1, &name, 1);
+}
+
+static void jump(int signal)
+{
+  add(signal + 16);
+  if (place) siglongjmp(back, 1);
+}
 
 static int signal_of(char letter)
 {
@@ -109,7 +135,8 @@ static void look_at_one(void)
 static void send(char target, char letter)
 {
   pid_t pid = target == '9' ? getpid() : target == '8' ? getppid() : target == 'g' ? 0 : kids[(target - '0') % KIDS];
-  if (pid > 0 || target == 'g') told(kill(pid, signal_of(letter)));
+  if (target >= 'a' && target < 'g') pid = -kids[target - 'a'];
+  if (pid != 0 || target == 'g') told(kill(pid, signal_of(letter)));
 }
 
 static void transfer(int is_read, int pipe, int size)
@@ -143,7 +170,7 @@ static void take(int milliseconds)
   told(sigtimedwait(&set, NULL, &(struct timespec){.tv_nsec = 1000000 * milliseconds}));
 }
 
-static void lock(int is_record, int how)
+static void lock(int file, int is_record, int how)
 {
   if (!is_record) {
     told(flock(file, how == 0 ? LOCK_UN : how == 1 ? LOCK_SH : how == 2 ? LOCK_EX : LOCK_EX | LOCK_NB));
@@ -164,6 +191,63 @@ static void use_file(char how)
   if (how == 'm') told(close(open("/tmp/name", O_CREAT | O_EXCL, 0600)));
   if (how == 'u') told(unlink("/tmp/name"));
   if (how == 'a') told(access("/tmp/name", F_OK));
+  if (how == 'c') told(close(file));
+  if (how == 'T') told(ftruncate(file, 0));
+  if (how == 'p') told(pwrite(file, &byte, 1, 0));
+  if (how == 'z') {
+    struct stat about;
+    if (fstat(file, &about) == 0) add((int)about.st_size * 4 + (int)about.st_nlink);
+  }
+  if (how == 'M') {
+    ftruncate(file, 64);
+    mapped = mmap(NULL, 64, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (mapped == MAP_FAILED) mapped = NULL;
+  }
+  if (how == 'S' && mapped) mapped[0] = byte;
+  if (how == 'R' && mapped) add(mapped[0]);
+}
+
+static void use_named(char how)
+{
+  int flags = how == 'r' ? O_RDONLY : how == 'n' ? O_RDONLY | O_NONBLOCK : how == 'w' ? O_WRONLY : O_RDWR;
+  if (how == 'm') told(mkfifo("/tmp/fifo", 0600));
+  else if (how == 'u') told(unlink("/tmp/fifo"));
+  else {
+    int fd = open("/tmp/fifo", flags);
+    told(fd >= 0 ? 0 : -1);
+    if (fd < 0) return;
+    if (how != 'w') pipes[3][0] = fd;
+    if (how == 'w' || how == 'b') pipes[3][1] = fd;
+  }
+}
+
+static void lock_odd(int which, int how)
+{
+  int fd = which < 4 ? pipes[which][0] : which == 4 ? open("/tmp", O_RDONLY | O_DIRECTORY) : which == 5 ? 1 : pipes[0][1];
+  lock(fd, how > 3, how & 3);
+}
+
+static void use_groups(char how)
+{
+  if (how == 's') told(setsid() < 0 ? -1 : 0);
+  else if (how == 'p') add(getpgid(0) == getpid());
+  else if (how == 'g') told(setpgid(0, getpgid(getppid())));
+  else told(setpgid(kids[(how - '0') % KIDS], kids[(how - '0') % KIDS]));
+}
+
+static void use_terminal(char how)
+{
+  if (how == 'g') add(tcgetpgrp(0) == getpgrp());
+  else told(tcsetpgrp(0, how == 'f' ? getpgrp() : kids[(how - '0') % KIDS]));
+}
+
+static void wait_shortly_for(sem_t *semaphore)
+{
+  struct timespec until;
+  clock_gettime(CLOCK_REALTIME, &until);
+  until.tv_nsec += 1000000;
+  if (until.tv_nsec >= 1000000000) until.tv_sec++, until.tv_nsec -= 1000000000;
+  told(sem_timedwait(semaphore, &until));
 }
 
 static void print(int fd)
@@ -199,7 +283,21 @@ static void make_child(const char *at)
     run(at + 1);
     _exit(sum & 127);
   }
-  if (born < KIDS) kids[born++] = pid;
+  if (pid < 0) told(-1);
+  else if (born < KIDS) kids[born++] = pid;
+}
+
+/* Two processes that have nothing to do with the others, and can run for as long as those do. */
+static void make_bystanders(void)
+{
+  if (fork() > 0) {
+    wait(NULL);
+    return;
+  }
+  setsid();
+  if (fork() > 0 && fork() > 0) _exit(0);
+  for (int i = 0; i < 1000; i++) sched_yield();
+  _exit(0);
 }
 
 static void run(const char *at)
@@ -217,6 +315,26 @@ static void run(const char *at)
       case 'x': _exit(sum & 127);
       case 'e': execl("/bin/script", "script", "!", NULL); told(-1); break;
       case '!': _exit(7);
+      case '^': execl("/bin/script", "script", "%", NULL); told(-1); break;
+      case '%': write(1, "!", 1); _exit(8);
+      case '|': told(fcntl(pipes[one][1], F_SETFD, FD_CLOEXEC)); at++; break;
+      case 'U': wait_for(-1, WUNTRACED | WCONTINUED | WNOHANG); break;
+      case 'F': use_named(first); at++; break;
+      case '&': lock_odd(one + (first & 4), second - '0'); at += 2; break;
+      case '=': wait_shortly_for(&shared->semaphores[one & 1]); at++; break;
+      case '@': for (volatile int i = 0; i < 1100000; i++) {} break;
+      case ';':
+        place = at;
+        if (sigsetjmp(back, 1)) {
+          at = place;
+          add(99);
+        }
+        break;
+      case '$': act(first, say, 0); at++; break;
+      case 'J': act(first, jump, 0); at++; break;
+      case 'S': use_groups(first); at++; break;
+      case 'Q': use_terminal(first); at++; break;
+      case 'K': { char byte = 0; told(read(0, &byte, 1)); add(byte); break; }
       case 'w': wait_for(-1, 0); break;
       case 'n': wait_for(-1, WNOHANG); break;
       case 'W': wait_for(one < born ? kids[one] : -1, 0); at++; break;
@@ -247,8 +365,9 @@ static void run(const char *at)
       case 'E': write(2, &name, 1); break;
       case 'O': print(1); break;
       case 'Y': sched_yield(); break;
-      case 'l': lock(0, one); at++; break;
-      case 'L': lock(1, one); at++; break;
+      case 'B': make_bystanders(); break;
+      case 'l': lock(file, 0, one); at++; break;
+      case 'L': lock(file, 1, one); at++; break;
       case 'f': use_file(first); at++; break;
       case 's': shared->words[one] = name; at++; break;
       case 'a': shared->words[one]++; at++; break;
@@ -272,10 +391,11 @@ int main(int argc, char **argv)
 {
   const char *script = argc > 1 ? argv[1] : "";
   name = 'p';
-  if (strpbrk(script, "saR+-?")) {
+  if (strpbrk(script, "saR+-?=")) {
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     for (int i = 0; i < 2; i++) sem_init(&shared->semaphores[i], 1, 0);
   }
+  for (int i = 0; i < PIPES; i++) pipes[i][0] = pipes[i][1] = -1;
   if (strpbrk(script, "lLf")) file = open("/tmp/file", O_CREAT | O_RDWR, 0600);
   run(script);
   print(1);

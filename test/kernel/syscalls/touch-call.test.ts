@@ -46,6 +46,9 @@ const withPipe = (rig: Rig) => {
 const withoutInodes = (lines: readonly string[]) =>
   lines.map((line) => line.replace(/\b(pipe|of|into|file) \d+/, "$1 N"));
 
+/** What the last descriptor of a pipe's end touches that is closed. */
+const CLOSES = ["writes uses of pipe N to write", "counts writers of N"];
+
 describe("a call touches", () => {
   it.each<[call: string, act: (rig: Rig) => unknown, touches: string[], before?: (rig: Rig) => void]>([
     ["getpid", (rig) => rig.call("getpid"), []],
@@ -87,17 +90,18 @@ describe("a call touches", () => {
       ["reads flags of pipe N", "reads readers of N", "reads pipe N", "writes into N", "writes byte 2 of N"],
       withPipe,
     ],
-    ["close", (rig) => rig.call("fd_close", 4), ["counts writers of N"], withPipe],
+    ["close", (rig) => rig.call("fd_close", 4), CLOSES, withPipe],
     [
       "close, of what others have open",
       (rig) => rig.call("fd_close", 4),
-      [],
+      ["reads uses of pipe N to write"],
       (rig) => {
         withPipe(rig);
         rig.fork();
       },
     ],
-    ["dup3", (rig) => rig.call("dup3", 3, 4, 0), ["counts writers of N"], withPipe],
+    ["dup3", (rig) => rig.call("dup3", 3, 4, 0), CLOSES, withPipe],
+    ["dup3, of nothing", (rig) => rig.call("dup3", 9, 4, 0), [], withPipe],
     ["fcntl F_GETFL", (rig) => rig.call("fcntl", 3, F_GETFL, 0), ["reads flags of pipe N"], withPipe],
     ["fcntl F_SETFL", (rig) => rig.call("fcntl", 3, F_SETFL, 0), ["writes flags of pipe N"], withPipe],
     ["fcntl F_DUPFD", (rig) => rig.call("fcntl", 3, F_DUPFD, 0), [], withPipe],
@@ -105,7 +109,7 @@ describe("a call touches", () => {
     [
       "flock",
       (rig) => rig.call("flock", 3, 2),
-      ["writes file N", "reads clock", "counts files", "writes locks"],
+      ["writes file N", "reads clock", "counts files", "writes uses of file N", "writes locks"],
       (rig) => rig.create("/f"),
     ],
     [
@@ -117,6 +121,7 @@ describe("a call touches", () => {
         "writes pending 3",
         "writes life 3",
         "reads parent 3",
+        "reads children 3",
         "writes end 3",
         "reads actions 2",
       ],
@@ -213,7 +218,7 @@ test("the descriptors that a program loses by exec are closed", () => {
       if (entry !== undefined) entry.flags = FD_CLOEXEC;
     },
   );
-  expect(withoutInodes(seen.touched)).toEqual(["reads files", "counts writers of N"]);
+  expect(withoutInodes(seen.touched)).toEqual(["reads files", "writes actions 2", "writes pending 2", ...CLOSES]);
 });
 
 describe("a call without a line touches everything", () => {
