@@ -1,4 +1,5 @@
 /** Runs a row's program, compiled to Wasm, on the native backend: the host's kernel answers its calls. */
+import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -11,7 +12,7 @@ import {
   readSources,
   SDK_C_FOLDER,
 } from "../../dist/frontend/compile/node-sources.js";
-import { collect } from "./host.mjs";
+import { collect, hostCompiler } from "./host.mjs";
 import { ROOT } from "./rows.mjs";
 import { transcript } from "./transcript.mjs";
 
@@ -24,6 +25,7 @@ const cache = folderCache(join(ROOT, ".cache", "compile"));
 export class Native {
   #folder = mkdtempSync(join(tmpdir(), "prong-native-"));
   #runs = 0;
+  #launcher;
   #nothing = openSync("/dev/null", "r");
 
   remove() {
@@ -38,14 +40,33 @@ export class Native {
     const path = join(folder, "program");
     writeFileSync(path, wasm);
     chmodSync(path, 0o755);
-    if (row.terminal) throw new Error("no terminal rows yet");
-    const start = { path: "./program", args: ["./program"], environment: ["PATH=/usr/bin:/bin"] };
-    const { child, stdout, stderr } = startGuest(start, { cwd: folder, stdin: this.#nothing });
+    const child = row.terminal ? this.#startAtTerminal(folder) : this.#start(folder);
     const late = setTimeout(() => child.kill("SIGKILL"), TIMEOUT);
-    const ran = await collect(Object.assign(child, { stdout, stderr })).finally(() => clearTimeout(late));
+    const ran = await collect(child).finally(() => clearTimeout(late));
     rmSync(folder, { recursive: true, force: true });
     return transcript(ran);
   }
+
+  #start(cwd) {
+    const start = { path: "./program", args: ["./program"], environment: ["PATH=/usr/bin:/bin"] };
+    const { child, stdout, stderr } = startGuest(start, { cwd, stdin: this.#nothing });
+    return Object.assign(child, { stdout, stderr });
+  }
+
+  /** What is run at the terminal is a Node that becomes the guest. */
+  #startAtTerminal(cwd) {
+    this.#launcher ??= compileLauncher(join(this.#folder, "terminal"));
+    const command = [process.execPath, join(ROOT, "scripts", "conformance", "become-guest.mjs"), "./program"];
+    const options = { cwd, env: { PATH: "/usr/bin:/bin" }, stdio: ["ignore", "pipe", "pipe"] };
+    return spawn(this.#launcher, command, options);
+  }
+}
+
+/** The program that has a terminal made for another one. */
+function compileLauncher(path) {
+  const made = spawnSync(hostCompiler() ?? "cc", [join(ROOT, "scripts/conformance/terminal.c"), "-o", path]);
+  if (made.status !== 0) throw new Error(`Cannot compile terminal.c: ${made.stderr}`);
+  return path;
 }
 
 async function compile(path) {
