@@ -9,7 +9,6 @@ export const WITHOUT_TWIN = {
   "runtime/backend/native/directory-entries.ts": "test/backend/native/calls/descriptor-calls.test.ts",
   "runtime/backend/native/low-descriptors.ts": "test/backend/native/calls/descriptor-calls.test.ts",
   "runtime/backend/native/move-down.ts": "test/backend/native/calls/descriptor-calls.test.ts",
-  "runtime/backend/native/preopened.ts": "test/backend/native/calls/descriptor-calls.test.ts",
   "runtime/backend/native/execute.ts": "test/backend/native/oracle.test.ts",
   "runtime/backend/native/launch.ts": "test/frontend/cli/run-native.test.ts",
   "runtime/backend/native/native-process.ts": "test/backend/native/oracle.test.ts",

@@ -14,9 +14,9 @@ export function namesFilesFromCwd(module: WebAssembly.Module): boolean {
 
 /** Opens the root for a program that begins. `exec` closes it: the next program gets its own. */
 export function preopenRoot(process: NativeProcess): void {
-  const { host } = process;
-  const opened = host.openat(HostAt.AT_FDCWD, ROOT, HostOpen.O_RDONLY, 0);
+  const { host, low } = process;
+  const opened = low.open(1, () => host.openat(HostAt.AT_FDCWD, ROOT, HostOpen.O_RDONLY, 0));
   const moved = host.fcntl(opened, HostFcntl.F_DUPFD_CLOEXEC, hostFd(LOWEST));
-  host.close(opened);
+  low.close(opened);
   if (moved >= 0) process.preopened = guestFd(moved);
 }

@@ -20,6 +20,11 @@ describeNative("prong run --native", () => {
     expect(stdout).toContain("größe");
   });
 
+  it("does not hand on what every Node ignores", () => {
+    desk.write("pipe.c", "#include <signal.h>\nint main(void) { raise(SIGPIPE); return 0; }");
+    expect(desk.prong(["run", "--native", "pipe.c"]).exitCode).not.toBe(0);
+  });
+
   it("compiles a source first", () => {
     desk.write("seven.c", "int main(void) { return 7; }");
     expect(desk.prong(["run", "--native", "seven.c"])).toMatchObject({ exitCode: 7, stdout: "", stderr: "" });

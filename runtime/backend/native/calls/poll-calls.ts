@@ -52,7 +52,7 @@ export const pollCalls: NativeHandlers = {
 
   /** What is wrong with one subscription is told in its event. EINVAL for none, or for a kind that there is not. */
   poll_oneoff(process, input: number, output: number, count: number, occurred: number): number {
-    const { memory, host } = process;
+    const { memory } = process;
     if (count <= 0 || count > SUBSCRIPTIONS_MAX) return -Errno.EINVAL;
     memory.checkArray(input, count, SUBSCRIPTION_SIZE);
     memory.checkArray(output, count, EVENT_SIZE);
@@ -63,23 +63,8 @@ export const pollCalls: NativeHandlers = {
       if (watch === undefined) return -Errno.EINVAL;
       watches.push(watch);
     }
-    const wrong = watches.flatMap((watch) => {
-      const error = mistakeIn(process, watch);
-      return error === 0 ? [] : [{ watch, error, bytes: 0, flags: 0 }];
-    });
-    const right = watches.filter((watch) => !wrong.some((other) => other.watch === watch));
-    const clocks = right.filter(isClock).map((watch) => ({ watch, left: timeLeft(watch) }));
-    const files = right.filter((watch) => !isClock(watch));
-    const earliest = clocks.reduce<bigint | undefined>(
-      (least, { left }) => (least === undefined || left < least ? left : least),
-      undefined,
-    );
-    const polled = pollfds(files.map(({ subject, type }) => [subject, type === wasi.EVENTTYPE_FD_READ ? 1 : 4]));
-    const answer = answerOf(host.poll(polled, wrong.length > 0 ? 0 : Number(earliest ?? -1n)));
-    if (answer < 0) return answer;
-    const ready = files.flatMap((watch, i) => readiness(process, watch, foundIn(polled, i)));
-    const past = clocks.filter(({ left }) => left <= (answer === 0 ? (earliest ?? 0n) : 0n));
-    const all = [...wrong, ...ready, ...past.map(({ watch }) => ({ watch, error: 0, bytes: 0, flags: 0 }))];
+    const all = waitForFirst(process, watches);
+    if (typeof all === "number") return all;
     all.forEach((occurrence, i) => {
       storeEvent(memory, output + EVENT_SIZE * i, occurrence);
     });
@@ -87,6 +72,24 @@ export const pollCalls: NativeHandlers = {
     return 0;
   },
 };
+
+/** All that has occurred when the first has; or -errno. */
+function waitForFirst(process: NativeProcess, watches: readonly Subscription[]): Occurrence[] | number {
+  const judged = watches.map((watch) => ({ watch, error: mistakeIn(process, watch), bytes: 0, flags: 0 }));
+  const wrong = judged.filter(({ error }) => error !== 0);
+  const right = judged.filter(({ error }) => error === 0);
+  const clocks = right.filter(({ watch }) => isClock(watch)).map((event) => ({ event, left: timeLeft(event.watch) }));
+  const files = right.filter(({ watch }) => !isClock(watch)).map(({ watch }) => watch);
+  const times = clocks.map(({ left }) => left);
+  const patience =
+    wrong.length > 0 ? 0n : times.reduce((least, left) => (left < least ? left : least), times[0] ?? -1n);
+  const polled = pollfds(files.map(({ subject, type }) => [subject, type === wasi.EVENTTYPE_FD_READ ? 1 : 4]));
+  const answer = answerOf(process.host.poll(polled, Number(patience)));
+  if (answer < 0) return answer;
+  const ready = files.flatMap((watch, i) => readiness(process, watch, foundIn(polled, i)));
+  const past = clocks.filter(({ left }) => left <= (answer === 0 ? patience : 0n)).map(({ event }) => event);
+  return [...wrong, ...ready, ...past];
+}
 
 /** The host's `pollfd`s, as { int fd; short events; short revents }. */
 function pollfds(asked: readonly (readonly [fd: number, hostEvents: number])[]): Int32Array {
