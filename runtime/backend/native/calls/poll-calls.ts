@@ -3,6 +3,7 @@ import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../../abi/errno.ts";
 import { O_RDONLY, O_WRONLY, POLLERR, POLLHUP, POLLIN, POLLNVAL, POLLOUT } from "../../../abi/flags.ts";
 import { EVENT_SIZE, POLLFD_SIZE, SIGSET_SIZE, SUBSCRIPTION_SIZE } from "../../../abi/layout.ts";
+import { RLIMIT_NOFILE } from "../../../abi/resource.ts";
 import { FIONREAD } from "../../../abi/termios.ts";
 import {
   CLOCK_MONOTONIC,
@@ -17,6 +18,7 @@ import { readTimespec } from "../../../kernel/syscalls/signal-layouts.ts";
 import { hostFd } from "../descriptors.ts";
 import { answerOf } from "../host-errno.ts";
 import { HostFcntl, statusFlagsOf } from "../host-flags.ts";
+import { readLimit } from "../host-limits.ts";
 import type { NativeProcess } from "../native-process.ts";
 import type { NativeHandlers } from "./handler.ts";
 import { underMask } from "./signal-calls.ts";
@@ -31,8 +33,6 @@ const ASKED = [
 const FOUND = [...ASKED, [POLLERR, 8], [POLLHUP, 16], [POLLNVAL, 32]] as const;
 
 const HUNG_UP = 8 | 16;
-/** No host lets a process have more (it has a limit of its own, too). */
-const MOST_DESCRIPTORS = 2 ** 20;
 
 export const pollCalls: NativeHandlers = {
   poll: (process, polled: number, count: number, timeout: number) =>
@@ -106,14 +106,14 @@ function foundIn(polled: Int32Array, index: number): number {
   return (polled[2 * index + 1] as number) >>> 16;
 }
 
-/** Has the host wait with the guest's `pollfd`s, and stores what it found. */
+/** Has the host wait with the guest's `pollfd`s, and stores what it found. EINVAL for more than there can be descriptors. */
 function waitForEvents(
-  { memory }: NativeProcess,
+  { host, memory }: NativeProcess,
   address: number,
   count: number,
   wait: (polled: Int32Array) => number,
 ): number {
-  if (count >>> 0 > MOST_DESCRIPTORS) return -Errno.EINVAL;
+  if (count >>> 0 > readLimit(host, RLIMIT_NOFILE)) return -Errno.EINVAL;
   const start = memory.checkArray(address, count, POLLFD_SIZE);
   const at = (i: number): number => start + POLLFD_SIZE * i;
   const asked = Array.from({ length: count }, (_, i) => {
