@@ -52,3 +52,12 @@ export const NOT_APPLICABLE = [
     notApplicable: "A test that used up the host's table of files would take everybody else down with it.",
   },
 ];
+
+/** Programs that are not run on the native backend, and why: there a guest takes its signals at its next call. */
+const ONLY_COMPUTES =
+  "a guest on the host takes a signal that it handles at its next call, and this one makes none until it has taken it";
+export const NOT_NATIVE = {
+  "helpers/cpu-timers": ONLY_COMPUTES,
+  "limits/cpu-time": ONLY_COMPUTES,
+  "signals/interrupts-a-loop": ONLY_COMPUTES,
+};

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { NOT_APPLICABLE, ONLY_EMULATED } from "./judgements.mjs";
+import { NOT_APPLICABLE, NOT_NATIVE, ONLY_EMULATED } from "./judgements.mjs";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
 export const PROGRAMS = join(ROOT, "test", "conformance", "programs");
@@ -38,6 +38,7 @@ export const AREAS = [
  * @property {string} expected The path of the transcript.
  * @property {boolean} terminal Is its standard input a terminal, at which somebody types?
  * @property {string} [onlyEmulated] Why no host can be asked.
+ * @property {string} [notNative] Why the native backend cannot be asked.
  * @property {string} [notApplicable] Why there is no program.
  */
 
@@ -73,6 +74,7 @@ function programRow(area, name) {
     expected: join(EXPECTED, area, `${name}.txt`),
     terminal: area === "terminal",
     onlyEmulated: ONLY_EMULATED[full],
+    notNative: ONLY_EMULATED[full] ?? NOT_NATIVE[full],
   };
 }
 

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { describeNative, onNative } from "../backend/native/native.ts";
 import { compileGuest, compileGuests, GUESTS, guestNames } from "../frontend/compile/compile-guest.ts";
 import { BUSY_HOST } from "./busy-host.ts";
 import { type RunOptions, run, runWithSeed, type Seen } from "./run-guest.ts";
@@ -110,5 +111,13 @@ describe.skipIf(compiler === undefined)(`on the host's own kernel${why}`, BUSY_H
     const { stdout, status } = spawnSync(file, { encoding: "utf8", timeout: TIMEOUT });
     expect(wrong(stdout)).toBe(rightAnswers);
     expect({ stdout, status }).toEqual({ stdout: answers.stdout, status: 0 });
+  });
+});
+
+describeNative("on the host's own kernel, as WebAssembly", () => {
+  it("the answers are the same", { timeout: TIMEOUT, ...BUSY_HOST }, async () => {
+    const { stdout, stderr, end } = await onNative(program, { name: "usertests", patience: TIMEOUT });
+    expect(wrong(stdout)).toBe(rightAnswers);
+    expect({ stdout, stderr, end }).toEqual({ stdout: answers.stdout, stderr: "", end: { code: 0 } });
   });
 });

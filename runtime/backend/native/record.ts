@@ -1,14 +1,21 @@
 /** Runs a program on the host's kernel, and writes down what it did. */
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FORKS, type RecordedEnd, Recorder, type Recording } from "../recording.ts";
 import { type CallLine, readCallLog } from "./call-log.ts";
-import type { Start } from "./native-process.ts";
 import { startGuest } from "./start.ts";
 
-export interface RecordOptions extends Start {
+export interface RecordOptions {
+  /** A Wasm file's bytes. */
+  readonly program: Uint8Array;
+  /** What it is called; as in the emulator, its `argv[0]` is `/bin/<name>` then in all that is written down. */
+  readonly name: string;
+  /** What follows `argv[0]`. */
+  readonly args?: readonly string[];
+  /** `NAME=value` each. */
+  readonly environment?: readonly string[];
   /** Whoever has not ended after so many milliseconds never will. */
   readonly patience: number;
 }
@@ -19,12 +26,17 @@ export interface RecordOptions extends Start {
  *
  * @throws NativeUnavailable
  */
-export async function recordNative({ patience, ...start }: RecordOptions): Promise<Recording> {
+export async function recordNative(options: RecordOptions): Promise<Recording> {
+  const { program, name, args = [], environment = [], patience } = options;
   const folder = mkdtempSync(join(tmpdir(), "prong-compare-"));
   const cwd = mkdtempSync(join(folder, "run-"));
-  const path = join(folder, "calls");
+  const place = join(folder, name);
+  const asInEmulator = (text: string) => text.replaceAll(place, `/bin/${name}`);
+  writeFileSync(place, program, { mode: 0o755 }); // it may run itself again
+  const path = join(folder, "calls.log");
   const [log, stdin] = [openSync(path, "a"), openSync("/dev/null", "r")];
   try {
+    const start = { path: place, args: [place, ...args], environment };
     const { child, stdout, stderr } = startGuest(start, { cwd, stdin, log });
     const texts = Promise.all([read(stdout), read(stderr)]);
     const ended = new Promise<RecordedEnd>((resolve, reject) => {
@@ -42,10 +54,11 @@ export async function recordNative({ patience, ...start }: RecordOptions): Promi
     const [end, [out, err]] = whole === "late" ? (["does not end", await texts] as const) : whole;
     const recorder = new Recorder();
     for (const line of readLog(path)) {
-      if (line.answer === undefined) recorder.begin(line.pid, line.name, line.text);
-      else recorder.answer(line.pid, line.name, line.text, line.answer);
+      const text = asInEmulator(line.text);
+      if (line.answer === undefined) recorder.begin(line.pid, line.name, text);
+      else recorder.answer(line.pid, line.name, text, line.answer);
     }
-    return { stdout: out, stderr: err, end, processes: recorder.processes(pid) };
+    return { stdout: asInEmulator(out), stderr: asInEmulator(err), end, processes: recorder.processes(pid) };
   } finally {
     closeSync(log);
     closeSync(stdin);

@@ -8,7 +8,6 @@ import { differenceJson, differenceLines, runsJson, runsLines } from "../format/
 import { systemOptions } from "./guest-options.ts";
 import { loadGuest } from "./load-guest.ts";
 import { runsProgress } from "./progress.ts";
-import { keepProgram } from "./run-native.ts";
 import { checkVariable } from "./words.ts";
 
 export interface CompareFlags {
@@ -32,8 +31,9 @@ export async function compareGuest(path: string, args: readonly string[], flags:
   const guest = await loadGuest(path, flags);
   const system = systemOptions(guest, path, args, flags);
   const start = {
-    path: keepProgram(path, guest.bytes),
-    args: [`/bin/${guest.name}`, ...args], // as the emulator has it
+    program: guest.bytes,
+    name: guest.name,
+    args,
     environment: (flags.env ?? []).map(checkVariable),
     patience: flags.patience * 1000,
   };

@@ -1,10 +1,7 @@
 /** Guests on the host's own kernel, in tests: where there is no addon, there is nothing to be tested, and the tests say so. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe } from "vitest";
+import { describe } from "vitest";
 import { addonPath, NativeUnavailable } from "../../../runtime/backend/native/addon.ts";
-import { recordNative } from "../../../runtime/backend/native/record.ts";
+import { type RecordOptions, recordNative } from "../../../runtime/backend/native/record.ts";
 import type { Recording } from "../../../runtime/backend/recording.ts";
 
 /** Why there is no native backend here, if there is none. */
@@ -30,21 +27,7 @@ export function describeNative(name: string, body: () => void): void {
 /** Tests run beside others: who has not ended by then never will. */
 const PATIENCE = 60_000;
 
-let folder: string | undefined;
-let programs = 0;
-
-/** Runs a program on the host; `name` is its `argv[0]`. */
-export function onNative(
-  program: Uint8Array,
-  options: { name?: string; args?: readonly string[]; environment?: readonly string[]; patience?: number } = {},
-): Promise<Recording> {
-  if (folder === undefined) {
-    const made = mkdtempSync(join(tmpdir(), "prong-native-"));
-    folder = made;
-    afterAll(() => rmSync(made, { recursive: true, force: true }));
-  }
-  const path = join(folder, `${programs++}.wasm`);
-  writeFileSync(path, program, { mode: 0o755 });
-  const { name = "/bin/guest", args = [], environment = [], patience = PATIENCE } = options;
-  return recordNative({ path, args: [name, ...args], environment, patience });
+/** Runs a program on the host. */
+export function onNative(program: Uint8Array, options: Partial<RecordOptions> = {}): Promise<Recording> {
+  return recordNative({ name: "guest", patience: PATIENCE, ...options, program });
 }
