@@ -53,7 +53,8 @@ int sigaltstack(const stack_t *restrict stack, stack_t *restrict old)
   return 0;
 }
 
-static void call_handler(struct delivery *delivery)
+/* Not to become part of its caller, whose frame has another place for this. */
+__attribute__((noinline)) static void call_handler(struct delivery *delivery)
 {
   ucontext_t context = {.uc_stack = alternate, .uc_sigmask = delivery->mask};
   if (delivery->flags & SA_SIGINFO) delivery->handler.informed(delivery->info.si_signo, &delivery->info, &context);
@@ -70,14 +71,22 @@ __attribute__((noinline)) static void call_on_alternate(struct delivery *deliver
   __asm__ volatile("local.get %0\nglobal.set __stack_pointer" ::"r"(before) : "memory");
 }
 
-/* Signals that are taken while another waits for its handler are handled first, as on Linux. */
+/*
+ * Signals that are taken while another waits for its handler are handled first, as on Linux. A function that calls no other keeps up
+ * to 128 bytes below the stack pointer (LLVM's red zone), and may be the one that computes now: the upper end of the frame is its.
+ */
 __attribute__((export_name("prong_deliver_signals"))) void prong_deliver_signals(void)
 {
-  struct delivery delivery;
-  while (__prong_signal_take(&delivery) > 0) {
+  struct {
+    struct delivery delivery;
+    char red_zone[128];
+  } frame;
+  __asm__ volatile("" ::"r"(&frame) : "memory"); /* no part of it is left out */
+  struct delivery *delivery = &frame.delivery;
+  while (__prong_signal_take(delivery) > 0) {
     prong_deliver_signals();
-    if ((delivery.flags & SA_ONSTACK) && !(alternate.ss_flags & SS_DISABLE) && !is_on_alternate()) call_on_alternate(&delivery);
-    else call_handler(&delivery);
-    __prong_signal_return(delivery.mask.bits);
+    if ((delivery->flags & SA_ONSTACK) && !(alternate.ss_flags & SS_DISABLE) && !is_on_alternate()) call_on_alternate(delivery);
+    else call_handler(delivery);
+    __prong_signal_return(delivery->mask.bits);
   }
 }
