@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../frontend/compile/compile-guest.ts";
 import { wat } from "../guest/wat.ts";
-import { replay, run, runWithSeed, source, Watched } from "./run-guest.ts";
+import { compileText, replay, run, runWithSeed, source, Watched } from "./run-guest.ts";
 
 /** Some of them make millions of calls. */
 const LOOPS = { preempt: "loops", watchCalls: false } as const;
@@ -23,6 +23,31 @@ describe("programs that only compute", () => {
     const again = await replay(endless, seen.schedule, LOOPS);
     expect(again.trace).toEqual(seen.trace);
   });
+});
+
+it("a handler leaves alone what a function without calls keeps below the stack pointer", async () => {
+  const program = await compileText(`
+    #include <signal.h>
+    #include <stdio.h>
+    #include <sys/time.h>
+    static volatile int handled;
+    static void handle(int signal) { volatile char junk[200]; for (int i = 0; i < 200; i++) junk[i] = 0x55; handled = signal; }
+    __attribute__((noinline)) static unsigned sum(void)
+    {
+      volatile unsigned numbers[16], sum = 0;
+      for (unsigned i = 0; i < 16; i++) numbers[i] = i;
+      while (!handled) continue;
+      for (int i = 0; i < 16; i++) sum += numbers[i];
+      return sum;
+    }
+    int main(void)
+    {
+      signal(SIGALRM, handle);
+      setitimer(ITIMER_REAL, &(struct itimerval){.it_value = {0, 20000}}, NULL);
+      printf("%u", sum());
+      return 0;
+    }`);
+  expect(await run(program, LOOPS)).toMatchObject({ stdout: "120", exitCode: 0 });
 });
 
 const FOREVER = wat(`(module (memory (export "memory") 1) (func (export "_start") (loop $l (br $l))))`);
