@@ -1,5 +1,5 @@
 /** Two runs are the same at every step: of all guests; and where they are not, it is said where. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runTwice, type TwiceOptions } from "../../../runtime/backend/emulated/run-twice.ts";
@@ -7,36 +7,64 @@ import { TextStreams } from "../../../runtime/frontend/text-streams.ts";
 import type { KernelEvent } from "../../../runtime/kernel/event.ts";
 import { Random } from "../../../runtime/scheduler/policies/random.ts";
 import { RoundRobin } from "../../../runtime/scheduler/policies/round-robin.ts";
-import { guestNames, ROOT } from "../../frontend/compile/compile-guest.ts";
+import { compileGuests, guestNames, ROOT } from "../../frontend/compile/compile-guest.ts";
 import { guest, instrumentCache, source } from "../../guests/run-guest.ts";
 import { IS_LONG } from "../../is-long.ts";
 
 const twice = (program: Uint8Array, options: Partial<TwiceOptions> = {}) =>
   runTwice({ name: "guest", cache: instrumentCache, streams: new TextStreams(), ...options, program });
 
-/** Those that are more than one file, or need others. */
-const NOT_ALONE = new Set(["programs/sh.c"]);
+const SMALL = ["-Oz", "-Wl,--strip-all"]; // as other tests have them, which they are compiled for but once
+const [sh, ps, tools] = await Promise.all(["sh", "ps", "tools"].map((name) => guest(`programs/${name}.c`, SMALL)));
+const TOOLS = ["cat", "echo", "kill", "ls", "mkdir", "rm", "sleep", "true", "wc"];
+const programs = { sh, ps, ...Object.fromEntries(TOOLS.map((name) => [name, tools])) } as Record<string, Uint8Array>;
 
-const folders = ["", "hostile", "outcomes", "programs"];
-const guests = (await Promise.all(folders.map(guestNames))).flat().filter((name) => !NOT_ALONE.has(name));
-const allSources = readdirSync(join(ROOT, "test/guests/sources")).filter((name) => name.endsWith(".c"));
-const sources = IS_LONG ? allSources : allSources.filter((_, i) => i % 4 === 0);
+/** What some are to do; the others know. */
+const ARGS: Readonly<Record<string, readonly string[]>> = {
+  "programs/tools.c": ["no such tool"],
+  "alternate.c": ["2", "3"],
+  "copy-input.c": ["3"],
+  "map-script.c": ["0 m 0 1 4;0 s 0 3 77;0 f 1;1 s 0 5 9;1 m 1 0 2;0 p 0;1 p 0"],
+  "orders.c": ["unlink"],
+  "sessions.c": ["group-errors"],
+  "signal-hostile.c": ["6"],
+  "script.c": ["PhUhA(r01A1p)(z0b01k8U)d0z1n(oX{x}T)wwwO"],
+};
+
+const inFolder = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".c"));
+const folders = ["", "hostile", "outcomes"];
+const guests = (await Promise.all(folders.map(guestNames))).flat();
+const sources = inFolder("test/guests/sources").sort();
+const scripts = ["words", "commands", "redirections", "processes"];
+const usertests = (await guestNames("usertests")).filter((name) => name.endsWith(".c"));
+
+const rows: readonly { name: string; make: () => Promise<Uint8Array>; args?: readonly string[] | undefined }[] = [
+  ...guests.map((name) => ({ name, make: () => guest(name), args: ARGS[name] })),
+  ...sources.map((name) => ({ name, make: () => source(name), args: ARGS[name] })),
+  { name: "programs/ps.c", make: async () => ps as Uint8Array },
+  { name: "programs/tools.c", make: async () => tools as Uint8Array, args: ARGS["programs/tools.c"] },
+  ...scripts.map((name) => ({
+    name: `programs/sh.c with ${name}`,
+    make: async () => sh as Uint8Array,
+    args: ["-c", readFileSync(join(ROOT, "test/guests/sources/shell", `${name}.sh`), "utf8")],
+  })),
+  { name: "usertests", make: async () => (await compileGuests(usertests)).wasm },
+];
 
 /** Some guests take all memory that there is. */
-const LITTLE = { memory: 64 * 2 ** 20 };
+const LITTLE = { memory: 32 * 2 ** 20 };
 
-/** As far as is looked in a test that is not long. */
-const LIMITS = IS_LONG ? { every: 1, most: 20_000 } : { every: 8, most: 250 };
+/** As far as is looked in a test that is not long: most have ended by then. Who ran and what was written is compared at each step. */
+const LIMITS = IS_LONG ? { every: 1, most: 20_000 } : { every: 16, most: 250 };
 
 describe("a run is the same twice, at each step that is looked at:", () => {
-  it.each([
-    ...guests.map((name) => [name, () => guest(name)] as const),
-    ...sources.map((name) => [name, () => source(name)] as const),
-  ])("%s", async (_, make) => {
+  it.each(rows.map((row) => [row.name, row] as const))("%s", async (_, { make, args = [] }) => {
     const program = await make();
     const policies = [() => new RoundRobin(), () => new Random(5)];
     for (const policy of IS_LONG ? policies : policies.slice(1)) {
-      const { difference, steps } = await twice(program, { ...LIMITS, policy, preempt: "loops", limits: LITTLE });
+      const options = { args, programs, policy, preempt: "loops", limits: LITTLE } as const;
+      const { difference, steps } = await twice(program, { ...LIMITS, ...options });
       expect(difference).toBeUndefined();
       expect(steps).toBeGreaterThan(0);
     }
