@@ -67,6 +67,10 @@ export async function shrink(options: ShrinkOptions): Promise<Shrunk> {
   const trials = await Trials.create(rest);
   const replay = new Replay(options.schedule);
   const first = await trials.run({ choose: ({ runnable, usual }) => replay.choose(runnable, usual) });
+  if (first.result.end.kind === "cut") {
+    const steps = first.steps.length;
+    throw new RangeError(`Cannot shrink a run that has not ended after ${steps} steps: give a schedule whose run ends`);
+  }
   replay.end();
   const isBad = asked ?? ((result: RunResult) => keyOf(result) === keyOf(first.result));
   if (!isBad(first.result)) throw new RangeError("Cannot shrink a schedule whose run is not bad: give one that is");

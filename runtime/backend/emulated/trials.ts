@@ -60,9 +60,13 @@ export interface TrialOptions
   readonly schedule: Schedule;
   /** What comes on standard input, piece by piece, whenever all wait for it; then comes its end. It is asked for once. */
   readonly input?: Iterable<Uint8Array>;
+  /** The first run is given up after so many steps: 1,000,000 unless told otherwise. */
+  readonly longest?: number;
   /** What is to be noted of an event, if anything: it is part of a run's result. */
   readonly note?: (event: KernelEvent) => string | undefined;
 }
+
+const LONGEST = 1_000_000;
 
 /** A run that takes more steps than the first one, by this much and so many times, is given up. */
 const LONGER = { steps: 10_000, times: 4 };
@@ -79,7 +83,7 @@ export class Trials {
   readonly #input: Iterator<Uint8Array>;
   /** What it has brought so far. */
   readonly #pieces: Uint8Array[] = [];
-  #longest = Number.POSITIVE_INFINITY;
+  #longest: number;
 
   private constructor(
     system: System,
@@ -91,6 +95,7 @@ export class Trials {
     this.#output = output;
     this.#seed = options.schedule.seed;
     this.#listeners = listeners;
+    this.#longest = options.longest ?? LONGEST;
     this.#input = (options.input ?? [])[Symbol.iterator]();
     this.#start = system.machine.mark();
   }

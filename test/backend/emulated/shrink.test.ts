@@ -160,6 +160,13 @@ describe("what is bad", () => {
       "Cannot shrink a schedule whose run is not bad: give one that is",
     );
   });
+
+  it("is nothing that does not end", async () => {
+    const { schedule } = await runWithSeed(whoIsFirst, 1);
+    await expect(shrinkIt(whoIsFirst, parseSchedule(schedule), { longest: 3 })).rejects.toThrow(
+      "Cannot shrink a run that has not ended after 3 steps: give a schedule whose run ends",
+    );
+  });
 });
 
 it("what was recorded at a terminal is shrunk at one, at which nobody types", async () => {
