@@ -1,6 +1,6 @@
 /**
- * `npm run conformance`: runs every row of the conformance matrix in the emulator and, where there is a C compiler, on the host,
- * and writes CONFORMANCE.md and conformance.json.
+ * `npm run conformance`: runs every row of the conformance matrix in the emulator and, where there is a C compiler, on the host:
+ * compiled for it, and as WebAssembly on the native backend. Writes CONFORMANCE.md and conformance.json.
  *
  *     npm run conformance -- --only signals/      rows with that in their name; nothing is written
  *     npm run conformance -- --record             records anew what the host prints, for all rows or those of --only
@@ -11,6 +11,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Presets, SingleBar } from "cli-progress";
 import { Host, hostCompiler } from "./conformance/host.mjs";
+import { Native, nativeIsMissing } from "./conformance/native.mjs";
 import { runAll } from "./conformance/pool.mjs";
 import { count, json, judge, page } from "./conformance/report.mjs";
 import { AREAS, expectedTranscript, ROOT, rows } from "./conformance/rows.mjs";
@@ -23,12 +24,19 @@ const chosen = rows().filter(({ name }) => name.includes(only));
 const programs = chosen.filter(({ program }) => program !== undefined);
 const forHost = compiler === undefined ? [] : programs.filter(({ onlyEmulated }) => onlyEmulated === undefined);
 
+const forNative =
+  compiler === undefined || nativeIsMissing() ? [] : programs.filter(({ notNative }) => notNative === undefined);
+
 const bar = new SingleBar({ format: "{what} {bar} {value}/{total}", clearOnComplete: true }, Presets.shades_classic);
-bar.start(forHost.length + (record ? 0 : programs.length), 0, { what: "the host" });
+bar.start(forHost.length + (record ? 0 : forNative.length + programs.length), 0, { what: "the host" });
 
 const onHost = await runOnHost();
+const onNative = new Map();
 const inEmulator = new Map();
 if (!record) {
+  bar.update({ what: "the native backend" });
+  const native = new Native();
+  await runEach(native, forNative, onNative).finally(() => native.remove());
   bar.update({ what: "the emulator" });
   await runAll(programs, (row, result) => {
     inEmulator.set(row.name, result);
@@ -46,26 +54,25 @@ async function runOnHost() {
     return seen;
   }
   const host = new Host(compiler);
-  const waiting = [...forHost];
+  await runEach(host, forHost, seen).finally(() => host.remove());
+  if (record) keep(seen);
+  return seen;
+}
+
+/** Runs rows side by side: `seen` gets what each printed, or what went wrong. */
+async function runEach(runner, list, seen) {
+  const waiting = [...list];
   const lane = async () => {
     for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-      seen.set(
-        row.name,
-        await host.run(row).then(
-          (text) => ({ text }),
-          (error) => ({ error: error.message }),
-        ),
+      const result = runner.run(row).then(
+        (text) => ({ text }),
+        (error) => ({ error: error.message }),
       );
+      seen.set(row.name, await result);
       bar.increment();
     }
   };
-  try {
-    await Promise.all(Array.from({ length: availableParallelism() }, lane));
-  } finally {
-    host.remove();
-  }
-  if (record) keep(seen);
-  return seen;
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
 }
 
 function keep(seen) {
@@ -81,12 +88,9 @@ function report() {
   const results = chosen.map((row) => {
     const expected = expectedTranscript(row);
     const emulator = row.program === undefined ? "-" : compare(expected, inEmulator.get(row.name));
-    const host = onHost.has(row.name)
-      ? compare(expected, onHost.get(row.name))
-      : row.program === undefined
-        ? "-"
-        : "not asked";
-    return { ...row, emulator, host, ...judge(row, { emulator, host, expected }) };
+    const host = judged(onHost, row, expected);
+    const native = judged(onNative, row, expected);
+    return { ...row, emulator, host, native, ...judge(row, { emulator, host, native, expected }) };
   });
   const asked =
     compiler === undefined ? "no C compiler, so the recorded transcripts alone were the judge" : `${compiler}`;
@@ -108,6 +112,12 @@ function report() {
 function inShort(reason) {
   const lines = reason.split("\n");
   return [lines[0], ...lines.filter((line) => line.includes("error:")).slice(0, 1)].join("\n      ");
+}
+
+/** What a row's run on the host says; "-" where there is nothing to run. */
+function judged(seen, row, expected) {
+  if (row.program === undefined) return "-";
+  return seen.has(row.name) ? compare(expected, seen.get(row.name)) : "not asked";
 }
 
 /** `same`, or how it differs. */

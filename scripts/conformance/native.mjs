@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { addonPath } from "../../dist/backend/native/addon.js";
 import { startGuest } from "../../dist/backend/native/start.js";
 import { compileC } from "../../dist/frontend/compile/c.js";
 import {
@@ -20,6 +21,16 @@ import { transcript } from "./transcript.mjs";
 const TIMEOUT = 60_000;
 
 const cache = folderCache(join(ROOT, ".cache", "compile"));
+
+/** Is there no addon for this host? */
+export function nativeIsMissing() {
+  try {
+    addonPath();
+    return process.platform !== "linux";
+  } catch {
+    return true;
+  }
+}
 
 /** Empty folders for programs to run in. Call `remove` in the end. */
 export class Native {
@@ -41,7 +52,7 @@ export class Native {
     writeFileSync(path, wasm);
     chmodSync(path, 0o755);
     const child = row.terminal ? this.#startAtTerminal(folder) : this.#start(folder);
-    const late = setTimeout(() => child.kill("SIGKILL"), TIMEOUT);
+    const late = setTimeout(() => end(child), TIMEOUT);
     const ran = await collect(child).finally(() => clearTimeout(late));
     rmSync(folder, { recursive: true, force: true });
     return transcript(ran);
@@ -59,6 +70,15 @@ export class Native {
     const command = [process.execPath, join(ROOT, "scripts", "conformance", "become-guest.mjs"), "./program"];
     const options = { cwd, env: { PATH: "/usr/bin:/bin" }, stdio: ["ignore", "pipe", "pipe"] };
     return spawn(this.#launcher, command, options);
+  }
+}
+
+/** A child that leads a group of its own is ended with that. */
+function end(child) {
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    child.kill("SIGKILL");
   }
 }
 

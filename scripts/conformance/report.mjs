@@ -1,12 +1,13 @@
 /** Writes what the rows said as a page and as JSON. */
 
 /** What became of a row: one word, and why. */
-export function judge(row, { emulator, host, expected }) {
+export function judge(row, { emulator, host, native, expected }) {
   if (row.notApplicable !== undefined) return { result: "not applicable", reason: row.notApplicable };
   const problems = [];
   if (expected === undefined) problems.push("no transcript is recorded");
   if (emulator !== "same") problems.push(`emulator: ${emulator}`);
   if (host !== "same" && host !== "not asked") problems.push(`host: ${host}`);
+  if (native !== "same" && native !== "not asked") problems.push(`native: ${native}`);
   return problems.length === 0 ? { result: "pass" } : { result: "FAIL", reason: problems.join("; ") };
 }
 
@@ -17,17 +18,24 @@ export function page(results, areas, machine) {
     "# Conformance",
     "",
     "Each row is a C program in `test/conformance/programs/`. It passes when the unmodified source prints the same, byte by byte, in the",
-    "emulator as what was recorded of a Linux kernel, and the kernel of the host, where it was asked, still says so.",
+    "emulator as what was recorded of a Linux kernel, and the kernel of the host, where it was asked, still says so: of the program compiled",
+    "for it, and of the same WebAssembly with the real `fork(2)` (the native backend).",
     "Written by `npm run conformance`; nothing is listed as passing that was not run.",
     "",
     `**${counts.pass} pass, ${counts.fail} fail, ${counts.notApplicable} are not applicable.** ${machine}`,
     "",
-    "*Host* says who was asked: the host's kernel now (`same`), or nobody but the standard, for the reason below the table.",
+    "*Host* and *native* say who was asked: the host's kernel now (`same`), or nobody, for the reason below the table.",
   ];
   for (const [area, title] of areas) {
     const some = results.filter((row) => row.area === area);
     if (some.length === 0) continue;
-    lines.push("", `## ${title}`, "", "| row | what it demands | emulator | host | result |", "|---|---|---|---|---|");
+    lines.push(
+      "",
+      `## ${title}`,
+      "",
+      "| row | what it demands | emulator | host | native | result |",
+      "|---|---|---|---|---|---|",
+    );
     for (const row of some) lines.push(tableLine(row));
     for (const row of some) if (noteOf(row) !== undefined) lines.push("", `*${row.name}*: ${noteOf(row)}`);
   }
@@ -42,15 +50,15 @@ export function count(results) {
 
 /** The same as JSON, for those who count. */
 export function json(results, machine) {
-  const rows = results.map(({ name, says, emulator, host, result, reason, onlyEmulated }) => {
-    return { name, says, emulator, host, result, reason, judgedByTheStandard: onlyEmulated };
+  const rows = results.map(({ name, says, emulator, host, native, result, reason, onlyEmulated, notNative }) => {
+    return { name, says, emulator, host, native, result, reason, judgedByTheStandard: onlyEmulated, notNative };
   });
   return `${JSON.stringify({ ...count(results), machine, rows }, null, 2)}\n`;
 }
 
-function tableLine({ name, program, says, emulator, host, result }) {
+function tableLine({ name, program, says, emulator, host, native, result }) {
   const shown = program === undefined ? name : `[${name}](test/conformance/programs/${name}.c)`;
-  return `| ${[shown, says, emulator, host, result].map(cell).join(" | ")} |`;
+  return `| ${[shown, says, emulator, host, native, result].map(cell).join(" | ")} |`;
 }
 
 /** Differences can be long: they are told below the table. */
@@ -59,6 +67,6 @@ function cell(text) {
   return short.replaceAll("|", "\\|");
 }
 
-function noteOf({ reason, onlyEmulated }) {
-  return (reason ?? onlyEmulated)?.split("\n")[0];
+function noteOf({ reason, onlyEmulated, notNative }) {
+  return (reason ?? onlyEmulated ?? notNative)?.split("\n")[0];
 }

@@ -1,7 +1,7 @@
 /**
  * The tests of one area of the conformance matrix: each program, unmodified, prints in the emulator what the host's kernel
- * printed for it, byte by byte; and where there is a C compiler, the host is asked again. Rows and runners are those of
- * `npm run conformance`.
+ * printed for it, byte by byte; and where there is a C compiler, the host is asked again: with the program compiled for it, and
+ * on the native backend. Rows and runners are those of `npm run conformance`.
  */
 
 import { relative } from "node:path";
@@ -11,7 +11,9 @@ import { System } from "../../runtime/backend/emulated/system.ts";
 import { TextStreams } from "../../runtime/frontend/text-streams.ts";
 import { needsShell, runInEmulator, UNDER_BIN } from "../../scripts/conformance/emulator.mjs";
 import { Host, hostCompiler } from "../../scripts/conformance/host.mjs";
+import { Native } from "../../scripts/conformance/native.mjs";
 import { expectedTranscript, type Row, rows } from "../../scripts/conformance/rows.mjs";
+import { describeNative } from "../backend/native/native.ts";
 import { compileGuest, GUESTS } from "../frontend/compile/compile-guest.ts";
 import { BUSY_HOST } from "../guests/busy-host.ts";
 import { CAPTURE, instrumentCache } from "../guests/run-guest.ts";
@@ -40,6 +42,15 @@ export function describeArea(area: string): void {
   if (compiler === undefined) return; // the transcripts are what such a host has: recorded elsewhere
   const host = new Host(compiler);
   afterAll(() => host.remove());
+
+  const native = new Native();
+  afterAll(() => native.remove());
+
+  describeNative("as WebAssembly on the host's own kernel", () => {
+    it.each(names(programs.filter((row) => row.notNative === undefined)))("%s", BUSY_HOST, async (_name, row) => {
+      expect(await native.run(row)).toBe(expectedTranscript(row));
+    });
+  });
 
   describe("on the host's own kernel", BUSY_HOST, () => {
     it.each(names(askable))("%s", async (_name, row) => {

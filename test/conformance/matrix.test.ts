@@ -49,23 +49,26 @@ describe("the rows", () => {
 describe("judge()", () => {
   const [row] = programs;
   const [other] = NOT_APPLICABLE;
-  const seen = (emulator: string, host: string, expected: string | undefined = "text") =>
-    judge(row, { emulator, host, expected }).result;
+  const seen = (emulator: string, host: string, native: string) =>
+    judge(row, { emulator, host, native, expected: "text" }).result;
 
   it.each([
-    ["same", "same", "pass"],
-    ["same", "not asked", "pass"],
-    ["line 1: ...", "same", "FAIL"],
-    ["same", "line 1: ...", "FAIL"],
-    ["not run", "same", "FAIL"],
-  ])("emulator %s, host %s: %s", (emulator, host, result) => expect(seen(emulator, host)).toBe(result));
+    ["same", "same", "same", "pass"],
+    ["same", "not asked", "not asked", "pass"],
+    ["line 1: ...", "same", "same", "FAIL"],
+    ["same", "line 1: ...", "same", "FAIL"],
+    ["same", "same", "line 1: ...", "FAIL"],
+    ["not run", "same", "same", "FAIL"],
+  ])("emulator %s, host %s, native %s: %s", (emulator, host, native, result) => {
+    expect(seen(emulator, host, native)).toBe(result);
+  });
 
   it("does not pass what has no transcript", () => {
-    expect(judge(row, { emulator: "same", host: "same", expected: undefined }).result).toBe("FAIL");
+    expect(judge(row, { emulator: "same", host: "same", native: "same", expected: undefined }).result).toBe("FAIL");
   });
 
   it("counts what is not applicable by itself", () => {
-    const na = { ...other, ...judge(other, { emulator: "-", host: "-", expected: undefined }) };
+    const na = { ...other, ...judge(other, { emulator: "-", host: "-", native: "-", expected: undefined }) };
     expect(count([na])).toEqual({ pass: 0, fail: 0, notApplicable: 1 });
   });
 });
@@ -79,10 +82,11 @@ describe("page()", () => {
       program: "fork/a.c",
       emulator: "line 1: x",
       host: "same",
+      native: "not asked",
     };
     const text = page([{ ...row, result: "FAIL", reason: "emulator: line 1: x" }], [["fork", "Forks"]], "Host: none.");
     expect(text).toContain(
-      "| [fork/a](test/conformance/programs/fork/a.c) | a \\| b | differs | same | FAIL |\n\n*fork/a*: emulator: line 1: x\n",
+      "| [fork/a](test/conformance/programs/fork/a.c) | a \\| b | differs | same | not asked | FAIL |\n\n*fork/a*: emulator: line 1: x\n",
     );
     expect(text).toContain("**0 pass, 1 fail, 0 are not applicable.** Host: none.");
   });

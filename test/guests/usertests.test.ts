@@ -114,10 +114,14 @@ describe.skipIf(compiler === undefined)(`on the host's own kernel${why}`, BUSY_H
   });
 });
 
+/** The host's shell cannot start WebAssembly. */
+const BY_A_SHELL = new Set(["system_status", "popen_both"]);
+
 describeNative("on the host's own kernel, as WebAssembly", () => {
   it("the answers are the same", { timeout: TIMEOUT, ...BUSY_HOST }, async () => {
-    const { stdout, stderr, end } = await onNative(program, { name: "usertests", patience: TIMEOUT });
-    expect(wrong(stdout)).toBe(rightAnswers);
-    expect({ stdout, stderr, end }).toEqual({ stdout: answers.stdout, stderr: "", end: { code: 0 } });
+    const args = names.filter((name) => !BY_A_SHELL.has(name));
+    const { stdout, stderr, end } = await onNative(program, { name: "usertests", args, patience: TIMEOUT });
+    expect(wrong(stdout)).toBe(`${args.length} questions, 0 wrong answers\n`);
+    expect({ stderr, end }).toEqual({ stderr: "", end: { code: 0 } });
   });
 });
