@@ -59,5 +59,4 @@ const ONLY_COMPUTES =
 export const NOT_NATIVE = {
   "helpers/cpu-timers": ONLY_COMPUTES,
   "limits/cpu-time": ONLY_COMPUTES,
-  "signals/interrupts-a-loop": ONLY_COMPUTES,
 };

@@ -30,6 +30,14 @@ describeNative("prong run --native", () => {
     expect(desk.prong(["run", "--native", "seven.c"])).toMatchObject({ exitCode: 7, stdout: "", stderr: "" });
   });
 
+  it.each(["--trace", "--policy=random", "--seed=3", "--dir=.::/data"])("cannot be told %s", (option) => {
+    const { exitCode, stderr } = desk.prong(["run", "--native", option, "hello-fork.wasm"]);
+    expect(stderr).toContain(
+      `Cannot run a program with --native and ${option.split("=")[0]}: on the host's own kernel`,
+    );
+    expect(exitCode).toBe(2);
+  });
+
   it("refuses what is no program before it starts", () => {
     const { exitCode, stderr } = desk.prong(["run", "--native", "unknown.wasm"]);
     expect(stderr).toContain("unknown.wasm");

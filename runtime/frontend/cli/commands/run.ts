@@ -71,11 +71,29 @@ export function addRun(program: Command, done: (exitCode: number) => void): void
     .addHelpText("after", HELP)
     .action(async (path: string, args: string[], flags: RunFlags) => {
       checkFlags(flags);
-      if (flags.native === true) return runNative(path, args, flags);
+      if (flags.native === true) {
+        checkNative(command);
+        return runNative(path, args, flags);
+      }
       const { seed, twice = false } = flags;
       const asks = flags.policy === "manual";
       done(await runGuest(path, args, flags, { policy: (ask) => makePolicy(flags, ask), seed, twice, asks }));
     });
+}
+
+/** What the host's kernel can be told: there nobody decides who runs, and nobody watches. */
+const NATIVE = new Set(["native", "env", "cache"]);
+
+function checkNative(command: Command): void {
+  const others = command.options.filter((option) => {
+    return !NATIVE.has(option.attributeName()) && command.getOptionValueSource(option.attributeName()) === "cli";
+  });
+  const [first] = others;
+  if (first === undefined) return;
+  throw new UsageError(
+    `Cannot run a program with --native and ${first.long}: on the host's own kernel only --env can be said. ` +
+      "To see what differs there, use prong compare",
+  );
 }
 
 function checkFlags({ policy, depth, length, twice }: RunFlags): void {
