@@ -10,6 +10,7 @@ import { leaveQueues } from "./wait-queue.ts";
 /** A stopped process keeps its call: it is made again when the process goes on. */
 export function stop(kernel: Kernel, process: Process, by: number): void {
   if (process.state.kind === "stopped") return;
+  kernel.footprint?.touchEverything(); // also where it had only waited for its turn to: unblocked, or after a vfork
   leaveQueues(process);
   process.runQueue.remove(process);
   process.state = { kind: "stopped", by };
@@ -21,6 +22,7 @@ export function stop(kernel: Kernel, process: Process, by: number): void {
 /** SIGCONT came: also to who blocks, ignores or handles it. */
 export function goOn(kernel: Kernel, process: Process): void {
   if (process.state.kind !== "stopped") return;
+  kernel.footprint?.touchEverything();
   process.state = { kind: "runnable" };
   process.runQueue.add(process);
   process.news = "continued";

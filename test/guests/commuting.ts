@@ -8,6 +8,7 @@
  */
 import { FIRST_PID, type Pid } from "../../runtime/abi/ids.ts";
 import { System, type SystemOptions } from "../../runtime/backend/emulated/system.ts";
+import { candidates } from "../../runtime/kernel/deadlines.ts";
 import { conflicting, type Touches } from "../../runtime/kernel/footprint.ts";
 import { refresh } from "../../runtime/kernel/mappings/share.ts";
 import { touchDeadlines } from "../../runtime/kernel/touch-process.ts";
@@ -111,9 +112,9 @@ export class Commuting {
       const touches = this.#footprint.take().at(-1) as Touches;
       results.push({ touches, told: this.#footprint.describe(touches) });
     }
+    if (world.usageTold || world.charged.size > 0) return undefined; // then nothing is left out
     const woken = results[0]?.touches.waits.length !== 0 && machine.undecided?.runnable.includes(pids[0]) === true;
-    const pair = { results: results as [Result, Result], woken, key: "" };
-    return isOrdered(pair) ? pair : { ...pair, key: this.#key() };
+    return { results: results as [Result, Result], woken, key: this.#key() };
   }
 
   #key(): string {
@@ -129,6 +130,8 @@ export class Commuting {
     machine.decide(pid);
     do await this.#step();
     while (machine.isHalfway);
+    // Who sleeps or ends leaves it to the next step to ask who runs.
+    if (machine.undecided === undefined && candidates(machine.kernel.world).length > 1) await this.#step();
   }
 
   async #step(): Promise<Outcome | undefined> {
@@ -178,13 +181,12 @@ function isOrdered({ results: [first, second], woken }: Pair): boolean {
 }
 
 function compare(pair: Pair, other: Pair): string | undefined {
-  if (isOrdered(pair)) return undefined;
+  if (isOrdered(pair) || other.woken) return undefined;
   const [first, second] = pair.results;
   const [secondNow, firstNow] = other.results;
   const told = `the first ${first.told}; the second ${second.told}`;
   if (first.told !== firstNow.told) return `${told}\nthe first after the second ${firstNow.told}`;
   if (second.told !== secondNow.told) return `${told}\nthe second before the first ${secondNow.told}`;
-  if (isOrdered(other)) return `${told}\nthe other way round they conflict`;
   return pair.key === other.key ? undefined : `${told}\nthey lead to another state the other way round`;
 }
 

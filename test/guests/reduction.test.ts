@@ -173,6 +173,7 @@ describe("turns that do not conflict have the same effect in either order", () =
     ["an alarm is dropped with its process", "(A1)(T)", "loops"],
     ["who has a handler runs another program", "(hUe)(T)"],
     ["somebody forks, and somebody posts", "(+0)(Y)", "memory"],
+    ["a program is read, and its file knows when", "({e})(n)a0ww", "memory"],
   ])("%s: %s", async (_, text, preempt = "syscalls") => {
     expect(await (await commute(text, preempt)).look(100)).toBeUndefined();
   });

@@ -4,6 +4,7 @@ import { CLD_CONTINUED, CLD_STOPPED, SA_NOCLDSTOP } from "../../runtime/abi/sign
 import { endProcess } from "../../runtime/kernel/exit.ts";
 import { goOn, stop } from "../../runtime/kernel/stop.ts";
 import { sleepOn, WaitQueue } from "../../runtime/kernel/wait-queue.ts";
+import { NotedFootprint } from "./noted-footprint.ts";
 import { handle, makeKernel, spawn } from "./world-for-tests.ts";
 
 const { SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP } = Signal;
@@ -74,4 +75,15 @@ it("an orphan is stopped and goes on without anybody to tell", () => {
   stop(kernel, child, SIGSTOP);
   goOn(kernel, child);
   expect(child.state.kind).toBe("runnable");
+});
+
+it("whoever stops or goes on touches everything, whatever let it", () => {
+  const { kernel, child } = makeFamily();
+  const touched = [stop, goOn].map((act) => {
+    const footprint = new NotedFootprint();
+    kernel.footprint = footprint;
+    act(kernel, child, SIGSTOP);
+    return footprint.isEverything;
+  });
+  expect(touched).toEqual([true, true]);
 });

@@ -52,6 +52,7 @@ const kill: Rule = (footprint, _process, pid = 0, signal = 0) => {
   }
   footprint.touch(`name ${pid}`, READ);
   footprint.touch(`actions ${pid}`, READ);
+  footprint.touch(`life ${pid}`, READ); // while another has its memory it takes none
   if (signal !== 0) footprint.touch(`pending ${pid}`, WRITE);
 };
 
@@ -110,6 +111,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   execve: (footprint, process) => {
     footprint.touch("files", READ);
+    footprint.touch("clock", READ); // when the program was read
     signals(footprint, process); // what had a handler has none, and may be pending
     if (process.borrowsFrom !== undefined) footprint.touch(`life ${process.borrowsFrom}`, WRITE);
     const closed = process.descriptors.entries().filter(([, { flags }]) => (flags & FD_CLOEXEC) !== 0);

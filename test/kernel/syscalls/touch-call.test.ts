@@ -118,6 +118,7 @@ describe("a call touches", () => {
       [
         "reads name 3",
         "reads actions 3",
+        "reads life 3",
         "writes pending 3",
         "writes life 3",
         "reads parent 3",
@@ -130,10 +131,10 @@ describe("a call touches", () => {
     [
       "kill, of who handles it",
       (rig) => rig.call("kill", 3, Signal.SIGUSR1),
-      ["reads name 3", "reads actions 3", "writes pending 3"],
+      ["reads name 3", "reads actions 3", "reads life 3", "writes pending 3"],
       (rig) => handle(withChild(rig), Signal.SIGUSR1),
     ],
-    ["kill, to ask", (rig) => rig.call("kill", 3, 0), ["reads name 3", "reads actions 3"], withChild],
+    ["kill, to ask", (rig) => rig.call("kill", 3, 0), ["reads name 3", "reads actions 3", "reads life 3"], withChild],
     ["kill, of a group", (rig) => rig.call("kill", 0, 0), ["everything"]],
     ["kill, to stop", (rig) => rig.call("kill", 3, Signal.SIGSTOP), ["everything"], withChild],
     ["kill, to go on", (rig) => rig.call("kill", 3, Signal.SIGCONT), ["everything"], withChild],
@@ -218,7 +219,13 @@ test("the descriptors that a program loses by exec are closed", () => {
       if (entry !== undefined) entry.flags = FD_CLOEXEC;
     },
   );
-  expect(withoutInodes(seen.touched)).toEqual(["reads files", "writes actions 2", "writes pending 2", ...CLOSES]);
+  expect(withoutInodes(seen.touched)).toEqual([
+    "reads files",
+    "reads clock",
+    "writes actions 2",
+    "writes pending 2",
+    ...CLOSES,
+  ]);
 });
 
 describe("a call without a line touches everything", () => {
