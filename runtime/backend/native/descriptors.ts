@@ -1,7 +1,6 @@
 /**
- * A guest's descriptor n is the host's n + FIRST: below are Node's own, and none is free there
- * (`LowDescriptors`). So the host's kernel keeps the
- * guest's table: what it opens gets the guest's lowest free number, and `exec` closes what is to be closed.
+ * A guest's descriptor n is the host's n + FIRST: below are Node's own, and none is free there (`LowDescriptors`). So the host's
+ * kernel keeps the guest's table: what it opens gets the guest's lowest free number, and `exec` closes what is to be closed.
  */
 import { AT_FDCWD } from "../../abi/flags.ts";
 import { HostAt } from "./host-flags.ts";
