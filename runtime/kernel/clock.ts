@@ -4,7 +4,7 @@
  */
 
 /** What the realtime clock says when a world begins: 2026-01-01T00:00:00Z, in nanoseconds. */
-const BIRTH = 1_767_225_600_000_000_000n;
+export const BIRTH = 1_767_225_600_000_000_000n;
 
 /** How far time moves whenever somebody looks at it, in nanoseconds. */
 export const TICK = 1000;

@@ -9,7 +9,7 @@ import { MAX_INTERPRETERS, readShebang, SHEBANG_MAX } from "../../kernel/shebang
 import type { HostCalls } from "./addon.ts";
 import { LOG_FD } from "./call-log.ts";
 import { PROGRAM_FD } from "./descriptors.ts";
-import { hostCommand, isLogging } from "./host-command.ts";
+import { hostCommand, loggedSince } from "./host-command.ts";
 import { answerOf } from "./host-errno.ts";
 import { HostAt, HostFcntl, HostOpen } from "./host-flags.ts";
 import { hostPath } from "./host-path.ts";
@@ -90,8 +90,8 @@ function executeHosts(
 
 /** Replaces this process by a Node that runs a Wasm program. Answers only to fail. */
 export function replaceBy(host: HostCalls, start: Start): number {
-  const { file, args, environment } = hostCommand(start, isLogging());
-  if (isLogging()) host.fcntl(LOG_FD, HostFcntl.F_SETFD, 0);
+  const { file, args, environment } = hostCommand(start, loggedSince());
+  if (loggedSince() !== undefined) host.fcntl(LOG_FD, HostFcntl.F_SETFD, 0);
   return answerOf(host.execve(toBytes(file), args.map(toBytes), environment.map(toBytes)));
 }
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { PACKAGE, preloadPath } from "./addon.ts";
 import type { Start } from "./native-process.ts";
+import { formatOrigin, type Origin, parseOrigin } from "./own-time.ts";
 
 /** What that Node runs: `host.ts`, in one file. */
 export const HOST = join(PACKAGE, "dist", "backend", "native", "host.cjs");
@@ -9,12 +10,13 @@ export const HOST = join(PACKAGE, "dist", "backend", "native", "host.cjs");
 /** `--single-threaded`: the kernel's fork copies the calling thread only, and a helper that is gone would be waited for. */
 const FLAGS = ["--single-threaded", "--no-warnings"];
 
-/** Is set where the guest's calls are written down (call-log.ts). */
+/** Is set where the guest's calls are written down (call-log.ts): to when the run began. */
 const LOGS = "PRONG_CALL_LOG";
 
-/** Does this Node, which runs a guest, write its calls down? */
-export function isLogging(): boolean {
-  return process.env[LOGS] !== undefined;
+/** When the run began whose guest this Node is, if that writes its calls down to be compared. */
+export function loggedSince(): Origin | undefined {
+  const text = process.env[LOGS];
+  return text === undefined ? undefined : parseOrigin(text);
 }
 
 export interface HostCommand {
@@ -24,13 +26,13 @@ export interface HostCommand {
 }
 
 /** The guest's arguments and variables are the host's arguments: Node reads some variables itself, and must not see the guest's. */
-export function hostCommand({ path, args, environment }: Start, logs = false): HostCommand {
+export function hostCommand({ path, args, environment }: Start, since?: Origin): HostCommand {
   return {
     file: process.execPath,
     args: [process.execPath, ...FLAGS, HOST, path, String(args.length), ...args, ...environment],
     environment: [
       ...(process.platform === "linux" ? [`LD_PRELOAD=${preloadPath()}`] : []),
-      ...(logs ? [`${LOGS}=1`] : []),
+      ...(since === undefined ? [] : [`${LOGS}=${formatOrigin(since)}`]),
     ],
   };
 }

@@ -13,7 +13,7 @@ import { asTrap } from "../emulated/traps.ts";
 import { logged } from "./call-log.ts";
 import type { NativeHandler } from "./calls/handler.ts";
 import { NATIVE_HANDLERS } from "./calls/handlers.ts";
-import { isLogging } from "./host-command.ts";
+import { loggedSince } from "./host-command.ts";
 import { JumpingGuest, prepareToJump } from "./jumping-guest.ts";
 import type { NativeProcess } from "./native-process.ts";
 import { namesFilesFromCwd, preopenRoot } from "./preopened.ts";
@@ -91,7 +91,7 @@ function instantiate(process: NativeProcess, module: WebAssembly.Module, wrap: I
   const imports: Record<string, Record<string, Call>> = {};
   for (const row of SYSCALL_TABLE) {
     const bare = bareCall(process, row, NATIVE_HANDLERS[row.name] ?? (() => -Errno.ENOSYS));
-    const run = isLogging() ? logged(process, row, row.module === WASI_MODULE, bare) : bare;
+    const run = loggedSince() !== undefined ? logged(process, row, row.module === WASI_MODULE, bare) : bare;
     imports[row.module] ??= {};
     (imports[row.module] as Record<string, Call>)[row.name] = wrap(row, run);
   }

@@ -5,6 +5,7 @@ import { LOG_FD } from "./call-log.ts";
 import { FIRST } from "./descriptors.ts";
 import { hostCommand } from "./host-command.ts";
 import type { Start } from "./native-process.ts";
+import { originNow } from "./own-time.ts";
 
 export interface StartOptions {
   /** Where it runs. */
@@ -23,7 +24,7 @@ export interface Started {
 
 /** The child leads a session of its own, so that nothing it does to its group or its terminal concerns us. */
 export function startGuest(start: Start, { cwd, stdin, log }: StartOptions): Started {
-  const { file, args, environment } = hostCommand(start, log !== undefined);
+  const { file, args, environment } = hostCommand(start, log === undefined ? undefined : originNow());
   const stdio = Array<"ignore" | "pipe" | number>(FIRST + 3).fill("ignore");
   if (log !== undefined) stdio[LOG_FD] = log;
   stdio[FIRST] = stdin;

@@ -16,10 +16,12 @@ import {
 } from "../../../kernel/syscalls/poll-layouts.ts";
 import { readTimespec } from "../../../kernel/syscalls/signal-layouts.ts";
 import { hostFd } from "../descriptors.ts";
+import { loggedSince } from "../host-command.ts";
 import { answerOf } from "../host-errno.ts";
 import { HostFcntl, statusFlagsOf } from "../host-flags.ts";
 import { readLimit } from "../host-limits.ts";
 import type { NativeProcess } from "../native-process.ts";
+import { ahead } from "../own-time.ts";
 import type { NativeHandlers } from "./handler.ts";
 import { underMask } from "./signal-calls.ts";
 
@@ -149,11 +151,14 @@ function mistakeIn(process: NativeProcess, watch: Subscription): number {
   return flags < 0 || (statusFlagsOf(flags) & needed) === 0 ? Errno.EBADF : 0;
 }
 
+const since = loggedSince();
+
 /** How many nanoseconds a clock's time is away. */
 function timeLeft({ subject, timeout, absolute }: Subscription): bigint {
   if (!absolute) return timeout;
   const now = subject === CLOCK_REALTIME ? BigInt(Date.now()) * BigInt(MILLISECOND) : process.hrtime.bigint();
-  return timeout > now ? timeout - now : 0n;
+  const due = timeout + ahead(since, subject);
+  return due > now ? due - now : 0n;
 }
 
 /** What is told of a descriptor, if there is something. */

@@ -1,6 +1,6 @@
 /** Calls on clocks and timers. */
 import { Errno } from "../../../abi/errno.ts";
-import { ITIMERSPEC_SIZE, ITIMERVAL_SIZE } from "../../../abi/resource.ts";
+import { ITIMERSPEC_SIZE, ITIMERVAL_SIZE, TIMER_ABSTIME } from "../../../abi/resource.ts";
 import type { TimerSetting } from "../../../kernel/interval-timers.ts";
 import {
   readEvent,
@@ -10,18 +10,23 @@ import {
   TIMEVAL,
   type TimeFormat,
 } from "../../../kernel/syscalls/timer-layouts.ts";
+import { loggedSince } from "../host-command.ts";
 import { answerOf } from "../host-errno.ts";
 import { hostClock } from "../host-flags.ts";
 import type { NativeProcess } from "../native-process.ts";
+import { ahead } from "../own-time.ts";
 import type { NativeHandlers } from "./handler.ts";
 
 const SECOND = 1_000_000_000n;
 const wanted = new BigInt64Array(4);
 const old = new BigInt64Array(4);
+const since = loggedSince();
+/** Whose clock each timer follows. */
+const clocks = new Map<number, number>();
 
 export const timeCalls: NativeHandlers = {
   clock_time_get: (process, clock: number, _precision: bigint, time: number) =>
-    storeTime(process, time, process.host.clockTime(hostClock(clock), old)),
+    storeTime(process, time, process.host.clockTime(hostClock(clock), old), ahead(since, clock)),
 
   clock_res_get: (process, clock: number, resolution: number) =>
     storeTime(process, resolution, process.host.clockResolution(hostClock(clock), old)),
@@ -49,6 +54,7 @@ export const timeCalls: NativeHandlers = {
     const answer = answerOf(host.makeTimer(hostClock(clock), notify, signal, value));
     if (answer < 0) return answer;
     memory.setU32(id, answer);
+    clocks.set(answer, clock);
     return 0;
   },
 
@@ -58,7 +64,9 @@ export const timeCalls: NativeHandlers = {
     const given = readSetting(memory, setting, TIMESPEC);
     if (typeof given === "number") return given;
     if (before !== 0) memory.check(before, ITIMERSPEC_SIZE);
-    writeNumbers(given, TIMESPEC);
+    const isAbsolute = (flags & TIMER_ABSTIME) !== 0 && given.value !== 0;
+    const value = isAbsolute ? given.value + Number(ahead(since, clocks.get(id) ?? 0)) : given.value;
+    writeNumbers({ ...given, value }, TIMESPEC);
     return storeOld(process, before, host.setTimer(id, flags, wanted, old), TIMESPEC);
   },
 
@@ -88,9 +96,9 @@ function storeOld({ memory }: NativeProcess, address: number, answer: number, fo
   return 0;
 }
 
-function storeTime({ memory }: NativeProcess, address: number, answer: number): number {
+function storeTime({ memory }: NativeProcess, address: number, answer: number, less = 0n): number {
   memory.check(address, 8);
   if (answer < 0) return answerOf(answer);
-  memory.setU64(address, (old[0] ?? 0n) * SECOND + (old[1] ?? 0n));
+  memory.setU64(address, (old[0] ?? 0n) * SECOND + (old[1] ?? 0n) - less);
   return 0;
 }

@@ -5,8 +5,8 @@ import { PREEMPT, preemptOption } from "../instrument-options.ts";
 import { collect, parseCount } from "../words.ts";
 
 const HELP = `
-Both runs have an empty standard input and an empty current directory. Compared are what is printed and how the first process
-ends; pids are left out of it.
+Both runs have an empty standard input and an empty current directory, and begin at the same time. Compared are what is printed
+and how the first process ends; pids are left out of it.
 With --runs the emulator lists every outcome that the program can have, and each run on the host must have one of them.
 The exit code is 0 if both are the same, otherwise 1.
 
