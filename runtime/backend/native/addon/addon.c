@@ -1,26 +1,28 @@
 /* From the tables of calls to functions of JavaScript. */
 #include "addon.h"
 
-#include <limits.h>
 #include <node_api.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/uio.h>
 
 #define MOST_SLOTS 16
 
-/* What is made for one call and given back after it. */
-static void *borrowed[MOST_SLOTS];
-static int borrowed_count;
+/* What is made for one call and given back after it: a block begins with the address of the one before. */
+static void **borrowed;
+static int is_short;
 
 static void *borrow(size_t size)
 {
-  return borrowed[borrowed_count++] = malloc(size);
+  void **block = malloc(sizeof *block + size);
+  if (block == NULL) return is_short = 1, NULL;
+  *block = borrowed, borrowed = block;
+  return block + 1;
 }
 
 static void give_back(void)
 {
-  while (borrowed_count > 0) free(borrowed[--borrowed_count]);
+  for (void **block; (block = borrowed) != NULL; free(block)) borrowed = *block;
+  is_short = 0;
 }
 
 /* The bytes of a typed array; of anything else, and of null, none. */
@@ -41,7 +43,7 @@ static char *bytes_of(napi_env env, napi_value value, size_t *length)
   return data;
 }
 
-/* A copy with a NUL behind it, in `room` bytes or borrowed. */
+/* A copy with a NUL behind it. */
 static char *string_of(napi_env env, napi_value value)
 {
   size_t length;
@@ -74,23 +76,12 @@ static struct iovec *pieces_of(napi_env env, napi_value array, uint32_t count)
   return pieces;
 }
 
-/* The addresses, and behind them the strings: one block. */
 static char **strings_of(napi_env env, napi_value array)
 {
   uint32_t count = count_of(env, array);
-  size_t size = (count + 1) * sizeof(char *), length;
-  for (uint32_t i = 0; i < count; i++) bytes_of(env, element(env, array, i), &length), size += length + 1;
-  char **strings = borrow(size);
-  if (strings == NULL) return NULL;
-  char *at = (char *)(strings + count + 1);
-  for (uint32_t i = 0; i < count; i++) {
-    const char *bytes = bytes_of(env, element(env, array, i), &length);
-    strings[i] = at;
-    if (length > 0) memcpy(at, bytes, length);
-    at[length] = '\0';
-    at += length + 1;
-  }
-  strings[count] = NULL;
+  char **strings = borrow((count + 1) * sizeof *strings);
+  for (uint32_t i = 0; strings != NULL && i < count; i++) strings[i] = string_of(env, element(env, array, i));
+  if (strings != NULL) strings[count] = NULL;
   return strings;
 }
 
@@ -99,12 +90,10 @@ static napi_value run_call(napi_env env, napi_callback_info info)
   size_t count = MOST_SLOTS;
   napi_value arguments[MOST_SLOTS];
   void *data;
-  int64_t a[2 * MOST_SLOTS] = {0}, result;
+  int64_t a[2 * MOST_SLOTS] = {0}, *slot = a;
   napi_get_cb_info(env, info, &count, arguments, NULL, &data);
   const struct call *call = data;
-  int64_t *slot = a;
-  for (size_t i = 0; call->parameters[i] != '\0'; i++) {
-    size_t length;
+  for (size_t i = 0, length; call->parameters[i] != '\0'; i++) {
     switch (call->parameters[i]) {
       case 'i': napi_get_value_int64(env, arguments[i], slot++); break;
       case 'b': *slot++ = (intptr_t)bytes_of(env, arguments[i], &length), *slot++ = length; break;
@@ -113,22 +102,10 @@ static napi_value run_call(napi_env env, napi_callback_info info)
       case 'v': slot[1] = count_of(env, arguments[i]), slot[0] = (intptr_t)pieces_of(env, arguments[i], slot[1]), slot += 2; break;
     }
   }
-  int is_short = 0;
-  for (int i = 0; i < borrowed_count; i++) is_short |= borrowed[i] == NULL;
-  result = is_short ? -ENOMEM : call->run(a);
-  give_back();
   napi_value value;
-  napi_create_int64(env, result, &value);
+  napi_create_int64(env, is_short ? -ENOMEM : call->run(a), &value);
+  give_back();
   return value;
-}
-
-static void define(napi_env env, napi_value exports, const struct call *calls)
-{
-  for (const struct call *call = calls; call->name != NULL; call++) {
-    napi_value function;
-    if (napi_create_function(env, call->name, NAPI_AUTO_LENGTH, run_call, (void *)call, &function) != napi_ok) return;
-    napi_set_named_property(env, exports, call->name, function);
-  }
 }
 
 NAPI_MODULE_INIT()
@@ -136,6 +113,12 @@ NAPI_MODULE_INIT()
   static const struct call *const tables[] = {
     process_calls, signal_calls, descriptor_calls, file_calls, memory_calls, resource_calls, fork_all_calls,
   };
-  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) define(env, exports, tables[i]);
+  for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+    for (const struct call *call = tables[i]; call->name != NULL; call++) {
+      napi_value function;
+      if (napi_create_function(env, call->name, NAPI_AUTO_LENGTH, run_call, (void *)call, &function) != napi_ok) return NULL;
+      napi_set_named_property(env, exports, call->name, function);
+    }
+  }
   return exports;
 }

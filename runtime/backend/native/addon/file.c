@@ -3,32 +3,18 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#ifdef __APPLE__
-#define st_atim st_atimespec
-#define st_mtim st_mtimespec
-#define st_ctim st_ctimespec
-#define SYS_getdents64 SYS_getdirentries64
-#define posix_fallocate(fd, offset, length) ENOTSUP
-#endif
-
-#define STAT_NUMBERS 16
-
 /* Stores dev, ino, nlink, mode, uid, gid, rdev, size, blksize, blocks, and seconds and nanoseconds of three times. */
 static int64_t store_stat(int64_t *a, int slot, int result, const struct stat *stat)
 {
-  NUMBERS(out, slot, STAT_NUMBERS);
+  NUMBERS(out, slot, 16);
   if (result < 0) return -errno;
-  const int64_t numbers[STAT_NUMBERS] = {
-    stat->st_dev, stat->st_ino, stat->st_nlink, stat->st_mode, stat->st_uid, stat->st_gid, stat->st_rdev, stat->st_size,
-    stat->st_blksize, stat->st_blocks, stat->st_atim.tv_sec, stat->st_atim.tv_nsec, stat->st_mtim.tv_sec,
-    stat->st_mtim.tv_nsec, stat->st_ctim.tv_sec, stat->st_ctim.tv_nsec,
-  };
-  memcpy(out, numbers, sizeof numbers);
+  STORE(out, stat->st_dev, stat->st_ino, stat->st_nlink, stat->st_mode, stat->st_uid, stat->st_gid, stat->st_rdev, stat->st_size,
+        stat->st_blksize, stat->st_blocks, stat->st_atim.tv_sec, stat->st_atim.tv_nsec, stat->st_mtim.tv_sec,
+        stat->st_mtim.tv_nsec, stat->st_ctim.tv_sec, stat->st_ctim.tv_nsec);
   return 0;
 }
 
@@ -40,16 +26,9 @@ static struct timespec time_of(int64_t seconds, int64_t nanoseconds)
 
 #define TIMES(n) ((struct timespec[2]){time_of(a[n], a[n + 1]), time_of(a[n + 2], a[n + 3])})
 
-/* getdents(fd, entries): as the host's kernel lays them out. */
-static int64_t read_entries(int64_t *a)
-{
-  int64_t start;
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-  return ANSWER(syscall(SYS_getdents64, (int)a[0], AT(void, 1), (size_t)a[2], &start));
-}
-
 static struct stat facts;
 
+/* `getdents` gives entries as the host's kernel lays them out; macOS stores there, too, where it has begun. */
 #define CALLS(call)                                                                         \
   call(openat, "isii", WAITING(SYS_openat, a[0], a[1], a[2], a[3]))                         \
   call(mkdirat, "isi", ANSWER(mkdirat(a[0], AT(char, 1), a[2])))                            \
@@ -71,11 +50,10 @@ static struct stat facts;
   call(ftruncate, "ii", ANSWER(ftruncate(a[0], a[1])))                                      \
   call(fallocate, "iii", -posix_fallocate(a[0], a[1], a[2]))                                \
   call(fsync, "i", ANSWER(fsync(a[0])))                                                     \
-  call(getdents, "ib", read_entries(a))                                                     \
+  call(getdents, "ib", ANSWER(syscall(SYS_getdents64, a[0], a[1], a[2], &(int64_t){0})))    \
   call(umask, "i", umask(a[0]))                                                             \
   call(chdir, "s", ANSWER(chdir(AT(char, 0))))                                              \
   call(fchdir, "i", ANSWER(fchdir(a[0])))                                                   \
   call(getcwd, "b", getcwd(AT(char, 0), a[1]) == NULL ? -errno : (int64_t)strlen(AT(char, 0)) + 1)
 
-CALLS(FUNCTION)
-const struct call file_calls[] = {CALLS(ROW) LAST_ROW};
+TABLE(file_calls)

@@ -9,51 +9,37 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-/* How many signals were noted that nobody has looked at: see signal.c. */
-__attribute__((visibility("hidden"))) volatile int prong_unseen;
-
 #if defined(__linux__) && (defined(__x86_64__) || defined(__aarch64__))
 
-extern const char prong_look[] __attribute__((visibility("hidden")));
-extern const char prong_called[] __attribute__((visibility("hidden")));
-extern const char prong_interrupted[] __attribute__((visibility("hidden")));
+#ifdef __x86_64__
+#define PLACE gregs[REG_RIP]
+#define TO_KERNEL "mov %rdi, %rax; mov %rsi, %rdi; mov %rdx, %rsi; mov %rcx, %rdx; mov %r8, %r10; mov %r9, %r8; mov 8(%rsp), %r9\n"
+#define LOOK "cmpl $0, prong_unseen(%rip); jne prong_interrupted\n"
+#define CALL "syscall\n"
+#define INTERRUPTED "mov $-4, %rax\n"
+#else
+#define PLACE pc
+#define TO_KERNEL "mov x8, x0; mov x0, x1; mov x1, x2; mov x2, x3; mov x3, x4; mov x4, x5; mov x5, x6\n"
+#define LOOK "adrp x9, prong_unseen; ldr w9, [x9, :lo12:prong_unseen]; cbnz w9, prong_interrupted\n"
+#define CALL "svc 0\n"
+#define INTERRUPTED "mov x0, #-4\n"
+#endif
+#define LABEL(name) ".globl " #name "\n.hidden " #name "\n" #name ":\n"
 
 __asm__(
-  ".pushsection .text\n"
-  ".hidden prong_look\n.hidden prong_called\n.hidden prong_interrupted\n.hidden prong_interruptible\n"
-  ".globl prong_interruptible\n.type prong_interruptible, %function\n"
-  "prong_interruptible:\n"
-#ifdef __x86_64__
-  "  mov %rdi, %rax\n  mov %rsi, %rdi\n  mov %rdx, %rsi\n  mov %rcx, %rdx\n  mov %r8, %r10\n  mov %r9, %r8\n  mov 8(%rsp), %r9\n"
-  ".globl prong_look\nprong_look:\n"
-  "  cmpl $0, prong_unseen(%rip)\n  jne prong_interrupted\n"
-  "  syscall\n"
-  ".globl prong_called\nprong_called:\n"
-  "  ret\n"
-  ".globl prong_interrupted\nprong_interrupted:\n"
-  "  mov $-4, %rax\n  ret\n"
-#else
-  "  mov x8, x0\n  mov x0, x1\n  mov x1, x2\n  mov x2, x3\n  mov x3, x4\n  mov x4, x5\n  mov x5, x6\n"
-  ".globl prong_look\nprong_look:\n"
-  "  adrp x9, prong_unseen\n  ldr w9, [x9, :lo12:prong_unseen]\n  cbnz w9, prong_interrupted\n"
-  "  svc 0\n"
-  ".globl prong_called\nprong_called:\n"
-  "  ret\n"
-  ".globl prong_interrupted\nprong_interrupted:\n"
-  "  mov x0, #-4\n  ret\n"
-#endif
-  ".size prong_interruptible, . - prong_interruptible\n"
-  ".popsection\n");
+  ".pushsection .text\n.type prong_interruptible, %function\n"
+  LABEL(prong_interruptible) TO_KERNEL
+  LABEL(prong_look) LOOK CALL
+  LABEL(prong_called) "ret\n"
+  LABEL(prong_interrupted) INTERRUPTED "ret\n"
+  ".size prong_interruptible, . - prong_interruptible\n.popsection\n");
 
+extern __attribute__((visibility("hidden"))) const char prong_look[], prong_called[], prong_interrupted[];
 _Static_assert(EINTR == 4, "the number that the code above answers");
 
 void prong_leave_wait(void *context)
 {
-#ifdef __x86_64__
-  greg_t *place = &((ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
-#else
-  unsigned long long *place = &((ucontext_t *)context)->uc_mcontext.pc;
-#endif
+  __auto_type place = &((ucontext_t *)context)->uc_mcontext.PLACE;
   if (*place >= (intptr_t)prong_look && *place < (intptr_t)prong_called) *place = (intptr_t)prong_interrupted;
 }
 
@@ -62,7 +48,6 @@ void prong_leave_wait(void *context)
 int64_t prong_interruptible(long number, int64_t a, int64_t b, int64_t c, int64_t d, int64_t e, int64_t f)
 {
   if (prong_unseen != 0) return -EINTR;
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
   return ANSWER(syscall(number, a, b, c, d, e, f));
 }
 

@@ -12,9 +12,8 @@
 #include <linux/futex.h>
 #endif
 
-#define MAPS(call) ((call) == MAP_FAILED ? -1 : 0)
+#define MAPS(call) ((call) == MAP_FAILED ? -errno : 0)
 #define KIND ((a[3] ? MAP_SHARED : MAP_PRIVATE) | (a[4] < 0 ? MAP_ANONYMOUS : 0))
-#define SECOND 1000000000
 
 /* guard(memory, most): tells preload.c what of the engine's memory is the guest's, and how large it may become. */
 static int64_t guard(int64_t *a)
@@ -31,11 +30,11 @@ static int64_t wait_while(const void *word, int32_t is, const struct timespec *u
 #ifdef __linux__
   return WAITING(SYS_futex, word, FUTEX_WAIT_BITSET, is, until, NULL, FUTEX_BITSET_MATCH_ANY);
 #else
-  struct timespec now, moment = {0, 1000000};
+  struct timespec now;
   (void)word, (void)is;
   clock_gettime(CLOCK_MONOTONIC, &now);
   if (until && (now.tv_sec > until->tv_sec || (now.tv_sec == until->tv_sec && now.tv_nsec >= until->tv_nsec))) return -ETIMEDOUT;
-  return ANSWER(nanosleep(&moment, NULL));
+  return ANSWER(usleep(1000));
 #endif
 }
 
@@ -45,8 +44,9 @@ static int64_t change_word(int64_t *a)
   _Atomic int32_t *word = AT(_Atomic int32_t, 0);
   struct timespec until;
   clock_gettime(CLOCK_MONOTONIC, &until);
-  until.tv_sec += a[5] / SECOND + (until.tv_nsec + a[5] % SECOND) / SECOND;
-  until.tv_nsec = (until.tv_nsec + a[5] % SECOND) % SECOND;
+  until.tv_nsec += a[5] % SECOND;
+  until.tv_sec += a[5] / SECOND + until.tv_nsec / SECOND;
+  until.tv_nsec %= SECOND;
   for (int64_t answer = 0;;) {
     int32_t value = *word;
     if (value < a[2] || value > a[3]) {
@@ -54,9 +54,7 @@ static int64_t change_word(int64_t *a)
       if (answer < 0 && answer != -EAGAIN) return answer;
       answer = wait_while((void *)word, value, a[5] < 0 ? NULL : &until);
     } else if (atomic_compare_exchange_strong(word, &value, value + (int32_t)a[4])) {
-#ifdef __linux__
-      if (a[4] != 0) syscall(SYS_futex, word, FUTEX_WAKE, INT_MAX);
-#endif
+      if (a[4] != 0) (void)LINUX(syscall(SYS_futex, word, FUTEX_WAKE, INT_MAX));
       return 0;
     }
   }
@@ -68,18 +66,17 @@ static int64_t change_word(int64_t *a)
  *     extendRange(range, longer)                                 what is behind it makes room
  *     makeFile()                                                 one without a name
  */
-#define CALLS(call)                                                                                                           \
-  call(map, "biiii", ANSWER(MAPS(mmap(AT(void, 0), a[1], a[2], MAP_FIXED | KIND, a[4], a[5]))))                               \
-  call(protect, "bi", ANSWER(mprotect(AT(void, 0), a[1], a[2])))                                                              \
-  call(advise, "bi", ANSWER(madvise(AT(void, 0), a[1], a[2])))                                                                \
-  call(sync, "bi", ANSWER(msync(AT(void, 0), a[1], a[2])))                                                                    \
-  call(lock, "b", ANSWER(mlock(AT(void, 0), a[1])))                                                                           \
-  call(unlock, "b", ANSWER(munlock(AT(void, 0), a[1])))                                                                       \
-  call(moveRange, "bb", LINUX(MAPS(mremap(AT(void, 0), a[1], a[3], MREMAP_MAYMOVE | MREMAP_FIXED, AT(void, 2)))))             \
-  call(extendRange, "bb", LINUX(munmap(AT(char, 0) + a[1], a[3] - a[1]) < 0 ? -1 : MAPS(mremap(AT(void, 0), a[1], a[3], 0)))) \
-  call(makeFile, "", LINUX(memfd_create("prong", MFD_CLOEXEC)))                                                               \
-  call(guard, "bi", guard(a))                                                                                                 \
+#define CALLS(call)                                                                                                               \
+  call(map, "biiii", MAPS(mmap(AT(void, 0), a[1], a[2], MAP_FIXED | KIND, a[4], a[5])))                                           \
+  call(protect, "bi", ANSWER(mprotect(AT(void, 0), a[1], a[2])))                                                                  \
+  call(advise, "bi", ANSWER(madvise(AT(void, 0), a[1], a[2])))                                                                    \
+  call(sync, "bi", ANSWER(msync(AT(void, 0), a[1], a[2])))                                                                        \
+  call(lock, "b", ANSWER(mlock(AT(void, 0), a[1])))                                                                               \
+  call(unlock, "b", ANSWER(munlock(AT(void, 0), a[1])))                                                                           \
+  call(moveRange, "bb", LINUX(MAPS(mremap(AT(void, 0), a[1], a[3], MREMAP_MAYMOVE | MREMAP_FIXED, AT(void, 2)))))                 \
+  call(extendRange, "bb", LINUX(munmap(AT(char, 0) + a[1], a[3] - a[1]) < 0 ? -errno : MAPS(mremap(AT(void, 0), a[1], a[3], 0)))) \
+  call(makeFile, "", LINUX(ANSWER(memfd_create("prong", MFD_CLOEXEC))))                                                           \
+  call(guard, "bi", guard(a))                                                                                                     \
   call(changeWord, "biiii", change_word(a))
 
-CALLS(FUNCTION)
-const struct call memory_calls[] = {CALLS(ROW) LAST_ROW};
+TABLE(memory_calls)

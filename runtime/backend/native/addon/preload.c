@@ -10,20 +10,14 @@
  *     setrlimit        Node would take all descriptors that it may have
  *     mprotect         a memory that grows is made writable as a whole, and what the guest has mapped there would be, too
  */
-#define _GNU_SOURCE
+#include "addon.h"
+
 #include <dlfcn.h>
-#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdint.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-/* The C library's own. */
-#define NEXT(name) \
-  ({ static __typeof__(&name) next; if (next == NULL) next = (__typeof__(&name))dlsym(RTLD_NEXT, #name); next; })
 
 int madvise(void *address, size_t length, int advice)
 {
@@ -53,8 +47,7 @@ int sigaction(int signal, const struct sigaction *action, struct sigaction *old)
 
 int pthread_sigmask(int how, const sigset_t *set, sigset_t *old)
 {
-  (void)how;
-  (void)set;
+  (void)how, (void)set;
   if (old != NULL) memset(old, 0, sizeof *old), syscall(SYS_rt_sigprocmask, SIG_SETMASK, NULL, old, sizeof(uint64_t));
   return 0;
 }

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -15,79 +14,50 @@
  * The kernel copies the whole process, V8 and its stack with it. What was noted of signals is the parent's: none is noted while
  * the copy is made, and the child forgets what was.
  */
-static int64_t fork_(int64_t *a)
+static int64_t fork_(void)
 {
-  (void)a;
   uint64_t before = block_all();
-  int pid = fork();
-  int error = errno;
-  if (pid == 0) forget_signals();
+  int64_t pid = ANSWER(fork());
+  if (pid == 0) prong_unseen = 0;
   set_mask(before);
-  return pid < 0 ? -error : pid;
+  return pid;
 }
 
-#define RUSAGE_NUMBERS 16
-
-static void store_usage(int64_t *to, const struct rusage *usage)
-{
-  const int64_t numbers[RUSAGE_NUMBERS] = {
-    usage->ru_utime.tv_sec, usage->ru_utime.tv_usec, usage->ru_stime.tv_sec, usage->ru_stime.tv_usec, usage->ru_maxrss,
-    usage->ru_ixrss, usage->ru_idrss, usage->ru_isrss, usage->ru_minflt, usage->ru_majflt, usage->ru_nswap, usage->ru_inblock,
-    usage->ru_oublock, usage->ru_nsignals, usage->ru_nvcsw, usage->ru_nivcsw,
-  };
-  memcpy(to, numbers, sizeof numbers);
-}
+/* Two times, in seconds and microseconds, and 14 counts: as a kernel stores them. */
+#define USAGE_NUMBERS 18
+_Static_assert(offsetof(struct rusage, ru_nivcsw) == (USAGE_NUMBERS - 1) * sizeof(int64_t), "usage is numbers without gaps");
 
 /* wait4(pid, options, [status, usage...]) */
 static int64_t wait_for(int64_t *a)
 {
-  NUMBERS(out, 2, 1 + RUSAGE_NUMBERS);
+  NUMBERS(out, 2, 1 + USAGE_NUMBERS);
   int status = 0;
-  struct rusage usage = {0};
-#ifdef __linux__
-  int64_t pid = WAITING(SYS_wait4, a[0], &status, a[1], &usage);
-#else
-  int64_t pid = ANSWER(wait4(a[0], &status, a[1], &usage));
-#endif
-  if (pid < 0) return pid;
+  int64_t pid = WAITING(SYS_wait4, a[0], &status, a[1], out + 1);
   out[0] = status;
-  store_usage(out + 1, &usage);
   return pid;
 }
 
 /* getrusage(who, [usage...]) */
 static int64_t usage_of(int64_t *a)
 {
-  NUMBERS(out, 1, RUSAGE_NUMBERS);
-  struct rusage usage;
-  if (getrusage(a[0], &usage) < 0) return -errno;
-  store_usage(out, &usage);
-  return 0;
+  NUMBERS(out, 1, USAGE_NUMBERS);
+  return ANSWER(getrusage(a[0], (struct rusage *)out));
 }
 
 /* waitid(kind, id, options, [signal, code, pid, uid, status, usage...]) */
 static int64_t wait_for_state(int64_t *a)
 {
-  NUMBERS(out, 3, 5 + RUSAGE_NUMBERS);
-  siginfo_t info;
-  struct rusage usage;
-  memset(&info, 0, sizeof info);
-  memset(&usage, 0, sizeof usage);
-#ifdef __linux__
-  int64_t answer = WAITING(SYS_waitid, a[0], a[1], &info, a[2], &usage);
-#else
-  int64_t answer = ANSWER(waitid(a[0], a[1], &info, a[2]));
-#endif
-  if (answer < 0) return answer;
-  const int64_t numbers[5] = {info.si_signo, info.si_code, info.si_pid, info.si_uid, info.si_status};
-  memcpy(out, numbers, sizeof numbers);
-  store_usage(out + 5, &usage);
-  return 0;
+  NUMBERS(out, 3, 5 + USAGE_NUMBERS);
+  siginfo_t info = {0};
+  memset(out + 5, 0, USAGE_NUMBERS * sizeof *out); /* stays so where no child has changed */
+  int64_t answer = WAITING(SYS_waitid, a[0], a[1], &info, a[2], out + 5);
+  STORE(out, info.si_signo, info.si_code, info.si_pid, info.si_uid, info.si_status);
+  return answer;
 }
 
 /* `die` ends the process by a signal, whatever it does with it; `execve` replaces Node itself. */
 #define CALLS(call)                                                              \
-  call(fork, "", fork_(a))                                                       \
+  call(fork, "", fork_())                                                        \
   call(exit, "i", (_exit(a[0]), 0))                                              \
   call(die, "i", (die_by(a[0]), -EINVAL))                                        \
   call(wait4, "iib", wait_for(a))                                                \
@@ -101,5 +71,4 @@ static int64_t wait_for_state(int64_t *a)
   call(setsid, "", ANSWER(setsid()))                                             \
   call(getsid, "i", ANSWER(getsid(a[0])))
 
-CALLS(FUNCTION)
-const struct call process_calls[] = {CALLS(ROW) LAST_ROW};
+TABLE(process_calls)

@@ -7,7 +7,6 @@
 #include <dlfcn.h>
 #include <node_api.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,15 +18,11 @@
 #define NOTE_NUMBERS 8
 static int64_t notes[MOST_NOTES][NOTE_NUMBERS];
 /* How many there are. Handlers block all signals, and so does who takes notes: nobody is interrupted here. */
-extern volatile int prong_unseen;
-void prong_leave_wait(void *context);
+volatile int prong_unseen;
 
-/* The library's own, where another one of that name has been put before it (preload.c). */
 static int library_sigaction(int signal, const struct sigaction *action, struct sigaction *old)
 {
-  static int (*found)(int, const struct sigaction *, struct sigaction *);
-  if (found == NULL) found = (int (*)(int, const struct sigaction *, struct sigaction *))dlsym(RTLD_NEXT, "sigaction");
-  return (found == NULL ? sigaction : found)(signal, action, old);
+  return NEXT(sigaction)(signal, action, old);
 }
 
 uint64_t set_mask(uint64_t mask)
@@ -36,16 +31,12 @@ uint64_t set_mask(uint64_t mask)
 #ifdef __linux__
   syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, &before, sizeof mask);
 #else
-  sigset_t set, old;
-  memcpy(&set, &mask, sizeof set < sizeof mask ? sizeof set : sizeof mask);
-  pthread_sigmask(SIG_SETMASK, &set, &old);
-  memcpy(&before, &old, sizeof old < sizeof before ? sizeof old : sizeof before);
+  pthread_sigmask(SIG_SETMASK, (sigset_t *)&mask, (sigset_t *)&before); /* sets of 32 bits */
 #endif
   return before;
 }
 
 uint64_t block_all(void) { return set_mask(~0ull); }
-void forget_signals(void) { prong_unseen = 0; }
 
 void die_by(int signal)
 {
@@ -67,17 +58,11 @@ static int fault;
 
 static void store_note(int64_t *note, const siginfo_t *info)
 {
-  memset(note, 0, sizeof notes[0]);
-  note[0] = info->si_signo, note[1] = info->si_code;
+  int value = info->si_value.sival_int, is_child = info->si_signo == SIGCHLD && info->si_code > 0;
+  STORE(note, info->si_signo, info->si_code, info->si_pid, info->si_uid, is_child ? info->si_status : 0, is_child ? 0 : value, 0, 0);
 #ifdef __linux__
-  if (info->si_code == SI_TIMER) {
-    note[5] = info->si_value.sival_int, note[6] = info->si_timerid, note[7] = info->si_overrun;
-    return;
-  }
+  if (info->si_code == SI_TIMER) STORE(note + 2, 0, 0, 0, value, info->si_timerid, info->si_overrun);
 #endif
-  note[2] = info->si_pid, note[3] = info->si_uid;
-  if (info->si_signo == SIGCHLD && info->si_code > 0) note[4] = info->si_status;
-  else note[5] = info->si_value.sival_int;
 }
 
 static void note_signal(int signal, siginfo_t *info, void *context)
@@ -89,7 +74,7 @@ static void note_signal(int signal, siginfo_t *info, void *context)
     else die_by(signal); /* the instruction would only do it again */
     return;
   }
-  if (prong_unseen < MOST_NOTES) store_note(notes[prong_unseen], info), prong_unseen++;
+  if (prong_unseen < MOST_NOTES) store_note(notes[prong_unseen++], info);
   prong_leave_wait(context);
 }
 
@@ -131,50 +116,31 @@ static int64_t is_ignored(int64_t *a)
   return !(action.sa_flags & SA_SIGINFO) && action.sa_handler == SIG_IGN;
 }
 
-static uint64_t set_of(int64_t low, int64_t high) { return (uint64_t)(uint32_t)low | (uint64_t)high << 32; }
-
-/* sigprocmask(low half, high half, [before]); sigprocmask([now]) */
-static int64_t set_mask_(int64_t *a) { return *AT(uint64_t, 2) = set_mask(set_of(a[0], a[1])), 0; }
-static int64_t get_mask(int64_t *a) { return set_mask(*AT(uint64_t, 0) = block_all()), 0; }
-
-#ifdef __linux__
-static int64_t suspend(int64_t *a)
-{
-  uint64_t mask = set_of(a[0], a[1]);
-  return WAITING(SYS_rt_sigsuspend, &mask, sizeof mask);
-}
+/* A set comes as its low half and its high half. */
+#define SET(n) ((uint64_t)(uint32_t)a[n] | (uint64_t)a[(n) + 1] << 32)
 
 /* sigtimedwait(low, high, nanoseconds or -1, [note]) */
 static int64_t wait_for_signal(int64_t *a)
 {
   NUMBERS(out, 3, NOTE_NUMBERS);
-  uint64_t set = set_of(a[0], a[1]);
-  struct timespec time = {a[2] / 1000000000, a[2] % 1000000000};
-  siginfo_t info;
-  memset(&info, 0, sizeof info);
-  int64_t signal = WAITING(SYS_rt_sigtimedwait, &set, &info, a[2] < 0 ? NULL : &time, sizeof set);
-  if (signal < 0) return signal;
-  store_note(out, &info);
+  siginfo_t info = {0};
+  int64_t signal = LINUX(WAITING(SYS_rt_sigtimedwait, &(uint64_t){SET(0)}, &info, TIMEOUT(a[2]), sizeof(uint64_t)));
+  if (signal >= 0) store_note(out, &info);
   return signal;
 }
-#else
-#define suspend(a) (-ENOSYS)
-#define wait_for_signal(a) (-ENOSYS)
-#endif
 
-#define CALLS(call)                                                                       \
-  call(unseenSignals, "", prong_unseen)                                                   \
-  call(lastFault, "", __atomic_exchange_n(&fault, 0, __ATOMIC_RELAXED))                   \
-  call(takeNotes, "b", take_notes(a))                                                     \
-  call(setAction, "iii", set_action(a))                                                   \
-  call(isIgnored, "i", is_ignored(a))                                                     \
-  call(setMask, "iib", set_mask_(a))                                                      \
-  call(getMask, "b", get_mask(a))                                                         \
-  call(kill, "ii", ANSWER(kill(a[0], a[1])))                                              \
-  call(sigqueue, "iii", LINUX(sigqueue(a[0], a[1], (union sigval){.sival_int = a[2]})))   \
-  call(sigpending, "b", LINUX(syscall(SYS_rt_sigpending, AT(void, 0), sizeof(uint64_t)))) \
-  call(sigsuspend, "ii", suspend(a))                                                      \
+#define CALLS(call)                                                                                \
+  call(unseenSignals, "", prong_unseen)                                                            \
+  call(lastFault, "", __atomic_exchange_n(&fault, 0, __ATOMIC_RELAXED))                            \
+  call(takeNotes, "b", take_notes(a))                                                              \
+  call(setAction, "iii", set_action(a))                                                            \
+  call(isIgnored, "i", is_ignored(a))                                                              \
+  call(setMask, "iib", (*AT(uint64_t, 2) = set_mask(SET(0)), 0))                                   \
+  call(getMask, "b", (set_mask(*AT(uint64_t, 0) = block_all()), 0))                                \
+  call(kill, "ii", ANSWER(kill(a[0], a[1])))                                                       \
+  call(sigqueue, "iii", LINUX(ANSWER(sigqueue(a[0], a[1], (union sigval){.sival_int = a[2]}))))    \
+  call(sigpending, "b", LINUX(ANSWER(syscall(SYS_rt_sigpending, AT(void, 0), sizeof(uint64_t)))))  \
+  call(sigsuspend, "ii", LINUX(WAITING(SYS_rt_sigsuspend, &(uint64_t){SET(0)}, sizeof(uint64_t)))) \
   call(sigtimedwait, "iiib", wait_for_signal(a))
 
-CALLS(FUNCTION)
-const struct call signal_calls[] = {CALLS(ROW) LAST_ROW};
+TABLE(signal_calls)

@@ -74,10 +74,8 @@ function withoutCore(status: number): number {
   return isDeath ? status & ~CORE_FLAG : status;
 }
 
-/** Stores a `rusage` (see abi/resource.ts) from the numbers that the addon filled in. */
+/** Stores a `rusage` (see abi/resource.ts) from the host's: the same numbers, each of 64 bits. */
 export function storeUsage(memory: GuestMemory, address: number, numbers: BigInt64Array): void {
-  memory.lend(address, RUSAGE_SIZE).fill(0);
   for (let i = 0; i < 4; i++) memory.setU64(address + 8 * i, numbers[i] ?? 0n);
-  for (let i = 4; i < 13; i++) memory.setU32(address + 32 + 4 * (i - 4), Number(numbers[i] ?? 0n));
-  for (let i = 13; i < 16; i++) memory.setU32(address + 76 + 4 * (i - 13), Number(numbers[i] ?? 0n));
+  for (let i = 4; i < 18; i++) memory.setU32(address + 16 + 4 * i, Number(numbers[i] ?? 0n));
 }
