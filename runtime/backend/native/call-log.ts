@@ -1,6 +1,6 @@
 /**
- * What a guest on the host calls, as lines of JSON in a file that all its processes append to: a line when a call is answered, and
- * one when a call is made that may not return.
+ * What a guest on the host calls, as lines of JSON in a stream that all its processes write to: a line when a call is answered, and
+ * one when a call is made that may not return. Not in a file: the guest may limit how large those become.
  */
 import type { SyscallRow } from "../../abi/syscall-table.ts";
 import { describeCall } from "../../kernel/syscalls/describe.ts";
@@ -8,7 +8,7 @@ import type { HostCalls } from "./addon.ts";
 import { FIRST } from "./descriptors.ts";
 import type { NativeProcess } from "./native-process.ts";
 
-/** Where whoever starts a guest opens the file: just below the guest's own descriptors. */
+/** Where whoever starts a guest opens the stream: just below the guest's own descriptors. */
 export const LOG_FD = FIRST - 1;
 
 /** One line: which process, which call, and what it was answered, if it was. */
@@ -36,12 +36,12 @@ export function logged(process: NativeProcess, row: SyscallRow, isWasi: boolean,
   };
 }
 
-/** A whole line in one write: others append to the file at the same time. */
+/** A whole line in one write: others write at the same time. */
 function write(host: HostCalls, line: CallLine): void {
   host.write(LOG_FD, [new TextEncoder().encode(`${JSON.stringify(line)}\n`)]);
 }
 
-/** The lines of such a file; a last one that is not whole is left out: its process was killed. */
+/** The lines of such a stream; a last one that is not whole is left out: its process was killed. */
 export function readCallLog(text: string): CallLine[] {
   return text
     .split("\n")

@@ -1,7 +1,8 @@
 /** Runs a program on the host's kernel, and writes down what it did. */
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FORKS, type RecordedEnd, Recorder, type Recording } from "../recording.ts";
 import { type CallLine, readCallLog } from "./call-log.ts";
@@ -33,12 +34,12 @@ export async function recordNative(options: RecordOptions): Promise<Recording> {
   const place = join(folder, name);
   const asInEmulator = (text: string) => text.replaceAll(place, `/bin/${name}`);
   writeFileSync(place, program, { mode: 0o755 }); // it may run itself again
-  const path = join(folder, "calls.log");
-  const [log, stdin] = [openSync(path, "a"), openSync("/dev/null", "r")];
+  const stdin = openSync("/dev/null", "r");
   try {
     const start = { path: place, args: [place, ...args], environment };
-    const { child, stdout, stderr } = startGuest(start, { cwd, stdin, log });
-    const texts = Promise.all([read(stdout), read(stderr)]);
+    const { child, ...streams } = startGuest(start, { cwd, stdin, logs: true });
+    const [stdout, stderr, calls] = [new Heard(streams.stdout), new Heard(streams.stderr), new Heard(streams.calls)];
+    const heard = Promise.all([stdout.whole, stderr.whole, calls.whole]);
     const ended = new Promise<RecordedEnd>((resolve, reject) => {
       child.once("error", reject);
       child.once("exit", (code, signal) =>
@@ -48,32 +49,45 @@ export async function recordNative(options: RecordOptions): Promise<Recording> {
     const pid = child.pid ?? 0;
     const over = new AbortController();
     const late = sleep(patience, "late" as const, { signal: over.signal }).catch(() => "late" as const);
-    const whole = await Promise.race([Promise.all([ended, texts]), late]);
+    const whole = await Promise.race([Promise.all([ended, heard]), late]);
     over.abort();
-    if (whole === "late") endAll(pid, readLog(path));
-    const [end, [out, err]] = whole === "late" ? (["does not end", await texts] as const) : whole;
+    if (whole === "late") {
+      endAll(pid, readCallLog(calls.text));
+      await heard;
+    }
+    const end = whole === "late" ? "does not end" : whole[0];
     const recorder = new Recorder();
-    for (const line of readLog(path)) {
+    for (const line of readCallLog(calls.text)) {
       const text = asInEmulator(line.text);
       if (line.answer === undefined) recorder.begin(line.pid, line.name, text);
       else recorder.answer(line.pid, line.name, text, line.answer);
     }
-    return { stdout: asInEmulator(out), stderr: asInEmulator(err), end, processes: recorder.processes(pid) };
+    return {
+      stdout: asInEmulator(stdout.text),
+      stderr: asInEmulator(stderr.text),
+      end,
+      processes: recorder.processes(pid),
+    };
   } finally {
-    closeSync(log);
     closeSync(stdin);
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function readLog(path: string) {
-  return readCallLog(readFileSync(path, "utf8"));
-}
+/** What has come of a stream so far. */
+class Heard {
+  text = "";
+  /** Is kept when the stream has ended. */
+  readonly whole: Promise<void>;
 
-async function read(stream: AsyncIterable<Uint8Array>): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of stream) pieces.push(piece);
-  return Buffer.concat(pieces).toString("utf8");
+  constructor(stream: Readable | undefined) {
+    this.whole = this.#listen(stream);
+  }
+
+  async #listen(stream: Readable | undefined): Promise<void> {
+    stream?.setEncoding("utf8");
+    for await (const piece of stream ?? []) this.text += piece;
+  }
 }
 
 /** Ends the first process, its group (it leads one), and whoever has left that: all that are known to have called anything, or were made. */
