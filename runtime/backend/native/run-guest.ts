@@ -89,9 +89,10 @@ function signalOf({ host, signals }: NativeProcess, trapped: number): number {
 
 function instantiate(process: NativeProcess, module: WebAssembly.Module, wrap: Import): WebAssembly.Instance {
   const imports: Record<string, Record<string, Call>> = {};
+  const isLogging = loggedSince() !== undefined;
   for (const row of SYSCALL_TABLE) {
     const bare = bareCall(process, row, NATIVE_HANDLERS[row.name] ?? (() => -Errno.ENOSYS));
-    const run = loggedSince() !== undefined ? logged(process, row, row.module === WASI_MODULE, bare) : bare;
+    const run = isLogging ? logged(process, row, row.module === WASI_MODULE, bare) : bare;
     imports[row.module] ??= {};
     (imports[row.module] as Record<string, Call>)[row.name] = wrap(row, run);
   }

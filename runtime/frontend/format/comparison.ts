@@ -1,11 +1,10 @@
 /** What comparing the emulator with the host has found, for people and as JSON. */
 import { errnoName } from "../../abi/errno.ts";
-import { signalName } from "../../abi/signal.ts";
 import type { Difference } from "../../backend/compare.ts";
 import type { RunsComparison } from "../../backend/native/compare-runs.ts";
 import type { RecordedCall, RecordedEnd, Recording } from "../../backend/recording.ts";
 import { describeEnd } from "./end.ts";
-import { counted, type EndJson, runEndText } from "./outcomes.ts";
+import { counted, type EndJson, outputLines, plainEndJson, runEndText } from "./outcomes.ts";
 import { printable } from "./printable.ts";
 
 /** One difference, as lines: what is seen of it, and the call that it began with. */
@@ -41,11 +40,11 @@ export function differenceLines({ seen, call }: Difference): string[] {
 export function runsLines({ found, shown, unknown }: RunsComparison): string[] {
   const lines: string[] = [];
   for (const { outcome, runs } of shown) {
-    lines.push(`${counted(runs, "run")} on the host: ${runEndText(outcome.end)}`, ...output(outcome));
+    lines.push(`${counted(runs, "run")} on the host: ${runEndText(outcome.end)}`, ...outputLines(outcome));
   }
   for (const { recording, runs } of unknown) {
     lines.push(`${counted(runs, "run")} on the host, and unknown to the emulator: ${endText(recording.end)}`);
-    lines.push(...output(recording));
+    lines.push(...outputLines(recording));
   }
   const seen = shown.filter(({ runs }) => runs > 0).length;
   const known = `${counted(shown.length, "outcome")} that the emulator finds${found.complete ? "" : " (the search is not complete)"}`;
@@ -93,7 +92,7 @@ export function runsJson({ found, shown, unknown }: RunsComparison): ComparisonJ
     same: unknown.length === 0,
     complete: found.complete,
     outcomes: shown.map(({ outcome: { stdout, stderr, end }, runs }) => {
-      return { stdout, stderr, end: end.kind === "ended" ? endJson(end.end) : { endless: true as const }, runs };
+      return { stdout, stderr, end: end.kind === "ended" ? plainEndJson(end.end) : { endless: true as const }, runs };
     }),
     unknown: unknown.map(({ recording, runs }) => ({ ...runJson(recording), runs })),
   };
@@ -105,7 +104,7 @@ function runJson({ stdout, stderr, end }: Recording): OutcomeOfRun {
 
 function endJson(end: RecordedEnd): OutcomeOfRun["end"] {
   if (end === "does not end") return { endless: true };
-  return "code" in end ? { code: end.code } : { signal: signalName(end.signal) };
+  return plainEndJson(end);
 }
 
 function endText(end: RecordedEnd): string {
@@ -121,15 +120,4 @@ function callText(call: RecordedCall | undefined): string {
   const { text, answer } = call;
   if (answer === undefined) return printable(`${text} does not return`);
   return printable(`${text} = ${answer < 0 ? errnoName(-answer) : answer}`);
-}
-
-function output({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string[] {
-  return [stdout, stderr].flatMap((text, i) =>
-    text === ""
-      ? []
-      : text
-          .replace(/\n$/, "")
-          .split("\n")
-          .map((line) => `  ${i === 0 ? "" : "stderr: "}${printable(line)}`),
-  );
 }

@@ -43,7 +43,8 @@ export function endJson(end: RunEnd): OutcomeJson["end"] {
   }
 }
 
-function plainEndJson(end: End): EndJson {
+/** The end of a process, for programs. */
+export function plainEndJson(end: End): EndJson {
   return "code" in end ? { code: end.code } : { signal: signalName(end.signal) };
 }
 
@@ -65,17 +66,23 @@ export function outcomeLines(outcome: FoundOutcome & { readonly preemptions?: nu
 
 /** The same of any run, below this line. */
 export function resultLines({ stdout, stderr, end }: RunResult, first: string, again: string): string[] {
-  const lines = [first];
+  const lines = [first, ...outputLines({ stdout, stderr })];
+  if (end.kind === "deadlock") {
+    lines.push(...end.waiters.map(waiterLine));
+  }
+  if (end.kind === "ended" || end.kind === "deadlock") lines.push(`  again: ${again}`);
+  return lines;
+}
+
+/** What was printed, as lines. */
+export function outputLines({ stdout, stderr }: Pick<RunResult, "stdout" | "stderr">): string[] {
+  const lines: string[] = [];
   for (const [name, text] of [
     ["", stdout],
     ["stderr: ", stderr],
   ] as const) {
     if (text !== "") for (const line of text.replace(/\n$/, "").split("\n")) lines.push(`  ${name}${printable(line)}`);
   }
-  if (end.kind === "deadlock") {
-    lines.push(...end.waiters.map(waiterLine));
-  }
-  if (end.kind === "ended" || end.kind === "deadlock") lines.push(`  again: ${again}`);
   return lines;
 }
 
