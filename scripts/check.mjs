@@ -11,6 +11,7 @@ const STEPS = [
   ["format and lint (mend with `npm run format`)", "biome", "check", "--error-on-warnings", "--max-diagnostics=100"],
   ["types, and dist/ up to date", "tsc", "-p", "tsconfig.json"],
   ["types of the browser-safe files, without Node's", "tsc", "-p", "tsconfig.browser.json"],
+  ["types of the playground", "tsc", "-p", "playground/tsconfig.json"],
   ["types of the tests", "tsc", "-p", "tsconfig.test.json"],
 ];
 

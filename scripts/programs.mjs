@@ -1,11 +1,10 @@
 /**
  * Compiles to dist/guests the library of the C SDK, so that no user waits for it, and the programs that every guest finds
- * under /bin (runtime/frontend/cli/programs.ts). Without the compiler, which is optional, there are none, and `system` finds
+ * under /bin (runtime/frontend/program-names.ts). Without the compiler, which is optional, there are none, and `system` finds
  * no shell.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { COMPILED_PROGRAMS } from "../dist/frontend/cli/programs.js";
 import { compileC, compileSdk, SDK_KEY } from "../dist/frontend/compile/c.js";
 import {
   currentDirectory,
@@ -16,11 +15,13 @@ import {
   readSources,
   SDK_C_FOLDER,
 } from "../dist/frontend/compile/node-sources.js";
-import { cacheDirectory } from "../dist/node/disk-cache.js";
+import { COMPILED_PROGRAMS } from "../dist/frontend/program-names.js";
+
+const ROOT = join(import.meta.dirname, "..");
 
 mkdirSync(FOLDER, { recursive: true });
 const sdk = await loadSdk(SDK_C_FOLDER);
-const cache = folderCache(cacheDirectory());
+const cache = folderCache(join(ROOT, ".cache/compile")); // where tests look, by the same path and flags
 try {
   const library = await compileSdk(sdk, cache);
   write(join(FOLDER, library.key), library.object);
@@ -29,7 +30,7 @@ try {
   }
   for (const program of COMPILED_PROGRAMS) {
     const { wasm } = await compileC({
-      sources: await readSources([`assembly/guests/programs/${program}.c`]),
+      sources: await readSources([join(ROOT, "assembly/guests/programs", `${program}.c`)]),
       sdk,
       flags: ["-Oz", "-Wl,--strip-all"],
       directory: currentDirectory(),

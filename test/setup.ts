@@ -3,5 +3,9 @@
  * `PRONG_TEST_SEED=7 npm test` looks elsewhere.
  */
 import fc from "fast-check";
+import { afterAll, vi } from "vitest";
 
 fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(process.env.PRONG_TEST_SEED ?? 1) });
+
+/** The next file may share the process. */
+afterAll(() => void vi.unstubAllEnvs());

@@ -19,7 +19,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ROOT } from "./frontend/compile/compile-guest.ts";
+import { folderCache } from "../runtime/frontend/compile/node-sources.ts";
+import { compileSources, ROOT } from "./frontend/compile/compile-guest.ts";
 
 const PAPER = "docs/testing.md";
 
@@ -56,7 +57,7 @@ let project = "";
 const SHOWN = /\b(prong2:)([0-9a-f]{6})\b/;
 let checksum = "none so far";
 
-beforeAll(() => {
+beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), "prong-tutorial-"));
   const modules = join(project, "node_modules");
   mkdirSync(join(modules, ".bin"), { recursive: true });
@@ -71,16 +72,32 @@ beforeAll(() => {
   symlinkSync("../vitest/vitest.mjs", join(modules, ".bin/vitest"));
   symlinkSync("../typescript/bin/tsc", join(modules, ".bin/tsc"));
   const counter = readFileSync(join(ROOT, "assembly/guests/outcomes/counter.c"), "utf8");
-  writeFileSync(join(project, "counter.c"), counter.replace("volatile int *", "_Atomic int *")); // with which the README's test passes
+  await writeInProject("counter.c", counter.replace("volatile int *", "_Atomic int *")); // with which the README's test passes
   writeFileSync(join(project, "package.json"), '{ "name": "tickets", "type": "module", "private": true }\n');
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
+/** A C program is compiled here when it changes, and not by the first command that runs it, which would load the compiler for it. */
+async function writeInProject(file: string, text: string): Promise<void> {
+  writeFileSync(join(project, file), text);
+  const options = { flags: ["-g"], directory: project, cache: folderCache(join(project, ".cache")) };
+  if (file.endsWith(".c")) await compileSources([{ path: file, text }], options);
+}
+
+/**
+ * What npx does for a command that is there: npm, which the first command asks, needs five times the time for it that Node takes to start.
+ */
+const NPX = `npx() { command="$1"; shift; "node_modules/.bin/$command" "$@"; }`;
+let hasAskedNpm = false;
+
 /** Runs a line of the shell in the project; standard output and error come as one text, as on a screen. */
 function runInProject(command: string): { exitCode: number | null; output: string } {
   const { VITEST: _, FORCE_COLOR: __, ...env } = process.env; // it is not this Vitest that runs there
-  const { status, stdout, error } = spawnSync("sh", ["-c", `{ ${command.replace(SHOWN, `$1${checksum}`)}\n} 2>&1`], {
+  const npx = hasAskedNpm ? `${NPX}; ` : "";
+  hasAskedNpm ||= command.startsWith("npx ");
+  const line = `${npx}{ ${command.replace(SHOWN, `$1${checksum}`)}\n} 2>&1`;
+  const { status, stdout, error } = spawnSync("sh", ["-c", line], {
     cwd: project,
     encoding: "utf8",
     env: {
@@ -138,8 +155,8 @@ describe(PAPER, () => {
   const last = blocks.findIndex(({ language }) => language === "sh");
   for (const { language, file, line, text } of [...blocks.slice(0, last), ...shownInReadme, ...blocks.slice(last)]) {
     if (language === "diff") {
-      it(`line ${line}: ${file} is changed`, () => {
-        writeFileSync(join(project, file), patched(readFileSync(join(project, file), "utf8"), text));
+      it(`line ${line}: ${file} is changed`, async () => {
+        await writeInProject(file, patched(readFileSync(join(project, file), "utf8"), text));
       });
     } else if (language === "sh") {
       it.each(text.trimEnd().split("\n"))(`line ${line}: %s`, (command) => {
@@ -153,9 +170,9 @@ describe(PAPER, () => {
         if (!patternOf(shown).test(`\n${output}\n`)) expect(output).toBe(shown);
       });
     } else {
-      it(`line ${line}: ${file} is written`, () => {
+      it(`line ${line}: ${file} is written`, async () => {
         expect(file).not.toBe("");
-        writeFileSync(join(project, file), text);
+        await writeInProject(file, text);
       });
     }
   }

@@ -76,6 +76,12 @@ export function signalSet(...signals: readonly number[]): SignalSet {
   return signals.reduce((set, signal) => set | (BITS[signal] as SignalSet), 0n);
 }
 
+/** The names of those in a set, in the order of their numbers. */
+export function signalNames(set: SignalSet): string[] {
+  if (set === 0n) return [];
+  return BITS.flatMap((bit, signal) => ((set & bit) === 0n ? [] : [signalName(signal)]));
+}
+
 /** Is a signal in a set? */
 export function hasSignal(set: SignalSet, signal: number): boolean {
   return (set & (BITS[signal] as SignalSet)) !== 0n;

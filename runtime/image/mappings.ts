@@ -175,6 +175,27 @@ export class Mappings {
   }
 }
 
+/** A page of what processes share. */
+export interface SharedPage {
+  readonly object: SharedObject;
+  readonly page: number;
+}
+
+/** What a page shows that others may see, too; undefined where it is the process's own. */
+export function shownAt(mappings: Mappings | undefined, page: number): SharedPage | undefined {
+  const mapping = mappings?.find(page);
+  if (mapping?.shared !== true || mapping.object === undefined) return undefined;
+  return { object: mapping.object, page: mapping.at + page - mapping.from };
+}
+
+/** At which page of a process it is seen; undefined where it is not. */
+export function whereShown(mappings: Mappings | undefined, { object, page }: SharedPage): number | undefined {
+  const mapping = mappings?.list.find(
+    ({ object: other, shared, at, from, to }) => other === object && shared && at <= page && page < at + to - from,
+  );
+  return mapping === undefined ? undefined : mapping.from + page - mapping.at;
+}
+
 /** Does it matter that somebody stores to it? */
 export function isWatched({ shared, protection }: Mapping): boolean {
   return shared || (protection & PROT_WRITE) === 0;

@@ -11,6 +11,9 @@ import { PageTable } from "./page-table.ts";
 
 /** The file that an object shows. */
 export interface Backing {
+  /** Its inode number, and what it was called when it was mapped, for people. */
+  readonly ino: bigint;
+  readonly name: string;
   /** Its size in bytes. */
   readonly size: number;
   /** Fills what the file has from an offset on; the rest of `into` stays as it is. */

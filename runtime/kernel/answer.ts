@@ -10,6 +10,9 @@
  *     JUMPED          the caller goes on with another of its stacks (`longjmp`)
  *     HOST            the host must prepare a program first; the world stands still, and then the call is made again
  */
+import { errnoName } from "../abi/errno.ts";
+import { RESTART } from "../abi/signal-flags.ts";
+
 export type Answer = number;
 
 export const WAIT = -0x10000;
@@ -22,4 +25,32 @@ export const JUMPED = -0x10005;
 /** Is the answer one that the caller is given at once? */
 export function isResult(answer: Answer): boolean {
   return answer > WAIT;
+}
+
+/** An answer as programs that watch want it. */
+export type Answered =
+  | { readonly kind: "result"; readonly value: number }
+  /** `EAGAIN`: its number's name. */
+  | { readonly kind: "error"; readonly errno: string }
+  /** A handler runs first, and then the call is made again. */
+  | { readonly kind: "interrupted" }
+  /** It is made again when its caller wakes, or, where its stack had to be captured or a program prepared, at once. */
+  | { readonly kind: "waits" | "again" }
+  /** It does not return: its caller has ended, runs another program, or goes on elsewhere (`longjmp`). */
+  | { readonly kind: "ended" | "replaced" | "jumped" };
+
+const WITHOUT_RESULT: ReadonlyMap<Answer, Exclude<Answered["kind"], "result" | "error">> = new Map([
+  [RESTART, "interrupted"],
+  [WAIT, "waits"],
+  [CAPTURE, "again"],
+  [HOST, "again"],
+  [ENDED, "ended"],
+  [REPLACED, "replaced"],
+  [JUMPED, "jumped"],
+] as const);
+
+export function readAnswer(answer: Answer): Answered {
+  const kind = WITHOUT_RESULT.get(answer);
+  if (kind !== undefined) return { kind };
+  return answer < 0 ? { kind: "error", errno: errnoName(-answer) } : { kind: "result", value: answer };
 }

@@ -87,15 +87,18 @@ class Mixer {
   bytes(values: Uint8Array): void {
     this.word(Tag.bytes);
     this.word(values.length);
-    let i = 0;
-    if (values.byteOffset % 4 === 0) {
-      const words = new Int32Array(values.buffer, values.byteOffset, values.length >> 2);
-      for (const word of words) this.word(word);
-      i = words.length * 4;
-    } else {
-      for (; i + 4 <= values.length; i += 4) this.word(wordAt(values, i));
+    const words = wordsOf(values);
+    let { low, high } = this; // as `word` does, but in registers, which takes half as long: most words are of pages
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] as number;
+      low = Math.imul(low ^ word, 0x9e3779b1);
+      low ^= low >>> 15;
+      high = Math.imul(high + word, 0x85ebca6b) ^ low;
+      high ^= high >>> 13;
     }
-    for (; i < values.length; i++) this.word(values[i] as number);
+    this.low = low;
+    this.high = high;
+    for (let i = words.length * 4; i < values.length; i++) this.word(values[i] as number);
   }
 
   get hex(): string {
@@ -103,14 +106,10 @@ class Mixer {
   }
 }
 
-/** Little-endian, as every machine is that runs WebAssembly at speed. */
-function wordAt(bytes: Uint8Array, i: number): number {
-  return (
-    (bytes[i] as number) |
-    ((bytes[i + 1] as number) << 8) |
-    ((bytes[i + 2] as number) << 16) |
-    ((bytes[i + 3] as number) << 24)
-  );
+/** Whole words, copied where they do not lie as words do. Little-endian, as every machine is that runs WebAssembly at speed. */
+function wordsOf(bytes: Uint8Array): Int32Array {
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes); // a Buffer's `slice` copies nothing
+  return new Int32Array(buffer, byteOffset, bytes.length >> 2);
 }
 
 /** Sixteen hex digits. Objects count by the order in which they are met, not by address. */

@@ -49,7 +49,9 @@ export function dismantle(kernel: Kernel, process: Process, asked: End): Hangup[
   ends(world, process);
   const parent = world.processes.get(process.parent);
   if (parent === undefined || disownsChildren(parent)) forget(world, process);
-  if (parent !== undefined) tellParent(kernel, parent, process, end);
+  if (parent === undefined) return hangups;
+  if (!world.processes.has(process.pid)) kernel.emit({ kind: "reap", pid: process.pid, by: parent.pid });
+  tellParent(kernel, parent, process, end);
   return hangups;
 }
 

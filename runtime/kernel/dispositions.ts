@@ -68,6 +68,14 @@ export class Dispositions {
   }
 }
 
+/** What a process has said that it ignores (SIG_IGN), and not what is ignored by default. */
+export function ignoredByChoice({ signals }: Process): SignalSet {
+  const { dispositions } = signals;
+  if (dispositions === Dispositions.DEFAULT) return 0n;
+  const numbers = Array.from({ length: SIGNAL_MAX }, (_, index) => index + 1);
+  return signalSet(...numbers.filter((signal) => dispositions.of(signal).handler === SIG_IGN));
+}
+
 /** Has a signal no effect on this process, be it by SIG_IGN or by default? */
 export function ignores(process: Process, signal: number): boolean {
   return hasSignal(process.signals.dispositions.ignored, signal);

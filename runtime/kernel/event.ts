@@ -32,6 +32,9 @@ export type KernelEvent =
     }
   /** A process begins to run its handler for a signal. */
   | { readonly kind: "handle"; readonly pid: Pid; readonly signal: number }
+  /** A signal has stopped a process, and SIGCONT lets it go on. */
+  | { readonly kind: "stop"; readonly pid: Pid; readonly signal: number }
+  | { readonly kind: "continue"; readonly pid: Pid }
   | { readonly kind: "exit"; readonly pid: Pid; readonly end: End; readonly memory: MemoryAtExit }
   /** A page of 4 KiB was written for the first time since the last fork. */
   | { readonly kind: "fault"; readonly pid: Pid; readonly page: number; readonly cause: FaultCause }
@@ -46,6 +49,7 @@ export type KernelEvent =
   /** Two accesses to shared memory that nothing orders; the same two places may be told any number of times. */
   | { readonly kind: "race"; readonly race: Race }
   | { readonly kind: "reparent"; readonly pid: Pid }
+  /** Nothing is left of one that has ended: `by` has waited for it, or does not want to know of its children (SIG_IGN). */
   | { readonly kind: "reap"; readonly pid: Pid; readonly by: Pid }
   /** A call is made; again, if `retry`. `syscall` is its row's index, `text` the call as people read it. */
   | {
@@ -60,11 +64,26 @@ export type KernelEvent =
       readonly kind: "answer";
       readonly pid: Pid;
       readonly syscall: number;
+      /** `readAnswer` says what it means: a result, an errno, or why there is none. */
       readonly answer: Answer;
       readonly final: boolean;
       /** What it stored in the caller's memory: ` count=6`. */
       readonly stored: string;
       readonly waitsFor: readonly string[];
+    }
+  /**
+   * Bytes went into a pipe, or came out of it: those from one position of all that ever went through it to before another. It is
+   * told in the call that moves them, of a write that waits in the middle once for each piece.
+   */
+  | {
+      readonly kind: "transfer";
+      readonly pid: Pid;
+      readonly what: "read" | "write";
+      /** The pipe's inode, as in a scene, and what people call it. */
+      readonly inode: number;
+      readonly name: string;
+      readonly from: number;
+      readonly to: number;
     }
   /** It has computed for as long as it may at a time: another's turn may come. */
   | { readonly kind: "preempt"; readonly pid: Pid }

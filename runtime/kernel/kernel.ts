@@ -65,6 +65,9 @@ export class Kernel {
   /** The program file that `execve` waits for the host to prepare. */
   wanted: { readonly bytes: Uint8Array; readonly name: string } | undefined;
 
+  /** What happens has happened before, and is not told again. */
+  isQuiet = false;
+
   /** Where what is touched is noted, if anybody wants to know. */
   footprint: Footprint | undefined = undefined;
 
@@ -78,7 +81,12 @@ export class Kernel {
     return this.world.processes.get(pid) ?? panic(`process ${pid} does not exist`);
   }
 
+  /** Are single calls to be described? */
+  get watching(): boolean {
+    return this.surroundings.watching && !this.isQuiet;
+  }
+
   emit(event: KernelEvent): void {
-    this.surroundings.emit(event);
+    if (!this.isQuiet) this.surroundings.emit(event);
   }
 }

@@ -6,6 +6,7 @@
 import type { Fd } from "@bjorn3/browser_wasi_shim";
 import type { LockedFile } from "./files/file-locks.ts";
 import type { WaitQueue } from "./wait-queue.ts";
+import type { World } from "./world.ts";
 
 /** An `Fd` whose reads or writes may have to wait: they answer EAGAIN, and these say on what to sleep. */
 export interface Waitable {
@@ -26,6 +27,8 @@ export function asWaitable(fd: Fd): (Fd & Waitable) | undefined {
 }
 
 export class OpenFile {
+  /** Its number in the world, for people: no guest can tell. */
+  readonly id: number;
   /** How many descriptors name this open file, in all processes. */
   references = 0;
   /** WASI fdflags (O_APPEND, O_NONBLOCK ...) and the access mode (O_RDONLY, O_WRONLY). */
@@ -38,7 +41,8 @@ export class OpenFile {
   /** The name under which a preopened directory is offered to the guest. */
   readonly preopen: string | undefined;
 
-  constructor(fd: Fd, flags: number, name: string, preopen?: string) {
+  constructor(world: World, fd: Fd, flags: number, name: string, preopen?: string) {
+    this.id = world.nextOpenFile++;
     this.fd = fd;
     this.flags = flags;
     this.name = name;

@@ -10,7 +10,7 @@
  *                  it, is ENOTCAPABLE. (Nothing leads out of the root: from there `..` and absolute links are fine.)
  */
 import { Errno } from "../abi/errno.ts";
-import { AT_FDCWD, O_RDONLY } from "../abi/flags.ts";
+import { AT_FDCWD } from "../abi/flags.ts";
 import type { Pid } from "../abi/ids.ts";
 import { NAME_MAX, PATH_MAX } from "../abi/layout.ts";
 import { X_OK } from "../abi/mode.ts";
@@ -20,9 +20,10 @@ import { may, type Subject } from "./files/permissions.ts";
 import { isLongerThan } from "./files/text.ts";
 import { type Location, lookUp } from "./files/tree.ts";
 import type { Kernel } from "./kernel.ts";
-import { OpenFile } from "./open-file.ts";
+
 import type { Process } from "./process.ts";
 import { subjectOf } from "./subject.ts";
+import type { World } from "./world.ts";
 
 /** How many symbolic links one path may lead through (Linux; POSIX asks for 8 or more). */
 const SYMLINKS_MAX = 40;
@@ -152,6 +153,11 @@ export function pathOf(root: DirectoryNode, directory: DirectoryNode): string | 
   return `/${names.reverse().join("/")}`;
 }
 
+/** The path of the directory that a process is in, as it is now. */
+export function currentDirectory({ root }: World, { cwd }: Process): string {
+  return pathOf(root.inode, cwd.inode) ?? `${cwd.path} (deleted)`;
+}
+
 /** `chdir` (POSIX.1-2024): 0, or why the path does not lead to a directory. */
 export function changeDirectory(kernel: Kernel, process: Process, path: string): number {
   const at = resolve(kernel, process, AT_FDCWD, path, true);
@@ -182,10 +188,9 @@ export function readProgramFile(kernel: Kernel, process: Process, path: string):
   if (at.node.kind !== "file" || !may(at.subject, at.node, X_OK)) return -Errno.EACCES;
   const fd = at.node.open({ read: true, write: false, truncate: false });
   if (typeof fd === "number") return fd;
-  const file = new OpenFile(fd, O_RDONLY, path).retain();
   const size = at.node.stat().size;
   const { ret, data } =
     size > kernel.world.limits.fileSize ? { ret: Errno.ENOMEM, data: undefined } : fd.fd_pread(Number(size), 0n);
-  file.release();
+  fd.fd_close();
   return data === undefined || ret !== 0 ? -ret : data;
 }

@@ -14,6 +14,7 @@ export function stop(kernel: Kernel, process: Process, by: number): void {
   leaveQueues(process);
   process.runQueue.remove(process);
   process.state = { kind: "stopped", by };
+  kernel.emit({ kind: "stop", pid: process.pid, signal: by });
   process.news = "stopped";
   changesState(kernel.world, process);
   tellParent(kernel, process, CLD_STOPPED, by);
@@ -24,6 +25,7 @@ export function goOn(kernel: Kernel, process: Process): void {
   if (process.state.kind !== "stopped") return;
   kernel.footprint?.touchEverything();
   process.state = { kind: "runnable" };
+  kernel.emit({ kind: "continue", pid: process.pid });
   process.runQueue.add(process);
   process.news = "continued";
   hasSignal(kernel.world, process);

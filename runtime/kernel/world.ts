@@ -67,6 +67,8 @@ export class World {
   /** The next inode number, and the next number of a pipe: for `stat` and for people. */
   nextIno = 2n;
   nextPipe = 1;
+  /** The next number of an open file: for people alone. */
+  nextOpenFile = 1;
   /** The next device number of a mounted host directory; 1 is the files in memory. */
   nextDevice = 2n;
   /** Bytes of all files in memory together, those without a name but still open too. */

@@ -25,6 +25,8 @@ export interface Step {
   readonly events: readonly KernelEvent[];
   /** How the run stands, where it cannot just go on. */
   readonly outcome: Outcome | undefined;
+  /** Virtual nanoseconds since the world began, at its end. */
+  readonly elapsed: number;
   /** The last that guests had written when it began, and when it ended. */
   readonly writtenBefore: Written | undefined;
   readonly written: Written | undefined;

@@ -38,6 +38,8 @@ type Argument = number | bigint;
 export class Machine implements CallHandler {
   readonly kernel: Kernel;
   policy: Policy;
+  /** Does a turn end at each call where it could, although nobody else can run? What is decided is the same. */
+  stopsAtCalls = false;
   /** How many turns processes have had, and time where it has its own; nothing takes them back. */
   turns = 0;
   readonly #executor: Executor;
@@ -45,7 +47,8 @@ export class Machine implements CallHandler {
   #current: Process | undefined;
   /** Who runs next without asking: it was chosen already, or has a call half done. */
   #next: Chosen | undefined;
-  #undecided: Decision | undefined;
+  /** What is to be decided before the next step, where the policy has left it open. */
+  undecided: Decision | undefined = undefined;
   /** Who had the turn of the last step; undefined where nobody could run, or it was left open who does. CLOCK where time passed. */
   ran: Pid | undefined;
 
@@ -65,11 +68,11 @@ export class Machine implements CallHandler {
 
   /** Gives one process one turn, until it waits, ends, or it is another's; or time. Undefined as long as there is more to do. */
   step(): Outcome | undefined {
-    if (this.#undecided !== undefined)
+    if (this.undecided !== undefined)
       throw new RangeError("Cannot step: nobody has decided who runs; call decide first");
     const chosen = this.#pick();
     this.ran = chosen === CLOCK ? CLOCK : chosen?.pid;
-    if (chosen === undefined) return this.#undecided === undefined ? this.#idle() : undefined;
+    if (chosen === undefined) return this.undecided === undefined ? this.#idle() : undefined;
     if (chosen === CLOCK) return this.#passTime();
     this.#turn(chosen);
     const { wanted } = this.kernel;
@@ -82,26 +85,26 @@ export class Machine implements CallHandler {
     return this.#current?.pid;
   }
 
-  /** What is to be decided before the next step, where the policy has left it open. */
-  get undecided(): Decision | undefined {
-    return this.#undecided;
+  /** Who has the next turn, where that is decided already: by the policy, or as a call is half done. */
+  get next(): Pid | undefined {
+    if (this.#next === CLOCK) return CLOCK;
+    return this.#next?.state.kind === "runnable" ? this.#next.pid : undefined;
   }
 
   /** Is it decided who goes on, though others could: as their call is half done? */
   get isHalfway(): boolean {
-    if (this.#next === CLOCK || this.#next?.state.kind !== "runnable") return false;
-    return candidates(this.kernel.world).length > 1;
+    return this.next !== undefined && this.next !== CLOCK && candidates(this.kernel.world).length > 1;
   }
 
   /** Decides what the policy has left open. */
   decide(pid: Pid): void {
-    const decision = this.#undecided;
+    const decision = this.undecided;
     if (decision?.runnable.includes(pid) !== true) {
       const expected = decision?.runnable.join(", ") ?? "";
       throw new RangeError(`Cannot decide that process ${pid} runs: expected one of [${expected}]`);
     }
     this.policy.decided?.(decision, pid);
-    this.#undecided = undefined;
+    this.undecided = undefined;
     this.#next = pid === CLOCK ? CLOCK : this.kernel.world.processes.get(pid);
   }
 
@@ -119,7 +122,7 @@ export class Machine implements CallHandler {
   mark(): Mark {
     this.save();
     const { world } = this.kernel;
-    const [current, next, undecided] = [this.#current, this.#next, this.#undecided];
+    const [current, next, undecided] = [this.#current, this.#next, this.undecided];
     return { world, policy: this.policy, current, next, undecided, data: new Checkpoint([world, this.policy]) };
   }
 
@@ -142,7 +145,7 @@ export class Machine implements CallHandler {
     this.policy = policy;
     this.#current = current;
     this.#next = next;
-    this.#undecided = undecided;
+    this.undecided = undecided;
     this.#executor.reset();
   }
 
@@ -199,7 +202,7 @@ export class Machine implements CallHandler {
   #ask(current: Process | undefined, interrupted = current): Chosen | undefined {
     const chosen = ask(this.kernel, this.policy, current?.pid, this.ranLast, interrupted?.pid);
     if (chosen === CLOCK || !("usual" in chosen)) return chosen;
-    this.#undecided = chosen;
+    this.undecided = chosen;
     return undefined;
   }
 
@@ -208,12 +211,10 @@ export class Machine implements CallHandler {
     if (process.state.kind !== "runnable") return false;
     const { world } = this.kernel;
     world.runQueue.expire(world.clock.elapsed);
-    if (candidates(world).length === 1) {
-      splitTurn(this.kernel, process);
-      return true;
-    }
-    const next = this.#ask(syscall === YIELD ? undefined : process);
-    if (next === process) return true;
+    const isAlone = candidates(world).length === 1;
+    if (isAlone) splitTurn(this.kernel, process);
+    const next = isAlone ? process : this.#ask(syscall === YIELD ? undefined : process);
+    if (next === process && !this.stopsAtCalls) return true;
     this.#next = next;
     return false;
   }

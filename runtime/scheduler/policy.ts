@@ -18,6 +18,8 @@ export interface Policy {
    * pass at any decision, the last of `runnable` is the CLOCK as long as there is a deadline to come: to choose it lets time pass there.
    */
   nextProcess(runnable: readonly Pid[], current: Pid | undefined, last: Pid | undefined): Pid;
+  /** Whom it would run, of a question that it has left open; undefined where it does not mind. */
+  readonly opinion?: Pid | undefined;
   /** What was decided elsewhere, of a question that was left open. */
   decided?(decision: Decision, pid: Pid): void;
   /** The run has ended. */

@@ -4,6 +4,7 @@
  */
 import { AddressSpace } from "../image/address-space.ts";
 import { digest, type Unseen } from "../kernel/digest.ts";
+import { OpenFile } from "../kernel/open-file.ts";
 import { Process } from "../kernel/process.ts";
 import { Races } from "../kernel/races/races.ts";
 import { isScarce } from "../kernel/scarcity.ts";
@@ -13,8 +14,12 @@ import type { Policy } from "./policy.ts";
 /** What was not ordered does not change what comes. */
 const RACES: ReadonlySet<string> = new Set(["order", "shadows", "objects"]);
 
+/** What people call an open file. */
+const NUMBER: ReadonlySet<string> = new Set(["id"]);
+
 const UNSEEN: Unseen = new Map<object, ReadonlySet<string>>([
-  [World, new Set(["pagesUsed", "pagesStale", "filesOpened", "nextEpoch", "usageTold", "spent"])],
+  [World, new Set(["pagesUsed", "pagesStale", "filesOpened", "nextEpoch", "usageTold", "spent", "nextOpenFile"])],
+  [OpenFile, NUMBER],
   [AddressSpace, new Set(["epoch", "own", "resident"])],
   [Process, new Set(["usage", "childUsage", "faults"])],
   [Races, RACES],
@@ -23,13 +28,15 @@ const UNSEEN: Unseen = new Map<object, ReadonlySet<string>>([
 /** As above, with all that `getrusage`, `times` and clocks of CPU time tell. */
 const UNSEEN_BUT_USAGE: Unseen = new Map<object, ReadonlySet<string>>([
   ...[...UNSEEN].filter(([owner]) => owner === World),
+  [OpenFile, NUMBER],
   [AddressSpace, new Set(["epoch", "own"])],
   [Races, RACES],
 ]);
 
 /** As above, with what says how much is left. */
 const UNSEEN_BUT_ROOM: Unseen = new Map<object, ReadonlySet<string>>([
-  [World, new Set(["nextEpoch", "usageTold", "spent"])],
+  [World, new Set(["nextEpoch", "usageTold", "spent", "nextOpenFile"])],
+  [OpenFile, NUMBER],
   [AddressSpace, new Set(["epoch"])],
   [Races, RACES],
 ]);

@@ -3,14 +3,18 @@
  * What the steps are, and on which branch, is its owner's business (`timeline.ts`).
  */
 import type { Pid } from "../abi/ids.ts";
+import { candidates } from "../kernel/deadlines.ts";
 import type { KernelEvent } from "../kernel/event.ts";
 import { panic } from "../kernel/panic.ts";
 import { type Act, type Branch, findStep, ownerOf, type Step } from "./history.ts";
 import type { Machine } from "./machine.ts";
 import { Marks } from "./marks.ts";
+import type { Decision } from "./moment.ts";
+import { runnableSoon } from "./next-turn.ts";
 import type { Outcome } from "./outcome.ts";
 import type { OutputLog } from "./output-log.ts";
 import { type Choice, Helm, Steered } from "./policies/steered.ts";
+import { usualChoice } from "./usual-choice.ts";
 
 export interface TimeMachineParts {
   /** It has not made a step yet, and makes none but here. */
@@ -55,6 +59,32 @@ export class TimeMachine {
     return this.#machine.ran;
   }
 
+  /** Who has the next turn, where that is decided already. */
+  get next(): Pid | undefined {
+    return this.#machine.next;
+  }
+
+  /** Could another one have it than who has? */
+  get others(): boolean {
+    return candidates(this.#machine.kernel.world).length > 1;
+  }
+
+  /** What is to be decided before the next turn, where nobody has it: who could run. Undefined where there is nothing to decide. */
+  get open(): Decision | undefined {
+    const { undecided, next, ranLast, kernel } = this.#machine;
+    if (undecided !== undefined || next !== undefined) return undecided;
+    const { world } = kernel;
+    const runnable = runnableSoon(world, candidates(world));
+    if (runnable.length < 2) return undefined;
+    const current = world.processes.get(ranLast ?? 0)?.state.kind === "runnable" ? ranLast : undefined;
+    return { runnable: [...runnable], current, usual: usualChoice(runnable, current, ranLast) };
+  }
+
+  /** Virtual nanoseconds since the world began. */
+  get elapsed(): number {
+    return this.#machine.kernel.world.clock.elapsed;
+  }
+
   /** What was decided in the last step. */
   get choices(): readonly Choice[] {
     return this.#helm.made;
@@ -76,7 +106,8 @@ export class TimeMachine {
     for (;;) {
       const { undecided } = machine;
       if (undecided !== undefined) {
-        machine.decide(this.#helm.decide(undecided, undecided.current ?? undecided.usual));
+        const { current, usual } = undecided;
+        machine.decide(this.#helm.decide(undecided, machine.policy.opinion ?? current ?? usual));
       }
       const outcome = machine.step();
       if (machine.ran !== undefined || machine.undecided === undefined) return outcome;
@@ -85,11 +116,17 @@ export class TimeMachine {
 
   /** Makes a known step again. Nobody hears of it. */
   repeat({ act, choices }: Step): void {
-    if (act === undefined) {
-      this.turn(choices.map(({ pid }) => pid));
-      if (this.choices.length !== choices.length) panic("a step went another way when it was made again");
-    } else this.#perform(act);
-    this.#heard.length = 0;
+    const { kernel } = this.#machine;
+    kernel.isQuiet = true;
+    try {
+      if (act === undefined) this.turn(choices.map(({ pid }) => pid));
+      else this.#perform(act);
+    } finally {
+      kernel.isQuiet = false;
+    }
+    if (act === undefined && this.choices.length !== choices.length) {
+      panic("a step went another way when it was made again");
+    }
   }
 
   /** Goes to a moment of a branch, from another one of it or from wherever it is. */

@@ -23,15 +23,18 @@ import {
   type Step,
   type Until,
 } from "./history.ts";
+import { chooseNext, findNextTurn, type NextTurn } from "./next-turn.ts";
 import type { Outcome } from "./outcome.ts";
 import type { OutputLog } from "./output-log.ts";
 import type { Choice } from "./policies/steered.ts";
+import { ProgramWanted } from "./program-wanted.ts";
+import { SameEvents } from "./same-events.ts";
 import { type Plan, TimeMachine, type TimeMachineParts } from "./time-machine.ts";
 
 export interface TimelineOptions {
   /** A mark is made after so many steps: 32 unless told otherwise. */
   readonly every?: number;
-  /** So many marks are kept at most: 64 unless told otherwise. */
+  /** So many marks are kept at most: 256 unless told otherwise, of some 20 KB each and what was written between them. */
   readonly marks?: number;
   /** Hears of each step once, when it is made, and not again when it is repeated. */
   readonly listen?: (step: Step, number: number, branch: Branch) => void;
@@ -42,7 +45,7 @@ interface GrowingBranch extends Branch {
 }
 
 const EVERY = 32;
-const MARKS = 64;
+const MARKS = 256;
 
 export class Timeline {
   readonly #machine: TimeMachine;
@@ -52,6 +55,7 @@ export class Timeline {
   #branches: GrowingBranch[];
   #here: GrowingBranch = { parent: undefined, from: 0, by: undefined, steps: [] };
   #position = 0;
+  readonly #events = new SameEvents();
 
   constructor(parts: TimeMachineParts, { every = EVERY, marks = MARKS, listen = () => {} }: TimelineOptions = {}) {
     this.#branches = [this.#here];
@@ -147,8 +151,8 @@ export class Timeline {
    * counts from 0 on. Answers the branch that the run is on then: a new one, if it is known already that somebody else ran here;
    * one that began here in the same way before is gone on.
    *
-   * Throws a RangeError where nothing is decided in this step, or not so often, or this process cannot run then. In that case
-   * nothing has happened.
+   * Throws a RangeError where nothing is decided in this step, or not so often, or this process cannot run then: a ProgramWanted,
+   * where `prepare` helps. In that case nothing has happened.
    */
   branch(pid: Pid, decision = 0): Branch {
     const what = `let process ${pid} run in step ${this.#position}`;
@@ -170,6 +174,19 @@ export class Timeline {
       else this.seek(this.#position + 1, begun);
     }
     return this.#here;
+  }
+
+  /** Who could be made to run next at this moment; undefined where that is not to be decided, as only one can run, or none. */
+  choosable(): NextTurn | undefined {
+    return this.#standstill === undefined ? findNextTurn(this.#machine, this.#here, this.#position) : undefined;
+  }
+
+  /**
+   * Makes one of those run next, and stands behind the step in which it did. Where that is not what is known, it is on a branch, which
+   * begins where it was decided who runs: perhaps a step before. Answers what `step` does. Throws a RangeError where it is none of them.
+   */
+  choose(pid: Pid): Outcome | undefined {
+    return chooseNext(this, this.choosable(), pid);
   }
 
   /** The host does something, which is a step, too. In the past it begins a branch. */
@@ -215,7 +232,7 @@ export class Timeline {
     const outcome = this.#guard(() => {
       const stands = this.#machine.turn(plan);
       if (stands?.kind === "wants-program" && what !== undefined) {
-        throw new RangeError(`Cannot ${what}: ${stands.name} must be prepared first`);
+        throw new ProgramWanted(`Cannot ${what}: ${stands.name} must be prepared first`, stands);
       }
       const count = this.#machine.choices.length;
       if (count < plan.length) throw new RangeError(`Cannot ${what}: ${howOften(count)} in it`);
@@ -229,9 +246,12 @@ export class Timeline {
 
   #add(branch: GrowingBranch, made: Pick<Step, "pid" | "act" | "choices" | "outcome">, before: Step["written"]): void {
     const number = this.#position;
-    const heard = this.#machine.takeHeard();
+    const heard = this.#machine.takeHeard().map((event) => this.#events.of(event));
     const events = number === 0 ? [...this.#beginning, ...heard] : heard;
-    const step: Step = { ...made, events, writtenBefore: before, written: this.output.last };
+    const { elapsed } = this.#machine;
+    const { pid, act, choices, outcome } = made;
+    const { last: written } = this.output;
+    const step: Step = { pid, act, choices, events, outcome, elapsed, writtenBefore: before, written };
     branch.steps.push(step);
     if (!this.#branches.includes(branch)) this.#branches.push(branch);
     this.#here = branch;

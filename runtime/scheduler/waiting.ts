@@ -116,26 +116,50 @@ function describePending(syscall: number, args: readonly (number | bigint)[]): s
  * Since which step it has been so, of those before `position`: the one in which the call was made, the signal came that stopped it,
  * it ended, or, of one that could run, it last ran (or was made). Undefined where no step tells: it has been there from the start.
  */
-export function sinceWhen(
-  { pid, state }: Waiting,
+export function sinceWhen(waiting: Waiting, position: number, stepAt: (number: number) => Step): number | undefined {
+  return sinceWhenAll([waiting], position, stepAt)[0];
+}
+
+/** As `sinceWhen`, of each of these: a history is gone back in once. */
+export function sinceWhenAll(
+  all: readonly Waiting[],
   position: number,
   stepAt: (number: number) => Step,
-): number | undefined {
-  const tells = (event: KernelEvent) => {
-    switch (state) {
-      case "waiting":
-        return event.kind === "call" && event.pid === pid && !event.retry;
-      case "stopped":
-        return event.kind === "signal" && event.pid === pid && STOP_SIGNALS.has(event.signal);
-      case "zombie":
-        return event.kind === "exit" && event.pid === pid;
-      default:
-        return event.kind === "fork" && event.child === pid;
+): (number | undefined)[] {
+  const since = new Map<Pid, number>();
+  const left = new Map(all.map((waiting) => [waiting.pid, waiting.state]));
+  for (let number = position - 1; number >= 0 && left.size > 0; number--) {
+    const { pid, events } = stepAt(number);
+    const found = (one: Pid) => {
+      since.set(one, number);
+      left.delete(one);
+    };
+    if (pid !== undefined && left.get(pid) === "runnable") found(pid);
+    for (const event of events) {
+      const one = toldOf(event);
+      const state = one === undefined ? undefined : left.get(one);
+      if (one !== undefined && state !== undefined && tells(event, state)) found(one);
     }
-  };
-  for (let number = position - 1; number >= 0; number--) {
-    const step = stepAt(number);
-    if (step.events.some(tells) || (state === "runnable" && step.pid === pid)) return number;
   }
-  return undefined;
+  return all.map(({ pid }) => since.get(pid));
+}
+
+/** Whose state an event may have begun. */
+function toldOf(event: KernelEvent): Pid | undefined {
+  if (event.kind === "fork") return event.child;
+  return event.kind === "call" || event.kind === "signal" || event.kind === "exit" ? event.pid : undefined;
+}
+
+/** Did it begin this state of the process that it tells of? */
+function tells(event: KernelEvent, state: Waiting["state"]): boolean {
+  switch (state) {
+    case "waiting":
+      return event.kind === "call" && !event.retry;
+    case "stopped":
+      return event.kind === "signal" && STOP_SIGNALS.has(event.signal);
+    case "zombie":
+      return event.kind === "exit";
+    case "runnable":
+      return event.kind === "fork";
+  }
 }

@@ -2,25 +2,16 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { addonPath } from "../../dist/backend/native/addon.js";
 import { startGuest } from "../../dist/backend/native/start.js";
-import { compileC } from "../../dist/frontend/compile/c.js";
-import {
-  folderCache,
-  loadSdk,
-  readHostFile,
-  readSources,
-  SDK_C_FOLDER,
-} from "../../dist/frontend/compile/node-sources.js";
+import { compile } from "./compile.mjs";
 import { collect, hostCompiler } from "./host.mjs";
 import { ROOT } from "./rows.mjs";
 import { transcript } from "./transcript.mjs";
 
 /** The longest row takes two seconds; who takes this long waits for something that does not come. */
 const TIMEOUT = 60_000;
-
-const cache = folderCache(join(ROOT, ".cache", "compile"));
 
 /** Is there no addon for this host? */
 export function nativeIsMissing() {
@@ -87,9 +78,4 @@ function compileLauncher(path) {
   const made = spawnSync(hostCompiler() ?? "cc", [join(ROOT, "scripts/conformance/terminal.c"), "-o", path]);
   if (made.status !== 0) throw new Error(`Cannot compile terminal.c: ${made.stderr}`);
   return path;
-}
-
-async function compile(path) {
-  const [sources, sdk] = await Promise.all([readSources([relative(process.cwd(), path)]), loadSdk(SDK_C_FOLDER)]);
-  return (await compileC({ sources, sdk, directory: process.cwd(), readFile: readHostFile, cache })).wasm;
 }

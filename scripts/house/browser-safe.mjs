@@ -17,7 +17,9 @@ export function isNodeOnly(path) {
 
 /** @param {string} root @returns {string[]} */
 export function check(root) {
-  const browserSafe = listFiles(root, /^(runtime|playground)\/.*\.ts$/).filter((path) => !isNodeOnly(path));
+  const browserSafe = listFiles(root, /^(runtime|playground)\/.*(?<!\.config)\.tsx?$/).filter(
+    (path) => !isNodeOnly(path),
+  );
   return browserSafe.flatMap((path) =>
     importsOf(root, path)
       .filter(({ specifier }) => isBuiltin(specifier))

@@ -20,7 +20,7 @@ export function notes(root) {
 
 /** One circle for each file that closes one, from a walk in depth. */
 function circles(root, withTypes) {
-  const files = listFiles(root, /^runtime\/.*\.ts$/);
+  const files = listFiles(root, /^(runtime|playground)\/.*\.tsx?$/);
   const edges = new Map(files.map((path) => [path, targets(root, path, withTypes)]));
   const found = [];
   const finished = new Set();

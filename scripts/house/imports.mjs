@@ -4,8 +4,9 @@
  *     abi <- guest <- instrument <- image <- kernel <- scheduler <- backend <- frontend <- playground
  *
  * A folder may import itself and what is to its left, types too. `runtime/node` (the host's files, the disk) sits beside
- * `backend`, whose part that needs Node anyway (`backend/native`) may import it. `runtime/index.ts`, `native.ts`, `node.ts`,
- * `testing.ts` and `vitest.ts` gather all the rest, and only the playground reads the first.
+ * `backend`, whose part that needs Node anyway (`backend/native`) may import it. `runtime/index.ts`, `compile.ts`, `native.ts`,
+ * `node.ts`, `testing.ts` and `vitest.ts` gather all the rest, and only the playground reads the first two. What builds it (`*.config.ts`) is
+ * part of no page.
  */
 import { isNodeOnly } from "./browser-safe.mjs";
 import { importsOf, listFiles, resolve } from "./source.mjs";
@@ -16,8 +17,9 @@ const ORDER = ["abi", "guest", "instrument", "image", "kernel", "scheduler", "ba
 const MAY_IMPORT = new Map(ORDER.map((folder, rank) => [folder, new Set(ORDER.slice(0, rank + 1))]));
 MAY_IMPORT.set("node", new Set([...ORDER.slice(0, ORDER.indexOf("kernel") + 1), "node"]));
 MAY_IMPORT.get("frontend").add("node");
-MAY_IMPORT.get("playground").add("index.ts");
+MAY_IMPORT.get("playground").add("index.ts").add("compile.ts");
 MAY_IMPORT.set("index.ts", new Set(ORDER.slice(0, -1)));
+MAY_IMPORT.set("compile.ts", MAY_IMPORT.get("index.ts"));
 MAY_IMPORT.set("node.ts", new Set([...ORDER.slice(0, -1), "node", "index.ts"]));
 MAY_IMPORT.set("native.ts", MAY_IMPORT.get("node.ts"));
 MAY_IMPORT.set("testing.ts", MAY_IMPORT.get("node.ts"));
@@ -25,7 +27,7 @@ MAY_IMPORT.set("vitest.ts", new Set([...MAY_IMPORT.get("node.ts"), "testing.ts"]
 
 /** @param {string} root @returns {string[]} */
 export function check(root) {
-  return listFiles(root, /^(runtime|playground)\/.*\.ts$/).flatMap((path) => {
+  return listFiles(root, /^(runtime|playground)\/.*(?<!\.config)\.tsx?$/).flatMap((path) => {
     const here = placeOf(path);
     const allowed = MAY_IMPORT.get(here);
     if (allowed === undefined) return [`${path} is in no folder of the house: put it in one of ${ORDER.join(", ")}.`];
@@ -36,7 +38,7 @@ export function check(root) {
       const there = placeOf(target);
       if (!allowed.has(there) && !(there === "node" && isNodeOnly(path)))
         return [`${where}, but ${here} may import only ${[...allowed].join(", ")}: ${remedy(there)}`];
-      const staysInTab = here === "index.ts" || here === "playground";
+      const staysInTab = ["index.ts", "compile.ts", "playground"].includes(here);
       if (staysInTab && isNodeOnly(target))
         return [`${where}, which needs Node: export it from runtime/node.ts instead.`];
       return [];

@@ -9,7 +9,7 @@ const GENERATED = /^\s*(\/\/|\/\*+|\*)?\s*Generated (from|by) /m;
 
 /** @param {string} root @returns {string[]} */
 export function check(root) {
-  return listFiles(root, /\.(ts|mts|mjs|js|c|h|cc|css)$/).flatMap((path) => {
+  return listFiles(root, /\.(tsx?|mts|mjs|js|c|h|cc|css)$/).flatMap((path) => {
     const lines = readText(root, path).trimEnd().split("\n");
     const top = lines.slice(0, 5).join("\n");
     if (lines.length <= MOST || REASON.test(top) || GENERATED.test(top)) return [];

@@ -32,6 +32,8 @@ export const WITHOUT_TWIN = {
   "runtime/frontend/quiz/questions/tree.ts": "test/frontend/quiz/questions.test.ts",
   "runtime/frontend/quiz/fork-log.ts": "test/frontend/quiz/laboratory.test.ts",
   "runtime/frontend/quiz/topics/statements.ts": "test/frontend/quiz/topics.test.ts",
+  "runtime/kernel/page-versions.ts": "test/kernel/memory-usage.test.ts",
+  "runtime/scheduler/program-wanted.ts": "test/scheduler/next-turn.test.ts",
   "runtime/scheduler/history.ts": "test/scheduler/timeline.test.ts",
   "runtime/scheduler/moment.ts": "test/backend/emulated/system.test.ts",
   "runtime/scheduler/time-machine.ts": "test/scheduler/timeline.test.ts",

@@ -16,7 +16,7 @@ import { expectedTranscript, type Row, rows } from "../../scripts/conformance/ro
 import { describeNative } from "../backend/native/native.ts";
 import { compileGuest, GUESTS } from "../frontend/compile/compile-guest.ts";
 import { BUSY_HOST } from "../guests/busy-host.ts";
-import { CAPTURE, instrumentCache } from "../guests/run-guest.ts";
+import { CAPTURE, guest, instrumentCache, SMALL } from "../guests/run-guest.ts";
 
 const compiler = hostCompiler();
 
@@ -64,8 +64,9 @@ function names(some: readonly Row[]): [string, Row][] {
 }
 
 async function underBin(): Promise<Record<string, Uint8Array>> {
-  const programs = Object.entries(UNDER_BIN).map(async ([name, source]) => {
-    return [name, (await compileGuest(`programs/${source}.c`, ["-Oz"])).wasm] as const;
-  });
-  return Object.fromEntries(await Promise.all(programs));
+  const sources = [...new Set(Object.values(UNDER_BIN))];
+  const programs = await Promise.all(sources.map((source) => guest(`programs/${source}.c`, SMALL)));
+  return Object.fromEntries(
+    Object.entries(UNDER_BIN).map(([name, source]) => [name, programs[sources.indexOf(source)] as Uint8Array]),
+  );
 }

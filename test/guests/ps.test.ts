@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
-import { guest, run, source } from "./run-guest.ts";
+import { guest, run, SMALL, source } from "./run-guest.ts";
 
 const compiler = ["cc", "gcc", "clang"].find((name) => spawnSync(name, ["--version"]).status === 0);
 const folder = mkdtempSync(join(tmpdir(), "prong-ps-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const ps = await guest("programs/ps.c", ["-Oz", "-Wl,--strip-all"]);
+const ps = await guest("programs/ps.c", SMALL);
 
 it("shows every process: who runs, sleeps, is stopped, waits in vfork, and is a zombie", async () => {
   const { stdout } = await run(await source("processes-of-all-kinds.c"), {

@@ -116,6 +116,9 @@ export async function guest(name: string, flags: readonly string[] = []): Promis
   return (await compileGuest(name, flags)).wasm;
 }
 
+/** What the shell and the tools under /bin are compiled with, in every test: they take seconds. */
+export const SMALL = ["-Oz", "-Wl,--strip-all"];
+
 /** The program of a test's own source in `test/guests/sources`: "patterns.c". */
 export function source(name: string, flags: readonly string[] = []): Promise<Uint8Array> {
   return guest(relative(GUESTS, join(ROOT, "test/guests/sources", name)), flags);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { GUESTS, ROOT } from "../frontend/compile/compile-guest.ts";
 import { BUSY_HOST } from "./busy-host.ts";
-import { guest, run, source } from "./run-guest.ts";
+import { guest, run, SMALL, source } from "./run-guest.ts";
 
 const SCRIPTS = ["words", "commands", "redirections", "processes"];
 const TOOLS = ["cat", "chmod", "echo", "false", "kill", "ls", "mkdir", "rm", "sleep", "true", "wc"];
@@ -16,9 +16,7 @@ const compiler = ["cc", "gcc", "clang"].find((name) => spawnSync(name, ["--versi
 const folder = mkdtempSync(join(tmpdir(), "prong-shell-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const [sh, ps, tools] = await Promise.all(
-  ["sh", "ps", "tools"].map((name) => guest(`programs/${name}.c`, ["-Oz", "-Wl,--strip-all"])),
-);
+const [sh, ps, tools] = await Promise.all(["sh", "ps", "tools"].map((name) => guest(`programs/${name}.c`, SMALL)));
 const programs = { sh, ps, ...Object.fromEntries(TOOLS.map((name) => [name, tools])) } as Record<string, Uint8Array>;
 
 function script(name: string): string {

@@ -20,7 +20,10 @@ test.each([
   ["runtime/node.ts", "./index.ts"],
   ["runtime/testing.ts", "./frontend/testing/guest.ts"],
   ["runtime/vitest.ts", "./testing.ts"],
+  ["runtime/compile.ts", "./frontend/compile/c.ts"],
   ["playground/main.ts", "../runtime/index.ts"],
+  ["playground/main.ts", "../runtime/compile.ts"],
+  ["playground/vite.config.ts", "../scripts/playground/clang.mjs"],
   ["runtime/kernel/fork.ts", "@bjorn3/browser_wasi_shim"],
 ])("%s may import %s", (path, specifier) => {
   expect(verdict(path, specifier)).toEqual([]);
@@ -38,7 +41,10 @@ test.each([
   ["runtime/kernel/fork.ts", "../../test/fixture.ts"],
   ["runtime/index.ts", "./node/disk.ts"],
   ["runtime/index.ts", "./frontend/cli/main.ts"],
+  ["runtime/compile.ts", "./frontend/compile/node-sources.ts"],
+  ["runtime/frontend/cli/main.ts", "../../compile.ts"],
   ["playground/main.ts", "../runtime/backend/native/addon.ts"],
+  ["playground/main.ts", "../scripts/playground/clang.mjs"],
 ])("%s may not import %s", (path, specifier) => {
   expect(verdict(path, specifier)).toHaveLength(1);
 });

@@ -44,6 +44,8 @@ describe("an object of a file", () => {
   function makeFile(size: number) {
     const file = { bytes: new Uint8Array(size).fill(9), gone: 0 };
     const backing: Backing = {
+      ino: 1n,
+      name: "/tmp/file",
       get size() {
         return file.bytes.length;
       },

@@ -4,7 +4,9 @@ import { describe, expect, it } from "vitest";
 import { Errno } from "../../runtime/abi/errno.ts";
 import { FD_CLOEXEC, FD_CLOFORK } from "../../runtime/abi/flags.ts";
 import { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
+import { DEFAULT_LIMITS } from "../../runtime/kernel/limits.ts";
 import { OpenFile } from "../../runtime/kernel/open-file.ts";
+import { World } from "../../runtime/kernel/world.ts";
 
 class CountingFd extends Fd {
   closed = 0;
@@ -16,7 +18,8 @@ class CountingFd extends Fd {
 }
 
 const LIMIT = 8;
-const openFile = (name = "file") => new OpenFile(new CountingFd(), 0, name);
+const world = new World(DEFAULT_LIMITS);
+const openFile = (name = "file") => new OpenFile(world, new CountingFd(), 0, name);
 const closedTimes = (file: OpenFile) => (file.fd as CountingFd).closed;
 
 describe("DescriptorTable", () => {

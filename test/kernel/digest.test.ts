@@ -33,6 +33,16 @@ test("a digest is sixteen hex digits", () => {
   expect(digest({})).toMatch(/^[0-9a-f]{16}$/);
 });
 
+test("bytes are the same wherever they lie, in a Buffer as well", () => {
+  const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  for (let at = 0; at < 4; at++) {
+    const elsewhere = new Uint8Array(at + bytes.length);
+    elsewhere.set(bytes, at);
+    expect(digest(elsewhere.subarray(at))).toBe(digest(bytes));
+    expect(digest(Buffer.from(elsewhere.buffer, at))).toBe(digest(bytes));
+  }
+});
+
 test("a digest is the same in every run and on every machine", () => {
   expect(digest({ a: [1, "x", 2n, null], m: new Map([["k", new Set([true])]]), b: Uint8Array.of(1, 2) })).toBe(
     digest({ a: [1, "x", 2n, null], m: new Map([["k", new Set([true])]]), b: Uint8Array.of(1, 2) }),

@@ -74,12 +74,13 @@ describe("a process that ends", () => {
   });
 
   it("leaves no zombie when its parent ignores SIGCHLD, but wakes it", () => {
-    const { kernel, world, first } = makeKernel();
+    const { kernel, world, events, first } = makeKernel();
     ignore(first, Signal.SIGCHLD);
     const child = spawn(kernel, first);
     sleepOn(first, [first.childEnded]);
     endProcess(kernel, child, { code: 0 });
     expect([world.processes.size, first.children.size, first.state.kind]).toEqual([1, 0, "runnable"]);
+    expect(transcript(events)).toContain('reap 3 {"by":2}');
   });
 });
 

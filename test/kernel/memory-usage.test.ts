@@ -3,8 +3,9 @@ import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
 import { Page } from "../../runtime/image/page.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
 import { vfork } from "../../runtime/kernel/fork.ts";
-import { countPages, type MemoryUsage, memoryUsage } from "../../runtime/kernel/memory-usage.ts";
+import { countPages, countVersions, type MemoryUsage, memoryUsage } from "../../runtime/kernel/memory-usage.ts";
 import { settle } from "../../runtime/kernel/page-faults.ts";
+import { PageVersions } from "../../runtime/kernel/page-versions.ts";
 import { imageOf, type Process } from "../../runtime/kernel/process.ts";
 import { forkOf, makeKernel, spawn } from "./world-for-tests.ts";
 
@@ -108,6 +109,7 @@ describe("all together use", () => {
     const children = [1, 2, 3].map(() => forkOf(kernel, parent));
     const promised = [parent, ...children].reduce((sum, one) => sum + imageOf(one).space.promised, 0);
     expect(countPages(world)).toBe(2 + promised);
+    expect(countVersions(world, new PageVersions(world))).toBe(2);
   });
 
   it("nothing of what their program began with", () => {

@@ -7,8 +7,9 @@ import { World } from "../../runtime/kernel/world.ts";
 
 describe("OpenFile", () => {
   it("closes its Fd when the last descriptor lets go", () => {
-    const { reader, writer } = makePipe(new World(DEFAULT_LIMITS));
-    const file = new OpenFile(writer, 0, "pipe 1 (write end)");
+    const world = new World(DEFAULT_LIMITS);
+    const { reader, writer } = makePipe(world);
+    const file = new OpenFile(world, writer, 0, "pipe 1 (write end)");
     file.retain().retain();
     file.release();
     expect(reader.hungUp()).toBe(false);

@@ -40,6 +40,7 @@ class Output extends HostStreams {
 }
 
 export interface RigOptions {
+  readonly watching?: boolean;
   readonly mounts?: readonly (Mount | { at: string; files: HostFiles | Inode })[];
   readonly limits?: Partial<Limits>;
   readonly terminals?: Terminals;
@@ -66,7 +67,7 @@ export class Rig {
     const world = new World({ ...DEFAULT_LIMITS, ...options.limits });
     createRoot(world, { mounts: options.mounts ?? [], program: { name: "guest", bytes: new Uint8Array([0, 97]) } });
     this.kernel = new Kernel(world, {
-      watching: false,
+      watching: options.watching ?? false,
       watchingFaults: false,
       linting: false,
       stackOf: () => undefined,

@@ -5,7 +5,7 @@ import { endProcess } from "../../runtime/kernel/exit.ts";
 import { goOn, stop } from "../../runtime/kernel/stop.ts";
 import { sleepOn, WaitQueue } from "../../runtime/kernel/wait-queue.ts";
 import { NotedFootprint } from "./noted-footprint.ts";
-import { handle, makeKernel, spawn } from "./world-for-tests.ts";
+import { handle, makeKernel, spawn, transcript } from "./world-for-tests.ts";
 
 const { SIGCHLD, SIGCONT, SIGSTOP, SIGTSTP } = Signal;
 
@@ -75,6 +75,16 @@ it("an orphan is stopped and goes on without anybody to tell", () => {
   stop(kernel, child, SIGSTOP);
   goOn(kernel, child);
   expect(child.state.kind).toBe("runnable");
+});
+
+it("is told: by what, and once, however often it is done", () => {
+  const { kernel, events, child } = makeFamily();
+  const before = events.length;
+  for (const act of [stop, stop, goOn, goOn]) act(kernel, child, SIGSTOP);
+  expect(transcript(events.slice(before)).filter((line) => !line.startsWith("signal"))).toEqual([
+    'stop 3 {"signal":19}',
+    "continue 3",
+  ]);
 });
 
 it("whoever stops or goes on touches everything, whatever let it", () => {

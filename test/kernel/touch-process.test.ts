@@ -114,7 +114,7 @@ describe("closing descriptors touches", () => {
   it("the count of a pipe's end, with the last of them: and who is that", () => {
     const { reader, writer } = makePipe(makeKernel().world);
     const { ino } = reader.node;
-    const end = (fd: Fd) => new OpenFile(fd, 0, "an end");
+    const end = (fd: Fd) => new OpenFile(makeKernel().world, fd, 0, "an end");
     expect(closed(end(reader), 2, 1)).toEqual([`reads uses of pipe ${ino}`]);
     expect(closed(end(reader), 2, 2)).toEqual([`writes uses of pipe ${ino}`, `counts readers of ${ino}`]);
     expect(closed(end(writer), 1, 1)).toEqual([`writes uses of pipe ${ino} to write`, `counts writers of ${ino}`]);
@@ -122,19 +122,19 @@ describe("closing descriptors touches", () => {
 
   it("a file in memory, with the last", () => {
     const file = new MemoryFile(makeKernel().world);
-    const opened = () => new OpenFile(new MemoryFileFd(file), 0, "a file");
+    const opened = () => new OpenFile(makeKernel().world, new MemoryFileFd(file), 0, "a file");
     expect(closed(opened(), 2, 1)).toEqual([`reads uses of file ${file.ino}`]);
     expect(closed(opened(), 1, 1)).toEqual([`writes uses of file ${file.ino}`, `writes file ${file.ino}`]);
   });
 
   it("nothing of a directory", () => {
     const directory = new DirectoryFd(new MemoryDirectory(makeKernel().world));
-    expect(closed(new OpenFile(directory, 0, "/"), 1, 1)).toEqual([]);
+    expect(closed(new OpenFile(makeKernel().world, directory, 0, "/"), 1, 1)).toEqual([]);
   });
 
   it("locks, where any go with it", () => {
     const { reader } = makePipe(makeKernel().world);
-    const file = new OpenFile(reader, 0, "an end");
+    const file = new OpenFile(makeKernel().world, reader, 0, "an end");
     file.locked = new FileLocks().of(reader.node);
     expect(closed(file, 2, 1)).toEqual(["writes locks", `reads uses of pipe ${reader.node.ino}`]);
   });
@@ -146,7 +146,8 @@ describe("closing descriptors touches", () => {
 });
 
 describe("a lock touches", () => {
-  const locked = (fd: Fd) => touched((footprint) => touchLock(footprint, new OpenFile(fd, 0, "a file")));
+  const locked = (fd: Fd) =>
+    touched((footprint) => touchLock(footprint, new OpenFile(makeKernel().world, fd, 0, "a file")));
 
   it("all locks, and who may have closed the file before", () => {
     const file = new MemoryFile(makeKernel().world);

@@ -42,7 +42,9 @@ export class CountingFd extends Fd {
 }
 
 export function openFile(name = "a file"): OpenFile & { readonly fd: CountingFd } {
-  return new OpenFile(new CountingFd(), O_RDONLY, name) as OpenFile & { readonly fd: CountingFd };
+  return new OpenFile(new World(DEFAULT_LIMITS), new CountingFd(), O_RDONLY, name) as OpenFile & {
+    readonly fd: CountingFd;
+  };
 }
 
 /** An image of so many Wasm pages of zeros. What is written to it is known (`marked`), or all of it counts as written. */

@@ -26,7 +26,7 @@ interface Made {
 function make(): Made {
   const { kernel, world, first } = makeKernel();
   const { reader, writer } = makePipe(world);
-  first.descriptors.add(new OpenFile(reader, O_RDONLY, "a pipe"));
+  first.descriptors.add(new OpenFile(world, reader, O_RDONLY, "a pipe"));
   return { world, policy: new Outside(7), first, child: forkOf(kernel, first), writer };
 }
 

@@ -93,6 +93,7 @@ describe("since when", () => {
     choices: [],
     events,
     outcome: undefined,
+    elapsed: 0,
     writtenBefore: undefined,
     written: undefined,
   });

@@ -16,6 +16,9 @@ import type { Policy } from "../../scheduler/policy.ts";
 import type { Schedule } from "../../scheduler/schedule.ts";
 import { type FinalOutcome, type ReadInput, System, type SystemOptions } from "./system.ts";
 
+/** What is told of single calls. */
+const OF_CALLS: ReadonlySet<KernelEvent["kind"]> = new Set(["call", "answer", "transfer"]);
+
 export interface TwiceOptions extends Omit<SystemOptions, "policy"> {
   /** Makes the policy of a run; both are asked the same. Round-robin unless told otherwise. */
   readonly policy?: () => Policy;
@@ -110,7 +113,7 @@ export async function runTwice(options: TwiceOptions): Promise<Twice> {
     streams: new Tee(one.output, streams),
     listen: (event) => {
       one.hear(event);
-      if (isWatched || (event.kind !== "call" && event.kind !== "answer")) listen(event);
+      if (isWatched || !OF_CALLS.has(event.kind)) listen(event);
     },
   });
   other.system = await create({ streams: other.output, listen: (event) => other.hear(event) });

@@ -17,19 +17,32 @@ import type { World } from "../../kernel/world.ts";
 import type { Act, Branch } from "../../scheduler/history.ts";
 import type { Outcome } from "../../scheduler/outcome.ts";
 import { OutputLog } from "../../scheduler/output-log.ts";
-import { Replay } from "../../scheduler/policies/replay.ts";
+import { Open } from "../../scheduler/policies/open.ts";
+import { Resumed } from "../../scheduler/policies/resumed.ts";
 import { RoundRobin } from "../../scheduler/policies/round-robin.ts";
 import { choicesOf } from "../../scheduler/recorder.ts";
+import { pageOf } from "../../scheduler/scene/page-of.ts";
+import type { PageScene } from "../../scheduler/scene/scene.ts";
 import type { Schedule } from "../../scheduler/schedule.ts";
 import { Timeline, type TimelineOptions } from "../../scheduler/timeline.ts";
 import { sinceWhen, type Waiting, whyWaiting } from "../../scheduler/waiting.ts";
 import type { StackEntry } from "./call-stack.ts";
+import type { SystemScene } from "./scene.ts";
 import { System, type SystemOptions } from "./system.ts";
+import { systemScene } from "./system-scene.ts";
 import { type Inspection, type LastWrite, whoWrote } from "./who-wrote.ts";
 
 export interface TimeTravelOptions
   extends Omit<SystemOptions, "streams" | "terminals" | "listen" | "watchCalls">,
-    TimelineOptions {}
+    TimelineOptions {
+  /**
+   * How long a step is: a turn of a process (`turns`, unless told otherwise), or at most up to its next call that others could
+   * notice, or to a decision (`calls`). What happens is the same, and so are schedules.
+   */
+  readonly steps?: "turns" | "calls";
+  /** Hears of what happens while it happens, for the first time; `listen` hears when a step is over. */
+  readonly hear?: (event: KernelEvent) => void;
+}
 
 export interface WaitingSince extends Waiting {
   /** The step in which that began: see `sinceWhen`. */
@@ -55,11 +68,14 @@ export class TimeTravel extends Timeline {
     const listen = (event: KernelEvent) => {
       inspection.heard.push(event);
       inspection.watch?.(event);
+      options.hear?.(event);
     };
-    const { schedule } = options;
-    const policy = schedule === undefined ? (options.policy ?? new RoundRobin(options.seed)) : new Replay(schedule);
+    const { schedule, steps } = options;
+    const decides = schedule === undefined ? (options.policy ?? new RoundRobin(options.seed)) : new Resumed(schedule);
+    const policy = steps === "calls" ? new Open(decides) : decides;
     const system = await System.create({ ...options, policy, streams: output, watchCalls: true, listen });
     system.machine.policy = policy; // what is decided is in the history: a list of it in each mark would be too much
+    system.machine.stopsAtCalls = steps === "calls";
     return new TimeTravel(system, output, inspection, options);
   }
 
@@ -103,6 +119,19 @@ export class TimeTravel extends Timeline {
   /** As `System.callStack`. */
   callStack(pid: Pid): readonly StackEntry[] | undefined {
     return this.#system.callStack(pid);
+  }
+
+  /**
+   * All that there is to see at this moment: processes with their call stacks, open files, inodes, what each page of memory is. It
+   * is plain data, which does not change as one goes on, and an id in it is the same object's along the whole branch.
+   */
+  scene(): SystemScene {
+    return systemScene(this.#system, this.#system.machine.kernel.world, this.position, (number) => this.stepAt(number));
+  }
+
+  /** One page of a process's memory at this moment. Throws a RangeError where it has no such page. */
+  pageOf(pid: Pid, page: number): PageScene {
+    return pageOf(this.world, pid, page);
   }
 
   /** As `System.memoryUsage`. */

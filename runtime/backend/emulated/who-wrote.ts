@@ -15,7 +15,7 @@ import type { Pid } from "../../abi/ids.ts";
 import { PAGE_SIZE } from "../../abi/layout.ts";
 import { Signal } from "../../abi/signal.ts";
 import { SYSCALL_TABLE } from "../../abi/syscall-table.ts";
-import type { SharedObject } from "../../image/shared-object.ts";
+import { type SharedPage, shownAt, whereShown } from "../../image/mappings.ts";
 import type { KernelEvent } from "../../kernel/event.ts";
 import type { Process } from "../../kernel/process.ts";
 import type { World } from "../../kernel/world.ts";
@@ -67,7 +67,7 @@ interface Place {
   readonly page: number;
   readonly offset: number;
   /** Where it is in what processes share; undefined in memory of its own. */
-  readonly shared: { readonly object: SharedObject; readonly page: number } | undefined;
+  readonly shared: SharedPage | undefined;
 }
 
 /** So many steps are repeated at first; then twice as many, and so on. */
@@ -178,7 +178,7 @@ class Search {
   /** The byte while a process runs. */
   #peek(process: Process, { page, offset, shared }: Place): number | undefined {
     const { surroundings } = this.#system.machine.kernel;
-    const at = shared === undefined ? page : pageOf(process, shared);
+    const at = shared === undefined ? page : whereShown(process.image?.space.mappings, shared);
     if (at === undefined) return shared?.object.page(shared.page).bytes[offset];
     const memory = surroundings.memoryOf(process)?.bytesOf(at) ?? process.image?.space.pages.get(at).bytes;
     return memory?.[offset];
@@ -251,16 +251,5 @@ class Search {
 
 function placeOf({ image }: Process, address: number): Place {
   const page = Math.floor(address / PAGE_SIZE);
-  const mapping = image?.space.mappings?.find(page);
-  const object = mapping?.shared === true ? mapping.object : undefined;
-  const shared = object === undefined ? undefined : { object, page: (mapping?.at ?? 0) + page - (mapping?.from ?? 0) };
-  return { page, offset: address % PAGE_SIZE, shared };
-}
-
-/** Where a process sees a page of a shared object; undefined where it does not. */
-function pageOf({ image }: Process, { object, page }: NonNullable<Place["shared"]>): number | undefined {
-  const mapping = image?.space.mappings?.list.find(
-    ({ object: other, at, from, to }) => other === object && at <= page && page < at + to - from,
-  );
-  return mapping === undefined ? undefined : mapping.from + page - mapping.at;
+  return { page, offset: address % PAGE_SIZE, shared: shownAt(image?.space.mappings, page) };
 }

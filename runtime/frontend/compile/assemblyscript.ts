@@ -8,10 +8,13 @@
  * exports only what entries do, and programs without handlers are to carry nothing for them.
  */
 
+import type { Transform } from "assemblyscript/transform";
 import type { SdkFiles, SourceFile } from "./c.ts";
 import { type CompileCache, type Compiled, cacheKey, throughCache } from "./cache.ts";
 import { CompileError, isMissingPackage, missingCompiler } from "./compile-error.ts";
 import type { ReadFile } from "./includes.ts";
+import { KeepLines } from "./keep-lines.ts";
+import { withLines } from "./line-section.ts";
 import { absolutePath } from "./virtual-paths.ts";
 
 export interface CompileAssemblyScriptOptions {
@@ -19,7 +22,7 @@ export interface CompileAssemblyScriptOptions {
   readonly source: SourceFile;
   /** The files of `assembly/sdk`, by path from there. */
   readonly sdk: SdkFiles;
-  /** Further flags of `asc`, such as `--debug`, `-Oz`, `--runtime minimal`; optimized unless they say otherwise. */
+  /** Further flags of `asc`, such as `--debug` (names and lines), `-Oz`, `--runtime minimal`; optimized unless they say otherwise. */
   readonly flags?: readonly string[];
   /** The current directory: relative paths start here. */
   readonly directory?: string;
@@ -49,6 +52,7 @@ const HEAPS = new Map([
   ["stub", "prong/heap-stub.ts"],
 ]);
 const OUTPUT = "program.wasm";
+const MAP = `${OUTPUT}.map`;
 
 /** Can this file be compiled here, to judge by its name? */
 export function isAssemblyScriptSource(path: string): boolean {
@@ -65,7 +69,9 @@ export async function compileAssemblyScript(options: CompileAssemblyScriptOption
   const files = await gatherImports(source, directory, readFile);
   const optimize = flags.some((flag) => /^(-O|--optimize|--debug$)/.test(flag)) ? [] : ["--optimize"];
   const hasHandlers = [...files.values()].some((text) => HANDLERS_WANTED.test(text));
-  const args = [...baseArguments(source.path, hasHandlers), ...optimize, ...flags];
+  const hasLines = flags.includes("--debug");
+  const lines = hasLines ? ["--sourceMap"] : [];
+  const args = [...baseArguments(source.path, hasHandlers), ...optimize, ...lines, ...flags];
   const heap = hasHandlers ? heapOf(source.path, flags) : HEAP;
   const library = (name: string) => sdk[name === HEAP ? heap : name];
   const key = cacheKey("as", [
@@ -77,6 +83,7 @@ export async function compileAssemblyScript(options: CompileAssemblyScriptOption
 
   return throughCache(cache, key, async () => {
     let wasm: Uint8Array | undefined;
+    let map: string | undefined;
     let printed = "";
     const print = {
       write: (text: string | Uint8Array) => {
@@ -92,12 +99,14 @@ export async function compileAssemblyScript(options: CompileAssemblyScriptOption
       },
       writeFile: (name, contents) => {
         if (name === OUTPUT && typeof contents !== "string") wasm = contents;
+        if (name === MAP && typeof contents === "string") map = contents;
       },
+      transforms: hasLines ? [KeepLines as unknown as Transform] : [],
       listFiles: (folder) => (folder === LIBRARY ? Object.keys(sdk).filter((path) => !path.includes("/")) : []),
     });
     if (error !== null || wasm === undefined)
       throw new CompileError(`Cannot compile ${source.path}`, withoutVerdict(printed));
-    return { wasm, warnings: printed };
+    return { wasm: map === undefined ? wasm : withLines(wasm, JSON.parse(map)), warnings: printed };
   });
 }
 

@@ -47,6 +47,9 @@ export const SDK_KEY = "sdk-c";
 /** What every source is compiled with. */
 const ALWAYS = [...DEFINES, ...ATOMICS];
 
+/** wasi-libc can do without `main`, and traps: so the function is called that does. */
+const NO_MAIN = "undefined_weak:main";
+
 const TARGET = "--target=wasm32-wasip1";
 const LIBC = "/usr/lib/wasm32-wasip1";
 
@@ -116,10 +119,11 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
         `Cannot link ${sources[0]?.path}`,
         progress,
       );
-      return {
-        wasm: takeBytes(linked.files, "program.wasm"),
-        warnings: withUserPaths(directory, printed + linked.printed),
-      };
+      const wasm = takeBytes(linked.files, "program.wasm");
+      if (new TextDecoder("latin1").decode(wasm).includes(NO_MAIN)) {
+        throw new CompileError(`Cannot link ${sources[0]?.path}`, "wasm-ld: error: undefined symbol: main\n");
+      }
+      return { wasm, warnings: withUserPaths(directory, printed + linked.printed) };
     } catch (error) {
       if (!(error instanceof CompileError) || error.diagnostics === "") throw error;
       const [about = ""] = error.message.split("\n");

@@ -83,6 +83,11 @@ export class FileLocks {
     return file;
   }
 
+  /** The locks of a file, if there are any. */
+  find(node: FileNode): LockedFile | undefined {
+    return this.files.get(keyOf(node));
+  }
+
   /** Has a process record locks on this file, which it would lose by closing a descriptor of it? */
   has(pid: Pid, fd: Fd): boolean {
     if (this.files.size === 0 || !("node" in fd)) return false;

@@ -17,18 +17,24 @@ import { type MemoryFile, MemoryFileFd } from "./memory-file.ts";
 export function objectOf(world: World, file: OpenFile): SharedObject | undefined {
   const { fd } = file;
   if (fd instanceof MemoryFileFd) {
-    fd.file.object ??= new SharedObject(world.sharedChanges, new MemoryBacking(fd.file));
+    fd.file.object ??= new SharedObject(world.sharedChanges, new MemoryBacking(fd.file, file.name));
     return fd.file.object;
   }
   return fd instanceof HostFileFd ? objectOfHostFile(world.sharedChanges, file, fd) : undefined;
 }
 
 class MemoryBacking implements Backing {
+  readonly name: string;
   private readonly file: MemoryFile;
 
-  constructor(file: MemoryFile) {
+  constructor(file: MemoryFile, name: string) {
+    this.name = name;
     this.file = file;
     file.opened++; // its bytes are needed as those of an open file are
+  }
+
+  get ino(): bigint {
+    return this.file.ino;
   }
 
   get size(): number {
@@ -84,6 +90,14 @@ class HostBacking implements Backing {
 
   private get fd(): HostFileFd {
     return this.file.fd as HostFileFd;
+  }
+
+  get ino(): bigint {
+    return this.fd.node.ino;
+  }
+
+  get name(): string {
+    return this.file.name;
   }
 
   get size(): number {

@@ -114,12 +114,18 @@ export class Pipe extends KernelInode implements FileNode {
 
   /** Takes up to `size` bytes out. */
   take(size: number): Uint8Array {
+    const taken = this.peek(size);
+    this.bytesRead += taken.length;
+    return taken;
+  }
+
+  /** The first bytes that are in it, at most `size`. */
+  peek(size: number): Uint8Array {
     const taken = new Uint8Array(Math.min(size, this.fill));
     const start = this.bytesRead & (this.ring.length - 1);
     const first = this.ring.subarray(start, start + taken.length);
     taken.set(first);
     taken.set(this.ring.subarray(0, taken.length - first.length), first.length);
-    this.bytesRead += taken.length;
     return taken;
   }
 

@@ -2,7 +2,7 @@
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { Errno } from "../../abi/errno.ts";
 import type { Pid } from "../../abi/ids.ts";
-import { pathOf } from "../paths.ts";
+import { currentDirectory } from "../paths.ts";
 import type { World } from "../world.ts";
 import { ComputedDirectory, ComputedFile, ComputedLink, type Contents } from "./computed-directory.ts";
 import { nameOf, statText, statusText, stringsText } from "./process-text.ts";
@@ -111,7 +111,7 @@ class ProcessLink extends ComputedLink {
     if (process === undefined || process.state.kind === "zombie") return -Errno.ENOENT;
     if (this.what === "root") return "/";
     if (this.what === "exe") return process.program;
-    return pathOf(this.world.root.inode, process.cwd.inode) ?? `${process.cwd.path} (deleted)`;
+    return currentDirectory(this.world, process);
   }
 }
 

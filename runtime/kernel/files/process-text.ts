@@ -1,8 +1,7 @@
 /** What /proc says of a process, in the formats of Linux (proc_pid_stat(5), proc_pid_status(5)), so that programs for it can read them. */
 import { PAGE_SIZE } from "../../abi/layout.ts";
-import { SIGNAL_MAX, type SignalSet, signalSet } from "../../abi/signal.ts";
-import { SIG_IGN } from "../../abi/signal-flags.ts";
 import { encodeEnd } from "../../abi/wait-status.ts";
+import { ignoredByChoice } from "../dispositions.ts";
 import type { Process } from "../process.ts";
 
 /** The most bytes of a program's name that are told (TASK_COMM_LEN). */
@@ -36,12 +35,6 @@ export function stateLetter(process: Process): keyof typeof LONG_STATES {
 /** The program's name, without its folders. */
 export function nameOf(process: Process): string {
   return process.program.slice(process.program.lastIndexOf("/") + 1).slice(0, NAME_MAX);
-}
-
-/** What SIG_IGN was asked for: not what is ignored by default. */
-function ignoredOf({ signals }: Process): SignalSet {
-  const numbers = Array.from({ length: SIGNAL_MAX }, (_, index) => index + 1);
-  return signalSet(...numbers.filter((signal) => signals.dispositions.of(signal).handler === SIG_IGN));
 }
 
 /** The 52 fields of /proc/<pid>/stat. What is not known here is 0. */
@@ -95,7 +88,7 @@ export function statusText(process: Process): string {
     ["SigPnd", set(signals.pending.set)],
     ["ShdPnd", set(0n)],
     ["SigBlk", set(signals.blocked)],
-    ["SigIgn", set(ignoredOf(process))],
+    ["SigIgn", set(ignoredByChoice(process))],
     ["SigCgt", set(signals.dispositions.handled)],
   );
   return rows.map(([name, value]) => `${name}:\t${value}\n`).join("");

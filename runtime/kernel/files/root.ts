@@ -101,11 +101,11 @@ export function openStandardStreams(world: World, streams: HostStreams, terminal
   const terminal = openTerminal(world, streams, terminals);
   const table = new DescriptorTable(world.limits.descriptors);
   const files = [
-    (terminals.stdin && terminal) || new OpenFile(new HostInput(world), O_RDONLY, "standard input"),
+    (terminals.stdin && terminal) || new OpenFile(world, new HostInput(world), O_RDONLY, "standard input"),
     (terminals.stdout && terminal) ||
-      new OpenFile(new HostOutput(world, streams, "stdout"), O_WRONLY, "standard output"),
+      new OpenFile(world, new HostOutput(world, streams, "stdout"), O_WRONLY, "standard output"),
     (terminals.stderr && terminal) ||
-      new OpenFile(new HostOutput(world, streams, "stderr"), O_WRONLY, "standard error"),
+      new OpenFile(world, new HostOutput(world, streams, "stderr"), O_WRONLY, "standard error"),
   ];
   files.forEach((file, fd) => {
     table.set(fd, file);
@@ -130,7 +130,7 @@ function openTerminal(world: World, streams: HostStreams, terminals: Terminals):
     dev.attach("pts", folder);
     folder.attach("0", device);
   }
-  return new OpenFile(new TerminalFd(device, terminal), O_RDONLY | O_WRONLY, TERMINAL_NAME);
+  return new OpenFile(world, new TerminalFd(device, terminal), O_RDONLY | O_WRONLY, TERMINAL_NAME);
 }
 
 /**
@@ -143,7 +143,7 @@ export function addPreopens(kernel: Kernel, process: Process): void {
 
 function addPreopen(world: World, table: DescriptorTable): void {
   if (table.entries().some(([, { file }]) => file.preopen !== undefined)) return;
-  table.add(new OpenFile(new DirectoryFd(world.root.inode), O_RDONLY, "/", "/"), 0, 3);
+  table.add(new OpenFile(world, new DirectoryFd(world.root.inode), O_RDONLY, "/", "/"), 0, 3);
   world.filesOpened++;
 }
 

@@ -19,6 +19,7 @@ import { mayChange } from "../terminal/job-control.ts";
 import { readTerminal } from "../terminal/reading.ts";
 import { sleepOn, type WaitQueue } from "../wait-queue.ts";
 import { ENDLESS_READ_MAX, RandomFd } from "./devices.ts";
+import { Pipe } from "./pipe.ts";
 import { refuseSize, roomToWrite } from "./size-limit.ts";
 import { TerminalFd } from "./terminal-fd.ts";
 
@@ -42,6 +43,7 @@ export function readInto(kernel: Kernel, process: Process, file: OpenFile, piece
   if (ret !== 0) return -ret;
   scatter(kernel.memory, data, pieces);
   hasRead(kernel.world, process, file);
+  if (kernel.watching) tellTransfer(kernel, process, file, "read", data.length);
   return data.length;
 }
 
@@ -64,7 +66,10 @@ export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, piec
     if (offset === undefined && (file.flags & O_APPEND) !== 0) fd.fd_seek(0n, wasi.WHENCE_END);
     const { ret, nwritten } = offset === undefined ? fd.fd_write(chunk) : fd.fd_pwrite(chunk, offset + BigInt(done));
     done += nwritten;
-    if (nwritten > 0) hasWritten(kernel.world, process, file);
+    if (nwritten > 0) {
+      hasWritten(kernel.world, process, file);
+      if (kernel.watching) tellTransfer(kernel, process, file, "write", nwritten);
+    }
     if (ret === wasi.ERRNO_PIPE) {
       if (raise(kernel, process, Signal.SIGPIPE, `a write to ${file.name} that nobody reads`)) return ENDED;
       return done > 0 ? done : -Errno.EPIPE;
@@ -81,6 +86,14 @@ export function writeFrom(kernel: Kernel, process: Process, file: OpenFile, piec
     if (nwritten < chunk.length || room <= done) return done; // no more room in the file
   } while (done < pieces.total);
   return done;
+}
+
+/** Tells which bytes of a pipe have just been moved. */
+function tellTransfer(kernel: Kernel, { pid }: Process, { fd }: OpenFile, what: "read" | "write", count: number): void {
+  const pipe = "node" in fd && fd.node instanceof Pipe ? fd.node : undefined;
+  if (pipe === undefined || count === 0) return;
+  const to = what === "read" ? pipe.bytesRead : pipe.bytesWritten;
+  kernel.emit({ kind: "transfer", pid, what, inode: Number(pipe.ino), name: pipe.name, from: to - count, to });
 }
 
 /** Fills bytes with what the schedule says. */

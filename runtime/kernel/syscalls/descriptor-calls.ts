@@ -48,8 +48,8 @@ export const descriptorCalls: Handlers = {
     const status = flags & O_NONBLOCK;
     const { name } = reader.node;
     const ends = [
-      new OpenFile(reader, status | O_RDONLY, `${name} (read end)`),
-      new OpenFile(writer, status | O_WRONLY, `${name} (write end)`),
+      new OpenFile(kernel.world, reader, status | O_RDONLY, `${name} (read end)`),
+      new OpenFile(kernel.world, writer, status | O_WRONLY, `${name} (write end)`),
     ];
     ends.forEach((end, i) => {
       kernel.memory.setU32(fds + 4 * i, process.descriptors.add(end, descriptorFlags(flags)));

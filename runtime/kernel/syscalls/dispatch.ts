@@ -46,7 +46,7 @@ export function dispatch(
   h?: Argument,
   i?: Argument,
 ): Answer {
-  const watched = kernel.surroundings.watching;
+  const watched = kernel.watching;
   const mappings = process.image?.space.mappings;
   if (mappings !== undefined && mappings.files > 0 && TOUCHES_FILES[syscall] === true) settle(kernel, process);
   const { footprint } = kernel;

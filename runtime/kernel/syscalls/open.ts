@@ -40,7 +40,7 @@ export function open(kernel: Kernel, process: Process, opening: Opening): Answer
   if (opened !== undefined) {
     process.opened = undefined;
     const { node } = opened as typeof opened & { readonly node: FileNode & { readonly name?: string } };
-    return add(process, new OpenFile(opened, access | fdflags, node.name ?? "a named pipe"), opening);
+    return add(process, new OpenFile(kernel.world, opened, access | fdflags, node.name ?? "a named pipe"), opening);
   }
   const follow = opening.follow && (oflags & EXCLUSIVE) !== EXCLUSIVE;
   const text = readPath(kernel.memory, path, size);
@@ -80,5 +80,5 @@ function openLocation(kernel: Kernel, process: Process, at: Location, opening: O
     if (refusal !== 0) return refusal;
   }
   const fd = openAt(at, oflags, { ...wanted, ...by }, { mode, umask: process.umask });
-  return typeof fd === "number" ? fd : new OpenFile(fd, access | fdflags, nameOf(kernel, at));
+  return typeof fd === "number" ? fd : new OpenFile(kernel.world, fd, access | fdflags, nameOf(kernel, at));
 }

@@ -45,6 +45,11 @@ export class Replay extends OneRun {
     );
   }
 
+  /** Has all been decided that the schedule says? */
+  protected get isOver(): boolean {
+    return this.made === this.schedule.made;
+  }
+
   /** Throws a ScheduleMismatch if the schedule goes on. */
   end(): void {
     const { made } = this.schedule;

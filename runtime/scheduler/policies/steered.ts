@@ -17,15 +17,18 @@ export interface Choice extends Decision {
   readonly pid: Pid;
 }
 
+/** Of most steps: they share it. */
+const NOTHING: readonly Choice[] = [];
+
 /** In the hand of whoever steers. It is no part of the world: going back does not change what is known of the time ahead. */
 export class Helm extends HostPort {
   #plan: readonly (Pid | undefined)[] = [];
-  #made: Choice[] = [];
+  #made: readonly Choice[] = NOTHING;
 
   /** A step begins. These decisions of it are known; `undefined` is one that is made as usual. */
   begin(plan: readonly (Pid | undefined)[]): void {
     this.#plan = plan;
-    this.#made = [];
+    this.#made = NOTHING;
   }
 
   /** The decisions of this step so far. */
@@ -45,7 +48,7 @@ export class Helm extends HostPort {
     if (!runnable.includes(pid)) {
       throw new RangeError(`Cannot decide that process ${pid} runs: expected one of [${runnable.join(", ")}]`);
     }
-    this.#made.push({ ...decision, runnable: [...runnable], pid });
+    this.#made = this.#made.concat({ ...decision, runnable: [...runnable], pid });
     return pid;
   }
 }
@@ -73,6 +76,15 @@ export class Steered implements Policy {
     const pid = helm.decide({ runnable, current, usual: usualChoice(runnable, current, last) }, otherwise);
     if (pid !== otherwise && decider instanceof Replay) this.decider = new RoundRobin();
     return pid;
+  }
+
+  /** See `Policy.opinion`. */
+  get opinion(): Pid | undefined {
+    return this.decider.opinion;
+  }
+
+  decided(decision: Decision, pid: Pid): void {
+    this.decider.decided?.(decision, pid);
   }
 
   nextRandom(): number {

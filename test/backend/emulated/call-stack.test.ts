@@ -100,7 +100,7 @@ describe.each(["-O0", "-O2"])("two processes that read each other's pipes (%s)",
 });
 
 describe("System.callStack()", { timeout: 120_000 }, () => {
-  it("knows the functions of AssemblyScript", async () => {
+  it("knows the functions of AssemblyScript, and their lines", async () => {
     const text = `import { pipe, read } from "prong";
       class Reader {
         @inline constructor(public fd: i32) {}
@@ -118,8 +118,10 @@ describe("System.callStack()", { timeout: 120_000 }, () => {
       const ends = pipe();
       drain(new Reader(ends.readEnd));`;
     const { watched, report } = await standstill(await assemblyScript(text, ["--debug"]));
-    expect(stackOf(watched)).toEqual(expect.arrayContaining(["program/Reader#next", "program/drain"]));
-    expect(report[2]).toMatch(/^ {6}at .*program\/Reader#next <- program\/drain/);
+    expect(stackOf(watched)).toEqual(
+      expect.arrayContaining(["program/Reader#next program.ts:4", "program/drain program.ts:10"]),
+    );
+    expect(report[2]).toMatch(/^ {6}at .*program\/Reader#next \(program\.ts:4\) <- program\/drain \(program\.ts:10\)/);
   });
 
   it("reads a recursion 2,000 deep through all its chunks", async () => {

@@ -8,13 +8,12 @@ import type { KernelEvent } from "../../../runtime/kernel/event.ts";
 import { Random } from "../../../runtime/scheduler/policies/random.ts";
 import { RoundRobin } from "../../../runtime/scheduler/policies/round-robin.ts";
 import { compileGuests, guestNames, ROOT } from "../../frontend/compile/compile-guest.ts";
-import { guest, instrumentCache, source } from "../../guests/run-guest.ts";
+import { guest, instrumentCache, SMALL, source } from "../../guests/run-guest.ts";
 import { IS_LONG } from "../../is-long.ts";
 
 const twice = (program: Uint8Array, options: Partial<TwiceOptions> = {}) =>
   runTwice({ name: "guest", cache: instrumentCache, streams: new TextStreams(), ...options, program });
 
-const SMALL = ["-Oz", "-Wl,--strip-all"]; // as other tests have them, which they are compiled for but once
 const [sh, ps, tools] = await Promise.all(["sh", "ps", "tools"].map((name) => guest(`programs/${name}.c`, SMALL)));
 const TOOLS = ["cat", "echo", "kill", "ls", "mkdir", "rm", "sleep", "true", "wc"];
 const programs = { sh, ps, ...Object.fromEntries(TOOLS.map((name) => [name, tools])) } as Record<string, Uint8Array>;

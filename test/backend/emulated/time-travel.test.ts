@@ -15,7 +15,7 @@ import { Replay } from "../../../runtime/scheduler/policies/replay.ts";
 import { RoundRobin } from "../../../runtime/scheduler/policies/round-robin.ts";
 import type { Policy } from "../../../runtime/scheduler/policy.ts";
 import { formatSchedule } from "../../../runtime/scheduler/schedule.ts";
-import { guest, instrumentCache, replay, source } from "../../guests/run-guest.ts";
+import { guest, instrumentCache, replay, SMALL, source } from "../../guests/run-guest.ts";
 import { IS_LONG } from "../../is-long.ts";
 
 type Options = Partial<TimeTravelOptions>;
@@ -28,11 +28,8 @@ const travel = (program: Uint8Array, options: Options = {}) =>
 const momentOf = (world: string, output: OutputLog) =>
   `${world} ${JSON.stringify([output.text("stdout"), output.text("stderr")])}`;
 
-const TOOLS = ["cat", "echo", "wc"];
-const [sh, tools] = await Promise.all(
-  ["sh", "tools"].map((name) => guest(`programs/${name}.c`, ["-Oz", "-Wl,--strip-all"])),
-);
-const programs = Object.fromEntries(TOOLS.map((name) => [name, tools as Uint8Array]));
+const [sh, tools] = await Promise.all(["sh", "tools"].map((name) => guest(`programs/${name}.c`, SMALL)));
+const programs = Object.fromEntries(["cat", "echo", "wc"].map((name) => [name, tools as Uint8Array]));
 const keys = [..."ab\u0008c\n", "\u0003", "\u0004", "exit\n"].map(bytes);
 
 interface Case {
@@ -58,6 +55,12 @@ const cases: Record<string, () => Promise<Case>> = {
     program: await guest("outcomes/philosophers.c"),
     policy: () => new Outside(),
   }),
+  "steps of a call each": async () => ({ program: await guest("sieve.c"), options: { args: ["5"], steps: "calls" } }),
+  "steps of a call each, as chance has it": async () => ({
+    program: await guest("doubled-output.c"),
+    options: { seed: 4, steps: "calls", preempt: "loops" },
+    policy: () => new Random(4),
+  }),
   "programs that are executed": async () => ({
     program: sh as Uint8Array,
     options: { args: ["-c", "echo one two | wc; (echo a; echo b) | cat | wc"], programs, name: "sh" },
@@ -82,7 +85,7 @@ async function plainly(
   branch: Branch,
 ): Promise<string[]> {
   const output = new OutputLog();
-  const isOpen = options.policy instanceof Outside;
+  const isOpen = options.policy instanceof Outside || options.steps === "calls";
   const schedule = run.schedule(branch);
   const policy = isOpen ? new Outside(schedule.seed) : new Replay(schedule);
   const system = await System.create({
@@ -94,6 +97,7 @@ async function plainly(
     streams: output,
   });
   const { machine } = system;
+  machine.stopsAtCalls = options.steps === "calls";
   const moments: string[] = [];
   for (let number = 0; number < lengthOf(branch); number++) {
     const { act, choices } = run.stepAt(number, branch);
@@ -114,11 +118,11 @@ async function plainly(
   return moments;
 }
 
-type Move = readonly [kind: "step" | "back" | "seek" | "branch" | "type" | "other", number: number];
+type Move = readonly [kind: "step" | "back" | "seek" | "branch" | "choose" | "type" | "other", number: number];
 
 const moves = fc.array(
   fc.tuple(
-    fc.constantFrom<Move["0"]>("step", "step", "step", "back", "seek", "branch", "branch", "type", "other"),
+    fc.constantFrom<Move["0"]>("step", "step", "step", "back", "seek", "branch", "choose", "choose", "type", "other"),
     fc.nat(1000),
   ),
   { minLength: 10, maxLength: 60 },
@@ -137,6 +141,10 @@ function move(run: TimeTravel, [kind, number]: Move, typed: readonly Uint8Array[
   } else if (kind === "other") {
     const branch = branches[number % branches.length] as Branch;
     run.seek(Math.min(lengthOf(branch), number % 50), branch);
+  } else if (kind === "choose") {
+    const { runnable = [] } = run.choosable() ?? {};
+    const pid = runnable[number % runnable.length];
+    if (pid !== undefined) expect([run.choose(pid), run.stepAt(run.position - 1).pid]).toContain(pid);
   } else if (kind === "branch") {
     if (position === length) run.step();
     if (run.position > position) run.seek(position);
@@ -183,6 +191,38 @@ describe("back and forth, and on other ways, each step is what it is in a run fr
 });
 
 describe("of a run", () => {
+  it.each([
+    ["sieve.c", undefined],
+    ["zombies-and-orphans.c", undefined],
+    ["outcomes/two-writers.c", 7],
+    ["vfork.c", undefined],
+  ])("nothing is changed by taking it in steps of a call each: %s", async (name, seed) => {
+    const program = await guest(name);
+    const seen = async (steps: "turns" | "calls") => {
+      const run = await travel(program, seed === undefined ? { steps } : { steps, seed, policy: new Random(seed) });
+      const outcome = run.run();
+      const { length, digest, output } = run;
+      const { elapsed } = run.stepAt(length - 1);
+      const events = Array.from({ length }, (_, number) => run.eventsOf(number)).flat();
+      const all = [outcome, formatSchedule(run.schedule()), output.text("stdout"), elapsed, digest, events];
+      return { length, all };
+    };
+    const [turns, calls] = await Promise.all([seen("turns"), seen("calls")]);
+    expect(calls.all).toEqual(turns.all);
+    expect(calls.length).toBeGreaterThan(turns.length);
+  });
+
+  it("the part that was recorded is repeated, and behind it goes on as usual", async () => {
+    const program = await guest("outcomes/two-writers.c");
+    const run = await travel(program, { policy: new Random(5), seed: 5, steps: "calls" });
+    run.until("exit");
+    const [schedule, output, { position }] = [run.schedule(), run.output.text("stdout"), run];
+    const again = await travel(program, { schedule, steps: "calls" });
+    again.until("exit");
+    expect([again.position, again.output.text("stdout")]).toEqual([position, output]);
+    expect(again.run()).toMatchObject({ kind: "ended" });
+  });
+
   it("the schedule of each branch runs it again from the start", async () => {
     const program = await guest("outcomes/two-writers.c");
     const run = await travel(program, { policy: new Random(5), seed: 5 });
@@ -229,9 +269,7 @@ describe("of a run", () => {
     const zombie = [...run.world.processes.values()].find(({ state }) => state.kind === "zombie");
     const pid = zombie?.pid ?? 0;
     expect(run.whyWaiting(pid)).toMatchObject({ state: "zombie", since: run.position - 1, on: [zombie?.parent] });
-    expect(() => run.whoWrote(pid, 0)).toThrow(
-      `Cannot tell who wrote byte 0 of process ${pid}: there is no such process`,
-    );
+    expect(() => run.whoWrote(pid, 0)).toThrow(`who wrote byte 0 of process ${pid}: there is no such process`);
   });
 
   it("memory and call stacks are those of the moment", async () => {
@@ -246,8 +284,8 @@ describe("of a run", () => {
 
   it("bytes that were typed are the run's own: to write to them later changes nothing", async () => {
     const run = await travel(await source("copy-input.c"), { args: ["1"] });
-    run.run();
     const typed = bytes("abc");
+    run.run();
     run.input(typed);
     typed.fill(0);
     run.input(undefined);

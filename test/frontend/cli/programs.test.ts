@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { bundledPrograms, COMPILED_PROGRAMS } from "../../../runtime/frontend/cli/programs.ts";
+import { bundledPrograms } from "../../../runtime/frontend/cli/programs.ts";
+import { COMPILED_PROGRAMS } from "../../../runtime/frontend/program-names.ts";
 import { Desk } from "./spawn-prong.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "prong-programs-"));

@@ -136,6 +136,11 @@ describe("compileC()", { timeout: 120_000 }, () => {
     expect(error.message).toBe("Cannot link u.c\nwasm-ld: error: u.c.o: undefined symbol: missing");
   });
 
+  it("refuses a program without main, which would only trap", async () => {
+    const error = await failure({ "helper.c": "int helper(void) { return 0; }" });
+    expect(error.message).toBe("Cannot link helper.c\nwasm-ld: error: undefined symbol: main");
+  });
+
   it("says how to install a compiler that is missing", async () => {
     clangPackage.load = () =>
       Promise.reject(Object.assign(new Error("Cannot find package '@yowasp/clang'"), { code: "ERR_MODULE_NOT_FOUND" }));

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileAssemblyScript, isAssemblyScriptSource } from "../../../runtime/frontend/compile/assemblyscript.ts";
-import { compileC } from "../../../runtime/frontend/compile/c.ts";
+import { type CompileCOptions, compileC, type SourceFile } from "../../../runtime/frontend/compile/c.ts";
 import type { Compiled } from "../../../runtime/frontend/compile/cache.ts";
 import {
   folderCache,
@@ -36,10 +36,18 @@ export function compileGuest(name: string, flags: readonly string[] = []): Promi
 /** Compiles several C files, or one in AssemblyScript, to one program. */
 export async function compileGuests(names: readonly string[], flags: readonly string[] = []): Promise<Compiled> {
   const sources = await readSources(names.map((name) => join(GUESTS, name)));
-  const common = { flags, directory: ROOT, readFile: readHostFile, cache };
+  return compileSources(sources, { flags, directory: ROOT, cache });
+}
+
+/** Compiles as `prong build` does in this directory. */
+export async function compileSources(
+  sources: readonly SourceFile[],
+  options: Pick<CompileCOptions, "flags" | "directory" | "cache">,
+): Promise<Compiled> {
   const [source] = sources;
   if (source === undefined) throw new Error("no source");
-  if (names.some(isAssemblyScriptSource)) {
+  const common = { ...options, readFile: readHostFile };
+  if (isAssemblyScriptSource(source.path)) {
     return compileAssemblyScript({ ...common, source, sdk: await loadSdk(SDK_FOLDER) });
   }
   return compileC({ ...common, sources, sdk: await loadSdk(SDK_C_FOLDER) });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { PipeReader } from "../../../runtime/kernel/files/pipe.ts";
+import type { OpenFile } from "../../../runtime/kernel/open-file.ts";
 import { AT_FDCWD, BAD, RESULT, Rig } from "../rig.ts";
 
 describe("reading and writing", () => {
@@ -89,5 +91,60 @@ describe("reading and writing", () => {
     rig.bytes.fill(0);
     expect(rig.output.text).toEqual({ stdout: "out", stderr: "err" });
     expect(AT_FDCWD).toBe(-2);
+  });
+});
+
+describe("what moves through a pipe is told where calls are watched", () => {
+  const told = (rig: Rig) =>
+    rig.events.flatMap((event) => {
+      if (event.kind !== "transfer") return [];
+      const { pid, what, name, from, to } = event;
+      return [`${pid} ${what}s ${from}-${to} of ${name}`];
+    });
+
+  it("with the positions of its bytes, in the call that moves them", () => {
+    const rig = new Rig({ watching: true });
+    const [reader, writer] = rig.pipe();
+    rig.write(writer, "hello");
+    rig.read(reader, 2);
+    rig.write(writer, "!");
+    rig.read(reader);
+    expect(told(rig)).toEqual([
+      "2 writes 0-5 of pipe 1",
+      "2 reads 0-2 of pipe 1",
+      "2 writes 5-6 of pipe 1",
+      "2 reads 2-6 of pipe 1",
+    ]);
+    expect(rig.events.map(({ kind }) => kind).slice(-3)).toEqual(["call", "transfer", "answer"]);
+    const file = rig.process.descriptors.get(reader)?.file as OpenFile;
+    const { ino } = (file.fd as PipeReader).node;
+    expect(rig.events.find(({ kind }) => kind === "transfer")).toMatchObject({ inode: Number(ino) });
+  });
+
+  it("for each piece of a write that waits in the middle", () => {
+    const rig = new Rig({ watching: true });
+    const [reader, writer] = rig.pipe();
+    rig.write(writer, "x".repeat(65_536 - 1000));
+    rig.write(writer, "y".repeat(5000));
+    rig.read(reader, 3000);
+    expect(told(rig)).toEqual([
+      "2 writes 0-64536 of pipe 1",
+      "2 writes 64536-65536 of pipe 1",
+      "2 reads 0-3000 of pipe 1",
+    ]);
+  });
+
+  it("and not of files, ends and empty pipes, nor where nobody watches", () => {
+    const rig = new Rig({ watching: true });
+    const [reader, writer] = rig.pipe(4);
+    const file = rig.create("/tmp/file");
+    rig.write(file, "content");
+    rig.read(reader);
+    rig.call("fd_close", writer);
+    rig.read(reader);
+    expect(told(rig)).toEqual([]);
+    const quiet = new Rig();
+    quiet.write(quiet.pipe()[1], "hello");
+    expect(quiet.events).toEqual([]);
   });
 });

@@ -21,6 +21,14 @@ desk.write(
 desk.write("hello.ts", 'import { print } from "prong";\nprint("hello from AssemblyScript");\n');
 desk.write("error.ts", "const number: i32 = nowhere;\n");
 
+// The first program is compiled by the command itself, as is what shows warnings or errors; these are others.
+const MORNING = ["-Iinclude", '-DNAME="Ann"', "-O1"];
+await desk.compileKnown(["main.c", "lib/greeting.c"], MORNING);
+await desk.compileKnown(["hello.c"], ["-g"]);
+await desk.compileKnown(["hello.cpp"]);
+await desk.compileKnown(["hello.ts"]);
+await desk.compileKnown(["hello.ts"], ["--debug", "--optimize"]);
+
 const isWasm = (name: string) => readFileSync(desk.path(name)).subarray(0, 4).equals(Buffer.from("\0asm"));
 
 describe("prong build", () => {
@@ -31,7 +39,7 @@ describe("prong build", () => {
   });
 
   it("takes several sources, and passes -I and -D on", () => {
-    const flags = ["-Iinclude", '-DNAME="Ann"', "-O1", "-o", "morning.wasm"];
+    const flags = [...MORNING, "-o", "morning.wasm"];
     expect(desk.prong(["build", "main.c", "lib/greeting.c", ...flags])).toEqual({
       exitCode: 0,
       stdout: "",

@@ -1,12 +1,15 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { QuizJson } from "../../../../runtime/frontend/format/quiz-json.ts";
+import { makeKnown } from "../../quiz/compile-quiz.ts";
 import { Desk } from "../spawn-prong.ts";
 
 const desk = new Desk();
 
 const ONE = ["quiz", "--seed", "1"];
 const known = JSON.parse(desk.prong([...ONE, "--json", "--answers"]).stdout) as QuizJson;
+await makeKnown(desk.cache, { seed: 1, count: 1 });
+await makeKnown(desk.cache, { seed: 1, count: 2, level: 1 });
 const [question] = known.questions as [QuizJson["questions"][number]];
 const right = question.answer?.join(" ") ?? "";
 const wrong = question.choices.find((choice) => choice.right === false)?.letter ?? "";

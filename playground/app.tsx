@@ -1,0 +1,95 @@
+/** The page: what one writes and what it prints to the left, what happens to the right. Only this knows where everything is. */
+
+import { LessonPanel } from "./lessons/lesson-panel.tsx";
+import type { View as LessonView } from "./lessons/markup.ts";
+import { Dialogs } from "./panels/dialogs.tsx";
+import { Notes } from "./panels/notes.tsx";
+import { TimePanel } from "./panels/time-panel.tsx";
+import { TimelinePanel } from "./panels/timeline-panel.tsx";
+import { WorldPanel } from "./panels/world-panel.tsx";
+import { ProgramPanel } from "./program/program-panel.tsx";
+import { giveUp } from "./program/run-project.ts";
+import { TerminalPanel } from "./program/terminal-panel.tsx";
+import { stop } from "./run/client.ts";
+import { runFromStart } from "./run-from-start.ts";
+import { compiling } from "./state/compile-state.ts";
+import { dialog, leftPanel, nextTheme, theme, view } from "./state/layout.ts";
+import { project } from "./state/project.ts";
+import { goesOn, notice } from "./state/run-state.ts";
+import { Header } from "./views/header.tsx";
+import { Notice } from "./views/notice.tsx";
+import { Tabs } from "./views/tabs.tsx";
+
+function see(wanted: LessonView): void {
+  if (wanted === "program") leftPanel.value = wanted;
+  else if (wanted === "timeline") document.querySelector<HTMLElement>(".timeline [role=slider]")?.focus();
+  else if (wanted === "terminal") document.querySelector<HTMLElement>(".terminal textarea")?.focus();
+  else {
+    view.value = wanted;
+    document.querySelector(".happen")?.lastElementChild?.scrollIntoView({ block: "nearest" }); // on a phone it is far below
+  }
+}
+
+const BUSY = { fetching: "Fetching ...", working: "Compiling ..." };
+
+export function App() {
+  const compiles = compiling.value;
+  return (
+    <div class="app">
+      <Header
+        title={project.value.title}
+        busy={compiles.kind === "compiling" ? BUSY[compiles.stage] : undefined}
+        goesOn={goesOn.value !== "no"}
+        theme={theme.value}
+        onLessons={() => {
+          dialog.value = "lessons";
+        }}
+        onRun={() => void runFromStart()}
+        onStop={() => {
+          giveUp();
+          stop();
+        }}
+        onShare={() => {
+          dialog.value = "share";
+        }}
+        onTheme={() => {
+          theme.value = nextTheme(theme.value);
+        }}
+        onHelp={() => {
+          dialog.value = "help";
+        }}
+      />
+      <main class="write">
+        <Tabs
+          label="Lesson and program"
+          shown={leftPanel.value}
+          onShow={(id) => {
+            leftPanel.value = id;
+          }}
+          tabs={[
+            { id: "lesson", label: "Lesson", content: () => <LessonPanel onSee={see} /> },
+            { id: "program", label: "Program", content: () => <ProgramPanel /> },
+            { id: "notes", label: "Notes", content: () => <Notes /> },
+          ]}
+        />
+        <TerminalPanel />
+      </main>
+      <section class="happen" aria-label="What happens">
+        <section class="panel" aria-label="Time">
+          <TimePanel />
+        </section>
+        <section class="panel" aria-label="Timeline">
+          <TimelinePanel />
+        </section>
+        <WorldPanel />
+      </section>
+      <Notice
+        notice={notice.value}
+        onClose={() => {
+          notice.value = undefined;
+        }}
+      />
+      <Dialogs />
+    </div>
+  );
+}

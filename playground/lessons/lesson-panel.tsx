@@ -1,0 +1,45 @@
+/** The lesson that one works on, bound to the page's signals; without one, the choice of a first. */
+import { dialog } from "../state/layout.ts";
+import { answerQuestion, works } from "../state/lesson-state.ts";
+import { project } from "../state/project.ts";
+import { LESSONS, lessonOf } from "./catalogue.ts";
+import { goTo } from "./go-to.ts";
+import { LessonView } from "./lesson-view.tsx";
+import type { Target, View } from "./markup.ts";
+import { openLesson, showSolution, startAgain } from "./open-lesson.ts";
+import { sameFiles } from "./same-files.ts";
+import { WelcomeView } from "./welcome-view.tsx";
+
+interface LessonPanelProps {
+  /** Brings a view to the front. */
+  readonly onSee: (view: View) => void;
+}
+
+export function LessonPanel({ onSee }: LessonPanelProps) {
+  const { lesson: id, files, wasm } = project.value;
+  const lesson = lessonOf(id);
+  if (lesson === undefined) return <WelcomeView onBegin={openLesson} onMenu={openMenu} />;
+  const follow = (target: Target) => {
+    if (target.kind === "see") onSee(target.view);
+    else if (target.kind === "go") goTo(target.until);
+    else if (target.kind === "lesson") openLesson(target.id);
+  };
+  return (
+    <LessonView
+      lessons={LESSONS}
+      lesson={lesson}
+      works={works.value}
+      isChanged={wasm !== undefined || !sameFiles(files, lesson.files)}
+      onOpen={openLesson}
+      onMenu={openMenu}
+      onAnswer={(option) => answerQuestion(lesson.id, option)}
+      onFollow={follow}
+      onSolve={() => showSolution(lesson)}
+      onStartAgain={() => startAgain(lesson)}
+    />
+  );
+}
+
+function openMenu(): void {
+  dialog.value = "lessons";
+}

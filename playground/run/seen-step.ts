@@ -1,0 +1,27 @@
+/** A step of the runtime's history as the page is told of it, and is to know it. */
+import type { Step } from "../../runtime/index.ts";
+import type { Chunk, Goal, SeenStep, Standing } from "./orders.ts";
+
+export function seenStep(step: Step): SeenStep {
+  const { pid, act, choices, events, elapsed } = step;
+  return { pid, act, choices, events, outcome: standingAfter(step), output: outputOf(step), elapsed };
+}
+
+/** What was written in a step, in order. */
+function outputOf({ written, writtenBefore }: Step): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let at = written; at !== writtenBefore && at !== undefined; at = at.before) {
+    if (at.bytes.length > 0) chunks.push({ stream: at.stream, bytes: at.bytes.slice() }); // a view would be sent with all around it
+  }
+  return chunks.reverse();
+}
+
+/** How the run stood behind a step. */
+export function standingAfter({ outcome }: Step): Standing | undefined {
+  return outcome?.kind === "wants-program" ? undefined : outcome;
+}
+
+/** Has happened in this step what a run was to go on to? */
+export function isReached(goal: Goal, { written, writtenBefore, events }: Step): boolean {
+  return goal === "output" ? written !== writtenBefore : events.some(({ kind }) => kind === goal);
+}

@@ -1,0 +1,26 @@
+/** What the page knows of compiling: written by `program/run-project.ts` alone. */
+import { signal } from "@preact/signals";
+import type { CompileFailure } from "../program/compile-orders.ts";
+import type { Diagnostic } from "../program/diagnostics.ts";
+import type { Language, ProjectFile } from "./project.ts";
+
+export type Compiling =
+  | { readonly kind: "idle" }
+  /** The compiler must be fetched first, and nobody has said that it may. */
+  | { readonly kind: "asks"; readonly language: Language }
+  | {
+      readonly kind: "compiling";
+      readonly language: Language;
+      /** Is the compiler being fetched, or at work? */
+      readonly stage: "fetching" | "working";
+      /** Bytes fetched, of how many; both 0 where that is not known. */
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: "failed"; readonly failure: CompileFailure };
+
+export const compiling = signal<Compiling>({ kind: "idle" });
+/** What the compiler said of the program when it was last compiled: errors, or warnings of a program that runs. */
+export const diagnostics = signal<readonly Diagnostic[]>([]);
+/** The files that the program was made of which runs now: lines of its call stacks are lines of these. */
+export const ran = signal<readonly ProjectFile[]>([]);

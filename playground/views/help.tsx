@@ -1,0 +1,42 @@
+/** All keys, and how to leave what takes them. */
+import { SHORTCUTS } from "../shortcuts.ts";
+import { Dialog } from "./dialog.tsx";
+import "./help.css";
+
+const NAMES: Readonly<Record<string, string>> = {
+  " ": "Space",
+  ArrowRight: "→",
+  ArrowLeft: "←",
+  Mod: "Ctrl",
+  Escape: "Esc",
+};
+
+export function Help({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <div class="help">
+        {SHORTCUTS.map(({ title, shortcuts }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {shortcuts.map(({ keys, says }) => (
+                <div key={says}>
+                  <dt>
+                    {(keys[0] ?? "").split("+").map((key) => (
+                      <kbd key={key}>{NAMES[key] ?? key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{says}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p>
+        Single letters work where nobody writes. In the editor <kbd>Tab</kbd> indents: press <kbd>Esc</kbd>, then{" "}
+        <kbd>Tab</kbd>, to leave it. On a Mac, <kbd>⌘</kbd> is as good as <kbd>Ctrl</kbd>.
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,141 @@
+/** What compilers are to the page: fetched when one has been told, kept, done without; and what they say of a program, at its lines. */
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { describeSite } from "./site.ts";
+
+const HELLO = `#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void)
+{
+  if (fork() == 0) {
+    printf("child\\n");
+    return 0;
+  }
+  wait(NULL);
+  printf("parent\\n");
+  return 0;
+}
+`;
+
+const HELLO_TS = `import { fork, print, wait } from "prong";
+
+if (fork().isChild) {
+  print("child");
+} else {
+  wait();
+  print("parent");
+}
+`;
+
+describeSite("the program of the page", (site) => {
+  test("C is compiled once one has been told how much there is to fetch, and says what is wrong at its line", async () => {
+    const page = await site.open();
+    const fetched: string[] = [];
+    page.on("request", (request) => fetched.push(request.url()));
+    await write(page, HELLO.replace("wait(NULL);", "wait(NULL)"));
+    await page.getByText("To run what you have written, the C compiler is fetched once").waitFor();
+    expect(fetched.filter((address) => address.endsWith(".pack"))).toEqual([]);
+
+    await run(page);
+    await page.getByText("Cannot compile main.c: 1 error").waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "expected ';' after expression" }).click();
+    await expect.poll(() => page.locator(".cm-activeLine").textContent()).toBe("  wait(NULL)");
+    await page.keyboard.press("End");
+    await page.keyboard.type(";");
+    await run(page);
+    expect(await output(page, "parent")).toBe("child\nparent\n");
+    expect(await page.locator(".problem-list").count()).toBe(0);
+  });
+
+  test("without a network the page comes again, and compiles what it has a compiler for", async () => {
+    const page = await site.open();
+    await write(page, HELLO);
+    await run(page);
+    await output(page, "parent");
+    await page.waitForFunction(async () => (await caches.keys()).some((name) => name.startsWith("prong-page-")));
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    site.offline = true;
+    try {
+      await page.reload();
+      await write(page, HELLO.replaceAll("child", "offline"));
+      await run(page);
+      expect(await output(page, "parent")).toBe("offline\nparent\n");
+    } finally {
+      site.offline = false;
+    }
+  });
+
+  test("AssemblyScript is compiled, and where processes are is shown at their lines", async () => {
+    const page = await site.open();
+    await write(page, "");
+    await page.getByRole("button", { name: "Rename" }).click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("main.ts");
+    await page.keyboard.press("Enter");
+    await write(page, HELLO_TS);
+    await run(page);
+    expect(await output(page, "parent")).toBe("child\nparent\n");
+    // The child has not run yet, and its parent waits for it.
+    await page.getByRole("region", { name: "Time" }).locator("input").first().fill("3");
+    await page.keyboard.press("Enter");
+    const lines = page.locator(".editor-current");
+    await expect.poll(() => lines.allTextContents()).toEqual(["if (fork().isChild) {", "  wait();"]);
+    expect(await page.locator(".cm-gutters .editor-badge").allTextContents()).toEqual(
+      expect.arrayContaining(["2", "3"]),
+    );
+  });
+
+  test("a project has several files, whose names are checked", async () => {
+    const page = await site.open();
+    await write(page, '#include "shared.h"\n#include <stdio.h>\nint main(void) { puts(GREETING); return 0; }\n');
+    await page.getByRole("button", { name: "Add file" }).click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("shared.txt");
+    await page.keyboard.press("Enter");
+    await page.getByText("Cannot add shared.txt: expected letters").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("shared.h");
+    await page.keyboard.press("Enter");
+    await page.getByRole("tab", { name: "shared.h" }).waitFor();
+    await write(page, '#define GREETING "from the header"\n');
+    await run(page);
+    expect(await output(page, "header")).toBe("from the header\n");
+  });
+
+  test("without the compiler one is told what to do, and nothing is lost", async () => {
+    const page = await site.open();
+    await write(page, HELLO);
+    site.offline = true;
+    try {
+      await run(page);
+      await page.getByText("Check that you are online and run again").waitFor();
+    } finally {
+      site.offline = false;
+    }
+    await run(page);
+    expect(await output(page, "parent")).toBe("child\nparent\n");
+  });
+});
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole("tab", { name: "Program", exact: true }).click();
+  const plain = page.locator(".editor-plain");
+  if (await plain.isVisible()) await plain.click();
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+}
+
+async function run(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+}
+
+/** All that was written, once this was. */
+async function output(page: Page, wanted: string): Promise<string | null> {
+  const log = page.getByRole("log", { name: "What the program has written" });
+  await log.getByText(wanted).waitFor({ timeout: 60_000 });
+  return await log.textContent();
+}
