@@ -40,6 +40,7 @@ export function describeSite(name: string, tests: (site: Site) => void): void {
       async open(fragment = "", options: BrowserContextOptions = {}) {
         requested.length = scriptsServed.length = 0;
         const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+        context.setDefaultTimeout(20_000); // what does not come is named, before the test is ended for its length
         const page = await context.newPage();
         pages.push(page);
         page.on("pageerror", (error) => problems.push(String(error.stack ?? error)));
