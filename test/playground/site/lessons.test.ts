@@ -49,10 +49,13 @@ async function doDeed(page: Page, lesson: Lesson, deed: Deed): Promise<void> {
       await next.getByRole("button", { name: `process ${deed.pid}`, exact: true }).click();
       return untilAt(page, (now) => now > position);
     }
-    case "type":
+    case "type": {
+      const { length } = await stands(page);
       await page.locator(".xterm-helper-textarea").focus();
       for (const key of deed.keys) await page.keyboard.press(key === "\n" ? "Enter" : (CONTROLS[key] ?? key));
+      await expect.poll(async () => (await stands(page)).length).toBeGreaterThan(length);
       return untilQuiet(page);
+    }
     case "explore":
       await look(page, "All outcomes");
       return page.getByRole("button", { name: /^(Find all outcomes|Search again)$/ }).click();
@@ -71,15 +74,16 @@ async function untilAt(page: Page, isThere: (position: number) => boolean): Prom
   await expect.poll(async () => isThere((await stands(page)).position)).toBe(true);
 }
 
-/** Until the run is longer than nothing and no longer grows: at a terminal it stands, and goes on as soon as somebody types. */
+/** Until the run no longer grows, and goes on no more, or wants something typed. */
 async function untilQuiet(page: Page): Promise<void> {
+  const still = page.getByRole("button", { name: /^(Play|End the input)$/ }).first();
   let before = "";
   await expect
     .poll(
       async () => {
         const last = before;
         before = JSON.stringify(await stands(page));
-        return last === before && !before.includes('"length":0');
+        return last === before && !before.includes('"length":0') && (await still.isVisible());
       },
       { interval: 200 },
     )

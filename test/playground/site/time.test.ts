@@ -71,9 +71,11 @@ describeSite("time", (site) => {
     const page = await site.open();
     await openLesson(page, "The pipe nobody closes");
     await run(page);
+    const { length } = await stands(page);
+    const position = length - 5;
     for (let back = 0; back < 5; back++) await page.keyboard.press("ArrowLeft");
+    await expect.poll(async () => (await stands(page)).position).toBe(position);
     await look(page, "Descriptors");
-    const { position, length } = await stands(page);
     const said = await page.locator(".transport-words").first().innerText();
     const [printed, picture] = [await output(page), await page.locator(".descriptors").innerText()];
     await press(page, "Share");
