@@ -27,7 +27,9 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))("%s", (_, l
     }
   });
 
-  test.skipIf(lesson.solved === undefined)("what an edit is for cannot be had without it", async () => {
+  if (lesson.solved === undefined) return;
+
+  test("what an edit is for cannot be had without it", async () => {
     const student = new Student(lesson);
     await student.do(EXPERIMENT);
     for (const { id, fact, solution } of goals) {
