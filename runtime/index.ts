@@ -50,6 +50,7 @@ export { TextStreams } from "./frontend/text-streams.ts";
 export { inspectGuest } from "./guest/inspect.ts";
 export type { GuestModule } from "./guest/module.ts";
 export { GuestRefusal } from "./guest/refusal.ts";
+export { sourceName } from "./guest/source-name.ts";
 export type { Access, Range } from "./image/access.ts";
 export { type InstrumentCache, MemoryCache } from "./instrument/cache.ts";
 export type { Preemption } from "./instrument/pipeline.ts";

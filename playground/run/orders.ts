@@ -4,16 +4,15 @@
  */
 import type {
   Act,
-  Choice,
   End,
   Exploration,
-  KernelEvent,
   LastWrite,
   Limits,
   Outcome,
   PageScene,
   Pid,
   Preemption,
+  Step,
   SystemScene,
   TimePasses,
   Window,
@@ -88,17 +87,11 @@ export type Order =
   /** Lists all outcomes; in a worker of its own, which is ended to give up. */
   | { readonly kind: "explore"; readonly run: RunOptions; readonly races: boolean; readonly maxSteps: number };
 
-/** A step as the page knows it: see `Step` of the runtime. */
-export interface SeenStep {
-  readonly pid: Pid | undefined;
-  readonly act: Act | undefined;
-  readonly choices: readonly Choice[];
-  readonly events: readonly KernelEvent[];
+/** A step as the page knows it: it has what was written in it, and not the way to it. */
+export interface SeenStep extends Omit<Step, "outcome" | "writtenBefore" | "written"> {
   readonly outcome: Standing | undefined;
-  /** What was written in it, in order. */
+  /** In order. */
   readonly output: readonly Chunk[];
-  /** Virtual nanoseconds at its end. */
-  readonly elapsed: number;
 }
 
 export interface Chunk {

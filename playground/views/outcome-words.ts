@@ -6,6 +6,7 @@ import {
   type Race,
   type RaceAccess,
   type RunEnd,
+  sourceName,
   type Waiter,
 } from "../../runtime/index.ts";
 import { counted, listed } from "../timeline/words.ts";
@@ -99,7 +100,8 @@ export function raceWords({ first, second, why }: Race): string[] {
 }
 
 function accessWords({ pid, writes, range, place }: RaceAccess): string {
-  const where = place.line === undefined ? `in ${place.function}` : `in ${place.function}, at ${place.line}`;
+  const name = sourceName(place.function);
+  const where = place.line === undefined ? `in ${name}` : `in ${name}, at ${place.line}`;
   return `process ${pid} ${writes ? "writes" : "reads"} ${counted(range.to - range.from, "byte")} of shared memory ${where}`;
 }
 

@@ -1,9 +1,6 @@
 /** A call stack as people read it: their own functions, and what is of libraries put together. */
-import type { StackEntry } from "../../runtime/index.ts";
+import { type StackEntry, sourceName } from "../../runtime/index.ts";
 import { placeInSource, type SourcePlace } from "./current-lines.ts";
-
-/** What clang calls `main`. */
-const MAIN = /^(__original_main|__main_argc_argv|__main_void)$/;
 
 export interface Frame {
   readonly name: string;
@@ -24,13 +21,11 @@ export interface Frames {
 export function framesOf(stack: readonly StackEntry[]): Frames {
   const hasLines = stack.some(({ line }) => line !== undefined);
   const isOwn = ({ function: name, functionIndex, line }: StackEntry) =>
-    functionIndex === undefined || (hasLines ? line !== undefined : !name.startsWith("_") || MAIN.test(name));
-  const own = stack.filter(isOwn).map((entry) => ({ name: nameOf(entry), place: placeInSource(entry.line) }));
+    functionIndex === undefined || (hasLines ? line !== undefined : !sourceName(name).startsWith("_"));
+  const own = stack
+    .filter(isOwn)
+    .map((entry) => ({ name: sourceName(entry.function), place: placeInSource(entry.line) }));
   return { own, others: stack.length - own.length };
-}
-
-function nameOf({ function: name }: StackEntry): string {
-  return MAIN.test(name) ? "main" : name;
 }
 
 interface SourceFile {

@@ -1,27 +1,16 @@
 import { describe, expect, it, test } from "vitest";
-import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
-import { Page } from "../../runtime/image/page.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
 import { vfork } from "../../runtime/kernel/fork.ts";
 import { countPages, countVersions, type MemoryUsage, memoryUsage } from "../../runtime/kernel/memory-usage.ts";
-import { settle } from "../../runtime/kernel/page-faults.ts";
 import { PageVersions } from "../../runtime/kernel/page-versions.ts";
-import { imageOf, type Process } from "../../runtime/kernel/process.ts";
-import { forkOf, makeKernel, spawn } from "./world-for-tests.ts";
+import { imageOf } from "../../runtime/kernel/process.ts";
+import { forkOf, makeMarked, spawn } from "./world-for-tests.ts";
 
-/** A parent of 16 pages with marks, of which the program has pages 0 and 1, in a world without anybody else. */
+/** In a world without anybody else. */
 function makeUsage(pages = 1) {
-  const made = makeKernel();
+  const made = makeMarked(pages);
   endProcess(made.kernel, made.first, { code: 0 });
-  const parent = spawn(made.kernel, undefined, { marked: true, pages });
-  const { space } = imageOf(parent);
-  for (const page of [0, 1]) space.pages.set(page, new Page(new Uint8Array(PAGE_SIZE).fill(9)));
-  space.resident = 2;
-  const write = (process: Process, ...pages: number[]) => {
-    made.written.set(process.pid, pages);
-    settle(made.kernel, process);
-  };
-  return { ...made, parent, write, usage: () => [...memoryUsage(made.world).values()].map(row) };
+  return { ...made, usage: () => [...memoryUsage(made.world).values()].map(row) };
 }
 
 /** virtual, resident, private, shared, zero. */

@@ -2,30 +2,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PAGE_SIZE } from "../../runtime/abi/layout.ts";
 import { Mappings } from "../../runtime/image/mappings.ts";
-import { Page, SHARED_ZERO_PAGE } from "../../runtime/image/page.ts";
+import { SHARED_ZERO_PAGE } from "../../runtime/image/page.ts";
 import { endProcess } from "../../runtime/kernel/exit.ts";
 import { memoryUsage } from "../../runtime/kernel/memory-usage.ts";
-import { settle } from "../../runtime/kernel/page-faults.ts";
 import { type PageKind, PageKinds } from "../../runtime/kernel/page-kinds.ts";
 import { PageVersions } from "../../runtime/kernel/page-versions.ts";
 import { imageOf, type Process } from "../../runtime/kernel/process.ts";
 import { ANONYMOUS, Mapper, REGION, SHARED, WHOLE } from "./mappings/mapper.ts";
-import { forkOf, makeKernel, spawn } from "./world-for-tests.ts";
+import { forkOf, makeMarked } from "./world-for-tests.ts";
 
-/** A parent with marks, of which the program has pages 0 and 1. */
 function make(pages = 1) {
-  const made = makeKernel();
-  const parent = spawn(made.kernel, undefined, { marked: true, pages });
-  const { space } = imageOf(parent);
-  for (const page of [0, 1]) space.pages.set(page, new Page(new Uint8Array(PAGE_SIZE).fill(9)));
-  space.resident = 2;
-  const write = (process: Process, ...pages: number[]) => {
-    made.written.set(process.pid, pages);
-    settle(made.kernel, process);
-  };
+  const made = makeMarked(pages);
   const kinds = (process: Process) => new PageKinds(new PageVersions(made.world)).runsOf(imageOf(process).space);
   const row = (process: Process) => kinds(process).map(({ from, to, kind }) => `${from}-${to} ${kind}`);
-  return { ...made, parent, write, kinds, row };
+  return { ...made, kinds, row };
 }
 
 describe("the pages of a process are", () => {

@@ -5,10 +5,10 @@
 import { Fd } from "@bjorn3/browser_wasi_shim";
 import { O_RDONLY } from "../../runtime/abi/flags.ts";
 import { INIT_PID, type Pid } from "../../runtime/abi/ids.ts";
-import { WASM_PAGE } from "../../runtime/abi/layout.ts";
+import { PAGE_SIZE, WASM_PAGE } from "../../runtime/abi/layout.ts";
 import { SI_KERNEL, SIG_IGN } from "../../runtime/abi/signal-flags.ts";
 import { AddressSpace } from "../../runtime/image/address-space.ts";
-import { PAGES_PER_WASM_PAGE } from "../../runtime/image/page.ts";
+import { PAGES_PER_WASM_PAGE, Page } from "../../runtime/image/page.ts";
 import { PageTable } from "../../runtime/image/page-table.ts";
 import type { ProcessImage } from "../../runtime/image/process-image.ts";
 import { DescriptorTable } from "../../runtime/kernel/descriptor-table.ts";
@@ -22,8 +22,9 @@ import { Kernel } from "../../runtime/kernel/kernel.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../runtime/kernel/limits.ts";
 import { enter } from "../../runtime/kernel/memory-budget.ts";
 import { OpenFile } from "../../runtime/kernel/open-file.ts";
+import { settle } from "../../runtime/kernel/page-faults.ts";
 import type { SignalInfo } from "../../runtime/kernel/pending-signals.ts";
-import { Process } from "../../runtime/kernel/process.ts";
+import { imageOf, Process } from "../../runtime/kernel/process.ts";
 import { addProcess, newPid } from "../../runtime/kernel/process-table.ts";
 import { World } from "../../runtime/kernel/world.ts";
 
@@ -128,6 +129,20 @@ export function spawn(
   enter(world, image.space);
   addProcess(world, process);
   return process;
+}
+
+/** A process with marks, of so many Wasm pages, of which the program has pages 0 and 1; and a way to write to it. */
+export function makeMarked(pages = 1) {
+  const made = makeKernel();
+  const parent = spawn(made.kernel, undefined, { marked: true, pages });
+  const { space } = imageOf(parent);
+  for (const page of [0, 1]) space.pages.set(page, new Page(new Uint8Array(PAGE_SIZE).fill(9)));
+  space.resident = 2;
+  const write = (process: Process, ...pages: number[]) => {
+    made.written.set(process.pid, pages);
+    settle(made.kernel, process);
+  };
+  return { ...made, parent, write };
 }
 
 /** The child of a `fork`, or of a `vfork`, of a process that is captured. */

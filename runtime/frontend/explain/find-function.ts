@@ -1,5 +1,7 @@
 /** From what the user calls a function to its index. */
 
+import { MAIN_NAMES, sourceName } from "../../guest/source-name.ts";
+
 export class NoSuchFunction extends Error {
   override readonly name = "NoSuchFunction";
 }
@@ -24,11 +26,6 @@ const COMPARED = 10_000;
 /** How many functions of one name it lists. */
 const LISTED = 10;
 
-/** What clang calls `main`: which, depends on its parameters. */
-export const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  main: ["__original_main", "__main_argc_argv", "__main_void"],
-};
-
 /**
  * The index of the function with this name, or this index. Without its folder (`assembly/index/main`), its class or its
  * arguments (`Stack::push(int)`) a name will do where it means one function only. Throws NoSuchFunction.
@@ -44,7 +41,7 @@ export function findFunction(wanted: string, functions: NamedFunctions): number 
   }
   const ways = [
     (name: string) => name === wanted,
-    ...(ALIASES[wanted] ?? []).map((alias) => (name: string) => name === alias),
+    ...(wanted === "main" ? MAIN_NAMES : []).map((alias) => (name: string) => name === alias),
     (name: string) => shortName(name) === wanted,
   ];
   for (const way of ways) {
@@ -74,8 +71,9 @@ function fail(wanted: string, why: string): never {
 }
 
 function shortName(name: string): string {
-  for (const [short, aliases] of Object.entries(ALIASES)) if (aliases.includes(name)) return short;
-  return name.replace(/\(.*$/s, "").replace(/^.*(?:\/|::|#)/s, "");
+  return sourceName(name)
+    .replace(/\(.*$/s, "")
+    .replace(/^.*(?:\/|::|#)/s, "");
 }
 
 /** The names that one gets with the fewest changes, and few more; those that hold the word come first. */

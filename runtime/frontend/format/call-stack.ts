@@ -7,12 +7,12 @@
  * keeps for its library, with an underscore before them.
  */
 import type { StackEntry } from "../../backend/emulated/call-stack.ts";
-import { ALIASES } from "../explain/find-function.ts";
+import { sourceName } from "../../guest/source-name.ts";
 import { printable } from "./printable.ts";
 
 /** Empty where there is nothing to show. Only so many functions are named, of the others it says how many they are. */
 export function callStackLine(stack: readonly StackEntry[], most = 4): string {
-  const main = stack.find(({ function: name }) => name === "main" || ALIASES.main?.includes(name));
+  const main = stack.find(({ function: name }) => sourceName(name) === "main");
   const named = stack.map((entry) => (entry === main ? { ...entry, function: "main" } : entry));
   const shown = named.filter(named.some(({ line }) => line !== undefined) ? isOurs : isNoLibrary);
   const parts = shown

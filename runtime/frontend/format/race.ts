@@ -7,9 +7,9 @@
  *       nothing orders them: what process 2 had last heard of process 3, by its fork, was before that
  */
 import type { FoundRace } from "../../backend/emulated/explore-races.ts";
-import type { CodePlace, Race, RaceAccess } from "../../kernel/races/race.ts";
+import { sourceName } from "../../guest/source-name.ts";
+import type { Race, RaceAccess } from "../../kernel/races/race.ts";
 import { formatSchedule } from "../../scheduler/schedule.ts";
-import { ALIASES } from "../explain/find-function.ts";
 import { printable } from "./printable.ts";
 
 /** The part of `prong explore --json` that a race is. Stable: a program may read it. */
@@ -34,7 +34,7 @@ export function raceJson({ race, schedule }: FoundRace): RaceJson {
     atomic,
     offset: range.from,
     size: range.to - range.from,
-    function: functionOf(place),
+    function: sourceName(place.function),
     line: place.line ?? null,
   }));
   return { accesses, object: race.object, schedule: formatSchedule(schedule) };
@@ -59,11 +59,7 @@ function accessLine({ pid, writes, atomic, range, place }: RaceAccess, from: num
   const where = place.line === undefined ? "" : ` (${place.line})`;
   const at = range.from === from ? "" : ` at offset ${range.from}`;
   const does = `${writes ? "writes" : "reads"} ${counted(range.to - range.from)}${at}${atomic ? ", atomically," : ""}`;
-  return `  [${pid}] ${does} in ${printable(`${functionOf(place)}${where}`)}`;
-}
-
-function functionOf({ function: name }: CodePlace): string {
-  return ALIASES.main?.includes(name) === true ? "main" : name;
+  return `  [${pid}] ${does} in ${printable(`${sourceName(place.function)}${where}`)}`;
 }
 
 function counted(bytes: number): string {

@@ -6,7 +6,7 @@ import type { StackEntry } from "../../backend/emulated/call-stack.ts";
 import type { Exploration, ScheduledOutcome } from "../../backend/emulated/explore.ts";
 import type { Shrunk } from "../../backend/emulated/shrink.ts";
 import type { RunResult, StepReport } from "../../backend/emulated/trials.ts";
-import { ALIASES } from "../explain/find-function.ts";
+import { sourceName } from "../../guest/source-name.ts";
 import { counted, resultLines, runEndText } from "../format/outcomes.ts";
 import { printable } from "../format/printable.ts";
 import { raceLines } from "../format/race.ts";
@@ -133,7 +133,7 @@ function placeLines(stack: readonly StackEntry[], paint: Paint): string[] {
 }
 
 function nameOf({ function: name }: StackEntry): string {
-  return printable(ALIASES.main?.includes(name) === true ? "main" : name);
+  return printable(sourceName(name));
 }
 
 /** Exact up to 2^53. */

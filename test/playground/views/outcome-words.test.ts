@@ -113,7 +113,11 @@ test("how a run ends", () => {
 });
 
 test("what races, and why", () => {
-  const place = (line: string | undefined) => ({ key: "", function: "add", line });
+  const place = (line: string | undefined) => ({
+    key: "",
+    function: line === undefined ? "add" : "__original_main",
+    line,
+  });
   const access = (pid: number, writes: boolean, line?: string) => ({
     pid,
     writes,
@@ -128,7 +132,7 @@ test("what races, and why", () => {
     why,
   });
   expect(raceWords(race({ kind: "next" }))).toEqual([
-    "Process 3 writes 4 bytes of shared memory in add, at counter.c:12.",
+    "Process 3 writes 4 bytes of shared memory in main, at counter.c:12.",
     "Process 2 reads 4 bytes of shared memory in add.",
     "Each of them could be the next thing that is done: nothing orders them.",
   ]);
