@@ -1,18 +1,18 @@
 /** The page: what one writes and what it prints to the left, what happens to the right. Only this knows where everything is. */
 
-import { LessonPanel } from "./lessons/lesson-panel.tsx";
+import { runFromStart } from "./actions/run-from-start.ts";
 import type { View as LessonView } from "./lessons/markup.ts";
 import { Dialogs } from "./panels/dialogs.tsx";
+import { LessonPanel } from "./panels/lesson-panel.tsx";
 import { Notes } from "./panels/notes.tsx";
+import { ProgramPanel } from "./panels/program-panel.tsx";
+import { TerminalPanel } from "./panels/terminal-panel.tsx";
 import { TimePanel } from "./panels/time-panel.tsx";
 import { TimelinePanel } from "./panels/timeline-panel.tsx";
 import { WorldPanel } from "./panels/world-panel.tsx";
-import { ProgramPanel } from "./program/program-panel.tsx";
+import { compiling } from "./program/compile-state.ts";
 import { giveUp } from "./program/run-project.ts";
-import { TerminalPanel } from "./program/terminal-panel.tsx";
 import { stop } from "./run/client.ts";
-import { runFromStart } from "./run-from-start.ts";
-import { compiling } from "./state/compile-state.ts";
 import { dialog, leftPanel, nextTheme, theme, view } from "./state/layout.ts";
 import { project } from "./state/project.ts";
 import { goesOn, notice } from "./state/run-state.ts";

@@ -3,16 +3,17 @@
  * is told, and takes nothing away.
  */
 import { effect } from "@preact/signals";
+import { openLesson } from "./actions/open-lesson.ts";
+import { openOwn } from "./actions/own-program.ts";
+import { listenForKeys } from "./actions/shortcuts.ts";
 import { lessonOf } from "./lessons/catalogue.ts";
 import { keepDrafts } from "./lessons/keep-drafts.ts";
-import { openLesson } from "./lessons/open-lesson.ts";
 import { sameFiles } from "./lessons/same-files.ts";
 import { watchLesson } from "./lessons/watch-lesson.ts";
-import { openOwn } from "./own-program.ts";
 import { drawRun } from "./panels/draw-run.ts";
 import { runProject } from "./program/run-project.ts";
-import { readLink, type Shared } from "./share/share-link.ts";
-import { listenForKeys } from "./shortcuts.ts";
+import { readLink } from "./share/share-link.ts";
+import type { Shared } from "./share/shared-json.ts";
 import { applyTheme, isView, leftPanel, view } from "./state/layout.ts";
 import { type Project, project } from "./state/project.ts";
 import { notice, selected } from "./state/run-state.ts";

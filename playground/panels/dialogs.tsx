@@ -1,7 +1,10 @@
 /** The dialog that is open, if one is. */
+
+import { openLesson } from "../actions/open-lesson.ts";
+import { newProgram, openOwn } from "../actions/own-program.ts";
+import { SHORTCUTS } from "../actions/shortcuts.ts";
 import { LESSONS } from "../lessons/catalogue.ts";
 import { LessonMenu } from "../lessons/lesson-menu.tsx";
-import { openLesson } from "../lessons/open-lesson.ts";
 import { currentLink, currentName, currentPicture, currentTest } from "../share/current.ts";
 import { dialog, leftPanel, view } from "../state/layout.ts";
 import { works } from "../state/lesson-state.ts";
@@ -16,7 +19,7 @@ export function Dialogs() {
   };
   switch (dialog.value) {
     case "help":
-      return <Help onClose={close} />;
+      return <Help groups={SHORTCUTS} onClose={close} />;
     case "share":
       return (
         <ShareDialog
@@ -39,7 +42,16 @@ export function Dialogs() {
           }}
           onClose={close}
         >
-          <OwnPrograms onChosen={close} />
+          <OwnPrograms
+            onOpen={(which) => {
+              close();
+              void openOwn(which);
+            }}
+            onNew={(language) => {
+              close();
+              newProgram(language);
+            }}
+          />
         </LessonMenu>
       );
     default:

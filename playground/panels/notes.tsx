@@ -1,6 +1,7 @@
 /** What goes wrong with fork, and the errors that one meets: links in it open lessons and views. */
+
+import { openLesson } from "../actions/open-lesson.ts";
 import { lessonOf } from "../lessons/catalogue.ts";
-import { openLesson } from "../lessons/open-lesson.ts";
 import { SafetyView } from "../lessons/safety-view.tsx";
 import { leftPanel } from "../state/layout.ts";
 

@@ -1,5 +1,5 @@
 /** The world at the step where the run stands, in the view that is chosen. */
-import { goToSource } from "../program/program-panel.tsx";
+
 import { ask, choose, seek } from "../run/client.ts";
 import { leftPanel, type View, view } from "../state/layout.ts";
 import { project } from "../state/project.ts";
@@ -12,6 +12,7 @@ import { ProcessTree } from "../views/process-tree.tsx";
 import { type TabItem, Tabs } from "../views/tabs.tsx";
 import { BranchesPanel } from "./branches-panel.tsx";
 import { OutcomesPanel } from "./outcomes-panel.tsx";
+import { goToSource } from "./program-panel.tsx";
 
 const TABS: readonly TabItem<View>[] = [
   { id: "processes", label: "Processes", content: () => <Processes /> },

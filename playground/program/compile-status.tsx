@@ -1,6 +1,7 @@
 /** What is said about compiling: what there is to fetch before that is begun, how far it is, and why it has failed. */
-import type { Compiling } from "../state/compile-state.ts";
+
 import type { Language } from "../state/project.ts";
+import type { Compiling } from "./compile-state.ts";
 import "./compile-status.css";
 import { inMegabytes } from "./in-megabytes.ts";
 

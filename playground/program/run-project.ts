@@ -5,10 +5,10 @@
 import { prebuilt, programsUnderBin } from "../lessons/prebuilt.ts";
 import * as client from "../run/client.ts";
 import type { Recorded, RunOptions } from "../run/orders.ts";
-import { compiling, diagnostics, ran } from "../state/compile-state.ts";
 import { languageOf, type Project, type ProjectFile, project } from "../state/project.ts";
 import { terminalSize } from "../state/terminal-size.ts";
 import type { CompileFailure } from "./compile-orders.ts";
+import { compiling, diagnostics, ran } from "./compile-state.ts";
 import { compile, giveUpCompiling } from "./compiler.ts";
 import { MOST_SOURCE, programName, sourceSize } from "./files.ts";
 import { keepCompiler } from "./kept-compilers.ts";

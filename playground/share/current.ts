@@ -1,8 +1,8 @@
 /** What is on the page now, to be given away: as a link, as a test, as a picture. */
 
+import { ran } from "../program/compile-state.ts";
 import type { Recorded, RunOptions } from "../run/orders.ts";
 import { recordedOf } from "../run/recorded.ts";
-import { ran } from "../state/compile-state.ts";
 import { search } from "../state/exploration.ts";
 import type { View } from "../state/layout.ts";
 import { project } from "../state/project.ts";

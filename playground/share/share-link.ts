@@ -5,19 +5,8 @@
  *      | `-- packed: how long the JSON is, the JSON, and a program that came without its source
  *      `---- the version of this format
  */
-import type { Recorded } from "../run/orders.ts";
-import type { Project } from "../state/project.ts";
 import { pack, unpack } from "./packed.ts";
-import { readShared, toJson } from "./shared-json.ts";
-
-export interface Shared {
-  readonly project: Project;
-  /** Undefined: only the program is shared. */
-  readonly recorded: Recorded | undefined;
-  /** What is looked at: the id of the view, and the pid that is selected. */
-  readonly view: string | undefined;
-  readonly selected: number | undefined;
-}
+import { readShared, type Shared, toJson } from "./shared-json.ts";
 
 /** Why a link cannot be opened, for people. */
 export class LinkError extends Error {

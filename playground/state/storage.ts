@@ -6,9 +6,9 @@
  */
 import { effect } from "@preact/signals";
 import { get, set } from "idb-keyval";
-import { readShared, toJson } from "../share/shared-json.ts";
 import { readWorks, works } from "./lesson-state.ts";
 import { type Project, project } from "./project.ts";
+import { readProject } from "./project-json.ts";
 import { notice } from "./run-state.ts";
 
 /** Where things are kept. */
@@ -139,9 +139,7 @@ export class Storage {
   async #read(key: string): Promise<Project | undefined> {
     try {
       const kept = (await this.#get(key)) as Project | undefined;
-      if (kept === undefined) return undefined;
-      const shared = { project: kept, recorded: undefined, view: undefined, selected: undefined };
-      return readShared(JSON.parse(JSON.stringify(toJson(shared))), kept.wasm).project;
+      return kept && readProject(kept, kept.wasm);
     } catch {
       return undefined;
     }

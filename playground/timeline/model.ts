@@ -7,10 +7,10 @@
  */
 import { CLOCK, type KernelEvent, type Pid, readAnswer, signalName } from "../../runtime/index.ts";
 import type { SeenStep } from "../run/orders.ts";
+import { actWords, bytesWords, timeWords } from "../views/words.ts";
 import { Channels, PipeFlow } from "./channels.ts";
 import { Lane } from "./lane.ts";
 import { Marks } from "./marks.ts";
-import { actWords, bytesWords, timeWords } from "./words.ts";
 
 /** A model that shows these steps: the one that there is if they lead on from its own. */
 export function modelOf(model: TimelineModel | undefined, steps: readonly SeenStep[]): TimelineModel {

@@ -2,9 +2,9 @@
 import type { Signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { SeenStep } from "../run/orders.ts";
+import { positionWords } from "../views/step-words.ts";
 import { px } from "./px.ts";
 import type { HintedStep } from "./step-hint.tsx";
-import { positionWords } from "./step-words.ts";
 import type { View } from "./view.ts";
 
 interface PlayheadProps {

@@ -1,9 +1,9 @@
 /** What happened in the step that one points at, beside the pointer. */
 import type { Signal } from "@preact/signals";
 import type { SeenStep } from "../run/orders.ts";
+import { stepLines, stepWords } from "../views/step-words.ts";
 import type { Lane } from "./lane.ts";
 import { px } from "./px.ts";
-import { stepLines, stepWords } from "./step-words.ts";
 import { laneWords } from "./text.ts";
 import "./step-hint.css";
 

@@ -4,6 +4,7 @@
  *     svgOf(model, { title: "Pipeline" })           "<svg xmlns=..."
  */
 import { colourIndex } from "../views/process-colour.ts";
+import { counted, processesWords } from "../views/words.ts";
 import { HALF } from "./bars.ts";
 import type { Lane } from "./lane.ts";
 import { type LegendItem, legendOf } from "./legend.ts";
@@ -12,7 +13,6 @@ import { type Picture, type PlacedLane, pictureOf } from "./picture.ts";
 import type { PlacedMark } from "./place-marks.ts";
 import { SHAPES } from "./shapes.ts";
 import { HEADROOM, type View } from "./view.ts";
-import { counted, processesWords } from "./words.ts";
 
 /** `styles/tokens.css` in light; a file that is printed has no dark. */
 const COLOURS = ["#3450d4", "#b5460f", "#14713a", "#9b2c8a", "#0b6e7c", "#8a5300", "#5b3fc4", "#a82a4b"];

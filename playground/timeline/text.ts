@@ -1,9 +1,9 @@
 /** A timeline to be read: each process's life in a sentence or two, and steps as lines. */
 import { describeEnd } from "../../runtime/index.ts";
+import { stepWords } from "../views/step-words.ts";
+import { counted, listed } from "../views/words.ts";
 import type { Lane, LaneState } from "./lane.ts";
 import type { TimelineModel } from "./model.ts";
-import { stepWords } from "./step-words.ts";
-import { counted, listed } from "./words.ts";
 
 /** "process 3, hello: forked by process 2 in step 4. It runs in 3 steps, ... It exits with 7 in step 9 and is reaped in step 11." */
 export function lifeWords(lane: Lane, length: number): string {

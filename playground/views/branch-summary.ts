@@ -2,9 +2,9 @@
 import { describeEnd, type End, type Pid, ProcessTree } from "../../runtime/index.ts";
 import type { SeenStep, Standing } from "../run/orders.ts";
 import { type KnownBranch, stepsOf } from "../state/run-state.ts";
-import { standingWords } from "../timeline/step-words.ts";
-import { actWords, counted } from "../timeline/words.ts";
 import { differenceWords, firstDifference } from "./first-difference.ts";
+import { standingWords } from "./step-words.ts";
+import { actWords, counted } from "./words.ts";
 
 export interface BranchSummary {
   readonly id: number;

@@ -1,9 +1,9 @@
 /** The branches of a run: where each leaves another one and what came of it, and any two of them side by side. */
 import { useMemo, useState } from "preact/hooks";
 import type { KnownBranch } from "../state/run-state.ts";
-import { counted } from "../timeline/words.ts";
 import { type BranchSummary, branchName, branchReader, differences, endWords, sharedSteps } from "./branch-summary.ts";
 import { ComparedText } from "./compared-text.tsx";
+import { counted } from "./words.ts";
 import "./branches.css";
 
 interface BranchesProps {

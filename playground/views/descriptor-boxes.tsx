@@ -1,6 +1,5 @@
 /** The boxes of the picture of descriptors: a process with its table, an open file, an inode. */
 import type { Pid } from "../../runtime/index.ts";
-import type { EntryProps } from "./descriptor-drawing.tsx";
 import type { EntryKey, InodeEntry, OpenFileEntry, ProcessEntry } from "./descriptor-model.ts";
 import {
   describeEnds,
@@ -15,6 +14,14 @@ import { PipeTube } from "./pipe-tube.tsx";
 import { ProcessName } from "./process-name.tsx";
 import { commandOf, describeState } from "./process-state.ts";
 import { StateMark } from "./state-mark.tsx";
+
+/** What an entry is given to draw itself as a button of the picture. */
+export interface EntryProps {
+  readonly class: string;
+  readonly style: Readonly<Record<string, string>>;
+  readonly tabIndex: number;
+  readonly "data-entry": EntryKey;
+}
 
 interface ProcessBoxProps {
   readonly entry: ProcessEntry;

@@ -4,7 +4,7 @@
  */
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Pid } from "../../runtime/index.ts";
-import { FileBox, InodeBox, ProcessBox } from "./descriptor-boxes.tsx";
+import { type EntryProps, FileBox, InodeBox, ProcessBox } from "./descriptor-boxes.tsx";
 import { connectedTo, type DescriptorModel, type EntryKey } from "./descriptor-model.ts";
 import { type Direction, descriptorPicture, neighbourOf } from "./descriptor-picture.ts";
 import { processColour } from "./process-colour.ts";
@@ -15,14 +15,6 @@ interface DrawingProps {
   readonly next: Pid | undefined;
   readonly selected: Pid | undefined;
   readonly onSelect: (pid: Pid) => void;
-}
-
-/** What an entry is given to draw itself as a button of the picture. */
-export interface EntryProps {
-  readonly class: string;
-  readonly style: Readonly<Record<string, string>>;
-  readonly tabIndex: number;
-  readonly "data-entry": EntryKey;
 }
 
 const KEYS: Readonly<Record<string, Direction>> = {

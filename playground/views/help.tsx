@@ -1,5 +1,4 @@
 /** All keys, and how to leave what takes them. */
-import { SHORTCUTS } from "../shortcuts.ts";
 import { Dialog } from "./dialog.tsx";
 import "./help.css";
 
@@ -11,11 +10,25 @@ const NAMES: Readonly<Record<string, string>> = {
   Escape: "Esc",
 };
 
-export function Help({ onClose }: { readonly onClose: () => void }) {
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: readonly {
+    /** As `KeyboardEvent.key` has them, `Mod+` before one for Control or Command; the first is shown. */
+    readonly keys: readonly string[];
+    readonly says: string;
+  }[];
+}
+
+interface HelpProps {
+  readonly groups: readonly ShortcutGroup[];
+  readonly onClose: () => void;
+}
+
+export function Help({ groups, onClose }: HelpProps) {
   return (
     <Dialog title="Keys" onClose={onClose}>
       <div class="help">
-        {SHORTCUTS.map(({ title, shortcuts }) => (
+        {groups.map(({ title, shortcuts }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>

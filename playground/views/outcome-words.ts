@@ -9,7 +9,7 @@ import {
   sourceName,
   type Waiter,
 } from "../../runtime/index.ts";
-import { counted, listed } from "../timeline/words.ts";
+import { counted, listed } from "./words.ts";
 
 /** "1,240 schedules", "about 7.2e+18 schedules". */
 export function schedulesWords(count: number): string {

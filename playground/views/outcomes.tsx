@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 import type { Exploration, FoundOutcome, FoundRace, Pid } from "../../runtime/index.ts";
 import type { Search } from "../state/exploration.ts";
-import { counted } from "../timeline/words.ts";
 import { ComparedText } from "./compared-text.tsx";
 import { differenceWords, firstDifference } from "./first-difference.ts";
 import {
@@ -16,6 +15,7 @@ import {
   waiterWords,
 } from "./outcome-words.ts";
 import { ProcessName } from "./process-name.tsx";
+import { counted } from "./words.ts";
 import "./outcomes.css";
 
 export interface SearchWish {

@@ -1,7 +1,6 @@
 /** How it is with a process at a moment: a word for it, a mark, and a sentence. All views say it the same way. */
 import { INIT_PID, type Pid } from "../../runtime/abi/ids.ts";
 import { type End, type ProcessScene, signalName } from "../../runtime/index.ts";
-import type { Lived } from "./lives.ts";
 
 export type StateKind = "next" | "ready" | "waiting" | "stopped" | "zombie" | "gone";
 
@@ -22,8 +21,13 @@ export function describeState(process: Standing, isNext: boolean): ProcessState 
   return isNext ? { kind: "next", text: "runs next" } : { kind: "ready", text: "ready to run" };
 }
 
+interface Gone {
+  readonly end: End | undefined;
+  readonly reapedBy: Pid | undefined;
+}
+
 /** Of one that is in the scene no more: it has been waited for, or nobody had to. */
-export function describeGone({ end, reapedBy }: Pick<Lived, "end" | "reapedBy">): ProcessState {
+export function describeGone({ end, reapedBy }: Gone): ProcessState {
   const by = reapedBy === INIT_PID ? ", reaped by 1" : reapedBy === undefined ? "" : `, reaped by ${reapedBy}`;
   return { kind: "gone", text: `${pastEnd(end)}${by}` };
 }

@@ -1,7 +1,7 @@
 /** A link to this very moment, the run as a test, and its picture. */
 import { useRef, useState } from "preact/hooks";
-import { saveFile } from "../timeline/save-file.ts";
 import { Dialog } from "./dialog.tsx";
+import { saveFile } from "./save-file.ts";
 import "./share-dialog.css";
 
 interface ShareDialogProps {

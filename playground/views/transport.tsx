@@ -6,9 +6,9 @@ import type { Pid } from "../../runtime/index.ts";
 import { CLOCK } from "../../runtime/index.ts";
 import type { Goal, SeenStep, Standing } from "../run/orders.ts";
 import { SPEEDS } from "../state/speed.ts";
-import { positionWords } from "../timeline/step-words.ts";
 import { PositionField } from "./position-field.tsx";
 import { ProcessName } from "./process-name.tsx";
+import { positionWords } from "./step-words.ts";
 import { TransportIcon, type TransportIconName } from "./transport-icon.tsx";
 import "./transport.css";
 

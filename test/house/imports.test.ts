@@ -23,6 +23,11 @@ test.each([
   ["runtime/compile.ts", "./frontend/compile/c.ts"],
   ["playground/main.ts", "../runtime/index.ts"],
   ["playground/main.ts", "../runtime/compile.ts"],
+  ["playground/run/client.ts", "../state/run-state.ts"],
+  ["playground/state/run-state.ts", "../run/orders.ts"],
+  ["playground/panels/time-panel.tsx", "../views/tree.tsx"],
+  ["playground/lessons/course/vfork.ts", "../lesson.ts"],
+  ["playground/start.ts", "./keep-offline.ts"],
   ["playground/vite.config.ts", "../scripts/playground/clang.mjs"],
   ["runtime/kernel/fork.ts", "@bjorn3/browser_wasi_shim"],
 ])("%s may import %s", (path, specifier) => {
@@ -45,6 +50,9 @@ test.each([
   ["runtime/frontend/cli/main.ts", "../../compile.ts"],
   ["playground/main.ts", "../runtime/backend/native/addon.ts"],
   ["playground/main.ts", "../scripts/playground/clang.mjs"],
+  ["playground/views/tree.tsx", "../timeline/svg.ts"],
+  ["playground/state/run-state.ts", "../views/words.ts"],
+  ["playground/panels/time-panel.tsx", "../start.ts"],
 ])("%s may not import %s", (path, specifier) => {
   expect(verdict(path, specifier)).toHaveLength(1);
 });

@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import { deflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { LinkError, readLink, type Shared, writeLink } from "../../../playground/share/share-link.ts";
+import { LinkError, readLink, writeLink } from "../../../playground/share/share-link.ts";
+import type { Shared } from "../../../playground/share/shared-json.ts";
 import { DEFAULT_SETTINGS, EMPTY_PROJECT } from "../../../playground/state/project.ts";
 
 const text = fc.string({ unit: "binary" });

@@ -1,10 +1,10 @@
 /** The terminal of the run that the page shows. */
 import type { Window } from "../../runtime/index.ts";
+import { Terminal } from "../program/terminal.tsx";
 import { goOn, input, pass, resize } from "../run/client.ts";
 import { project } from "../state/project.ts";
 import { drawn, goesOn, options, position, steps } from "../state/run-state.ts";
 import { terminalSize } from "../state/terminal-size.ts";
-import { Terminal } from "./terminal.tsx";
 
 /** A window that is drawn larger has many sizes on its way: the run is told the last one. */
 const SETTLED = 300;

@@ -3,22 +3,17 @@
  * terminal or a field. What takes keys itself (tabs, a tree, the timeline) keeps those it wants by `stopPropagation`.
  */
 import type { Signal } from "@preact/signals";
-import { goOn, pause, play, seek, step, stepBack, stop } from "./run/client.ts";
-import type { Goal } from "./run/orders.ts";
+import { goOn, pause, play, seek, step, stepBack, stop } from "../run/client.ts";
+import type { Goal } from "../run/orders.ts";
+import { dialog, leftPanel, nextTheme, theme, VIEW_TITLES, VIEWS, view } from "../state/layout.ts";
+import { goesOn, position, steps } from "../state/run-state.ts";
+import { speed } from "../state/speed.ts";
+import type { ShortcutGroup } from "../views/help.tsx";
 import { runFromStart } from "./run-from-start.ts";
-import { dialog, leftPanel, nextTheme, theme, VIEW_TITLES, VIEWS, view } from "./state/layout.ts";
-import { goesOn, position, steps } from "./state/run-state.ts";
-import { speed } from "./state/speed.ts";
 
-interface Shortcut {
-  /** As `KeyboardEvent.key` has it; with Control or Command where it begins with `Mod+`. */
-  readonly keys: readonly string[];
-  readonly says: string;
-  readonly run: () => void;
-}
+type Shortcut = ShortcutGroup["shortcuts"][number] & { readonly run: () => void };
 
-export interface ShortcutGroup {
-  readonly title: string;
+interface Shortcuts extends ShortcutGroup {
   readonly shortcuts: readonly Shortcut[];
 }
 
@@ -26,7 +21,7 @@ function goTo(goal: Goal): () => void {
   return () => goOn(goal);
 }
 
-export const SHORTCUTS: readonly ShortcutGroup[] = [
+export const SHORTCUTS: readonly Shortcuts[] = [
   {
     title: "Run",
     shortcuts: [

@@ -1,9 +1,9 @@
 /** The person's own program: the one that is kept, or a new one that forks already. */
-import { lessonOf } from "./lessons/catalogue.ts";
-import { runProject } from "./program/run-project.ts";
-import { leftPanel } from "./state/layout.ts";
-import { DEFAULT_SETTINGS, EMPTY_PROJECT, project } from "./state/project.ts";
-import { storage } from "./state/storage.ts";
+import { lessonOf } from "../lessons/catalogue.ts";
+import { runProject } from "../program/run-project.ts";
+import { leftPanel } from "../state/layout.ts";
+import { DEFAULT_SETTINGS, EMPTY_PROJECT, project } from "../state/project.ts";
+import { storage } from "../state/storage.ts";
 
 /** What a new program begins as: lessons' programs, which are there without a compiler. */
 const BEGINNINGS = { c: "one-call-two-returns", assemblyscript: "who-goes-first" };

@@ -1,10 +1,10 @@
 /** Opening lessons, and what becomes of programs that were changed in them (`keep-drafts.ts`). */
 /// <reference path="../../../playground/virtual.d.ts" />
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { openLesson, showSolution, startAgain } from "../../../playground/actions/open-lesson.ts";
 import { lessonOf } from "../../../playground/lessons/catalogue.ts";
 import { keepDrafts } from "../../../playground/lessons/keep-drafts.ts";
 import type { Lesson } from "../../../playground/lessons/lesson.ts";
-import { openLesson, showSolution, startAgain } from "../../../playground/lessons/open-lesson.ts";
 import { runProject } from "../../../playground/program/run-project.ts";
 import { leftPanel } from "../../../playground/state/layout.ts";
 import { workOn, works } from "../../../playground/state/lesson-state.ts";

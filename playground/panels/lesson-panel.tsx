@@ -1,14 +1,15 @@
 /** The lesson that one works on, bound to the page's signals; without one, the choice of a first. */
+
+import { goTo } from "../actions/go-to.ts";
+import { openLesson, showSolution, startAgain } from "../actions/open-lesson.ts";
+import { LESSONS, lessonOf } from "../lessons/catalogue.ts";
+import { LessonView } from "../lessons/lesson-view.tsx";
+import type { Target, View } from "../lessons/markup.ts";
+import { sameFiles } from "../lessons/same-files.ts";
+import { WelcomeView } from "../lessons/welcome-view.tsx";
 import { dialog } from "../state/layout.ts";
 import { answerQuestion, works } from "../state/lesson-state.ts";
 import { project } from "../state/project.ts";
-import { LESSONS, lessonOf } from "./catalogue.ts";
-import { goTo } from "./go-to.ts";
-import { LessonView } from "./lesson-view.tsx";
-import type { Target, View } from "./markup.ts";
-import { openLesson, showSolution, startAgain } from "./open-lesson.ts";
-import { sameFiles } from "./same-files.ts";
-import { WelcomeView } from "./welcome-view.tsx";
 
 interface LessonPanelProps {
   /** Brings a view to the front. */

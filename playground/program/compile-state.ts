@@ -1,8 +1,8 @@
 /** What the page knows of compiling: written by `program/run-project.ts` alone. */
 import { signal } from "@preact/signals";
-import type { CompileFailure } from "../program/compile-orders.ts";
-import type { Diagnostic } from "../program/diagnostics.ts";
-import type { Language, ProjectFile } from "./project.ts";
+import type { Language, ProjectFile } from "../state/project.ts";
+import type { CompileFailure } from "./compile-orders.ts";
+import type { Diagnostic } from "./diagnostics.ts";
 
 export type Compiling =
   | { readonly kind: "idle" }

@@ -2,12 +2,13 @@
  * To open a lesson: its program is what one works on then, as one has left it. It stands before its first step, as one is asked
  * first what it will do; a program at a terminal runs until it wants something.
  */
+
+import { lessonOf } from "../lessons/catalogue.ts";
+import type { Lesson } from "../lessons/lesson.ts";
 import { runProject } from "../program/run-project.ts";
 import { leftPanel } from "../state/layout.ts";
 import { keepDraft, workOn } from "../state/lesson-state.ts";
 import { DEFAULT_SETTINGS, type ProjectFile, project } from "../state/project.ts";
-import { lessonOf } from "./catalogue.ts";
-import type { Lesson } from "./lesson.ts";
 
 export function openLesson(id: string): void {
   const lesson = lessonOf(id);

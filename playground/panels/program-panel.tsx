@@ -2,24 +2,24 @@
 
 import { COMPILER_SIZES } from "virtual:compiler-sizes";
 import { computed, signal } from "@preact/signals";
+import { newProgram } from "../actions/own-program.ts";
 import { prebuiltName } from "../lessons/prebuilt.ts";
-import { newProgram } from "../own-program.ts";
-import { compiling, diagnostics, ran } from "../state/compile-state.ts";
+import { compiling, diagnostics, ran } from "../program/compile-state.ts";
+import { CompileStatus, type NeededCompiler } from "../program/compile-status.tsx";
+import { warmUp } from "../program/compiler.ts";
+import { DropProgram } from "../program/drop-program.tsx";
+import { Editor, type Target } from "../program/editor.tsx";
+import { FileTabs } from "../program/file-tabs.tsx";
+import { changeFile } from "../program/files.ts";
+import { inMegabytes } from "../program/in-megabytes.ts";
+import { keptCompilers } from "../program/kept-compilers.ts";
+import { placesOf } from "../program/place.ts";
+import { ProblemList } from "../program/problem-list.tsx";
+import { giveUp, runProject } from "../program/run-project.ts";
+import { RunSettings } from "../program/run-settings.tsx";
 import { language, type Project, project } from "../state/project.ts";
 import { moment, scene, selected } from "../state/run-state.ts";
 import { storage } from "../state/storage.ts";
-import { CompileStatus, type NeededCompiler } from "./compile-status.tsx";
-import { warmUp } from "./compiler.ts";
-import { DropProgram } from "./drop-program.tsx";
-import { Editor, type Target } from "./editor.tsx";
-import { FileTabs } from "./file-tabs.tsx";
-import { changeFile } from "./files.ts";
-import { inMegabytes } from "./in-megabytes.ts";
-import { keptCompilers } from "./kept-compilers.ts";
-import { placesOf } from "./place.ts";
-import { ProblemList } from "./problem-list.tsx";
-import { giveUp, runProject } from "./run-project.ts";
-import { RunSettings } from "./run-settings.tsx";
 import "./program-panel.css";
 
 const shown = signal("");

@@ -1,12 +1,12 @@
 import { expect, it, test } from "vitest";
 import type { SeenStep } from "../../../playground/run/orders.ts";
-import { positionWords, standingWords, stepLines, stepWords } from "../../../playground/timeline/step-words.ts";
+import { positionWords, standingWords, stepLines, stepWords } from "../../../playground/views/step-words.ts";
 import { Errno } from "../../../runtime/abi/errno.ts";
 import { Signal } from "../../../runtime/abi/signal.ts";
 import { RESTART } from "../../../runtime/abi/signal-flags.ts";
 import { CLOCK, type KernelEvent } from "../../../runtime/index.ts";
 import { CAPTURE, WAIT } from "../../../runtime/kernel/answer.ts";
-import { seenSteps, stepWith } from "./seen-steps.ts";
+import { seenSteps, stepWith } from "../timeline/seen-steps.ts";
 
 function call(text: string, answer = 0, more: { stored?: string; waitsFor?: string[] } = {}): KernelEvent[] {
   const { stored = "", waitsFor = [] } = more;
