@@ -282,7 +282,8 @@ export class Explorer {
   #leave(node: Crossroads): void {
     this.#stack.pop();
     if (this.#options.prune) {
-      this.#known.set(node.key, node);
+      const { key, counts, futures } = node; // not its mark: that is a whole world
+      this.#known.set(key, { counts, futures });
       this.#way.delete(node.key);
     }
     this.#trace.cut(node.turns);
