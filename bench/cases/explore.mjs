@@ -2,6 +2,7 @@
  * How fast all schedules of two processes are tried that exchange four messages: by states, by marks, and from the start. And how
  * many steps it takes to know every outcome of some guests, with and without the orders that make no difference.
  */
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { Explorer, MemoryCache, OutputLog, Random, System } from "../../dist/node.js";
 import { buildGuest, ROOT } from "../tools.mjs";
@@ -9,6 +10,7 @@ import { buildGuest, ROOT } from "../tools.mjs";
 const ROUNDS = 30;
 /** A search of everything that has not ended by then is given up. */
 const MOST_STEPS = 20_000;
+const LARGE = 100_000;
 const GUESTS = `${ROOT}assembly/guests`;
 const cache = new MemoryCache();
 
@@ -45,11 +47,33 @@ export async function run() {
       },
     ),
     await marking(program),
+    await large(),
     await reduced("4 messages", program),
     await reduced("two philosophers", built("outcomes/philosophers")),
     await reduced("a pipeline of three", built("pipeline")),
     await reduced("the sieve to 20", built("sieve"), ["20"]),
   ];
+}
+
+/** What a search holds that is far from its end; in a process of its own, whose memory is nobody else's. */
+async function large() {
+  const script = `
+    import { explore } from ${JSON.stringify(new URL("../../dist/node.js", import.meta.url).href)};
+    import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+    const began = performance.now();
+    const program = readFileSync(${JSON.stringify(buildGuest("three-forks"))});
+    const { states } = await explore({ program, maxSteps: ${LARGE} });
+    console.log(JSON.stringify({ states, time: performance.now() - began, memory: process.resourceUsage().maxRSS }));
+  `;
+  const { states, time, memory } = JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-e", script]));
+  return {
+    what: `${LARGE} steps of 8 processes: ${states} states`,
+    prong: `${(time / 1000).toFixed(1)} s, ${Math.round(memory / 1000)} MB`,
+    host: "",
+    ratio: "",
+    goal: "",
+  };
 }
 
 const built = (name) => new Uint8Array(readFileSync(buildGuest(name, [], GUESTS)));

@@ -282,8 +282,8 @@ export class Explorer {
   #leave(node: Crossroads): void {
     this.#stack.pop();
     if (this.#options.prune) {
-      const { key, counts, futures } = node; // not its mark: that is a whole world
-      this.#known.set(key, { counts, futures });
+      // Not its mark: that is a whole world.
+      this.#known.set(node.key, { counts: node.counts, futures: this.#foresight.oneOf(node.futures) });
       this.#way.delete(node.key);
     }
     this.#trace.cut(node.turns);

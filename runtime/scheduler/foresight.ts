@@ -11,6 +11,8 @@ import { ALL, type Clock, isBefore, join, type Turn, type Turns } from "./turns.
 export class Foresight {
   readonly #turns: Turns;
   readonly #numbers = new FutureNumbers();
+  /** One of those that are equal: many states have the same before them. */
+  readonly #known = new Map<string, Futures>();
 
   constructor(turns: Turns) {
     this.#turns = turns;
@@ -37,6 +39,14 @@ export class Foresight {
         reversed.add(race);
       }
     }
+  }
+
+  /** The same for all that are equal, for those who keep them; they are added to no more. */
+  oneOf(futures: Futures): Futures {
+    const key = [...futures].join(";");
+    const known = this.#known.get(key) ?? futures;
+    this.#known.set(key, known);
+    return known;
   }
 
   /** Adds what the last turn is to those who come again to where `from` turns led. */

@@ -1,6 +1,8 @@
 /** What is left out because it is known has no other outcome: each small system is searched whole, and compared. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Foresight } from "../../runtime/scheduler/foresight.ts";
+import { Turns } from "../../runtime/scheduler/turns.ts";
 import { searchAll, searchReduced } from "./search-small-systems.ts";
 import { allSteps, type System, systems, timedSteps } from "./small-systems.ts";
 
@@ -23,6 +25,14 @@ describe("the outcomes are those of a search of everything", () => {
       { numRuns },
     );
   });
+});
+
+it("of futures that are equal one is kept", () => {
+  const foresight = new Foresight(new Turns());
+  const [one, same, other] = [new Map([[7, 1]]), new Map([[7, 1]]), new Map([[7, 3]])];
+  expect(foresight.oneOf(one)).toBe(one);
+  expect(foresight.oneOf(same)).toBe(one);
+  expect(foresight.oneOf(other)).toBe(other);
 });
 
 describe("it is worth it:", () => {
