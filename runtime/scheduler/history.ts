@@ -61,6 +61,13 @@ export function ownerOf(branch: Branch, number: number): Branch {
   return owner;
 }
 
+/** Which branch others leave that go another way in this step: not one that has left there itself. */
+export function leftAt(branch: Branch, number: number): Branch {
+  let left = ownerOf(branch, number);
+  while (left.from === number && left.parent !== undefined) left = left.parent;
+  return left;
+}
+
 /** Does this one lead to another, or is it the same? */
 export function leadsTo(branch: Branch, other: Branch | undefined): boolean {
   for (let at = other; at !== undefined; at = at.parent) if (at === branch) return true;

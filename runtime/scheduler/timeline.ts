@@ -18,8 +18,8 @@ import {
   findStep,
   isFound,
   leadsTo,
+  leftAt,
   lengthOf,
-  ownerOf,
   type Step,
   type Until,
 } from "./history.ts";
@@ -168,8 +168,8 @@ export class Timeline {
     } else if (choices[decision]?.pid === pid) {
       this.seek(this.#position + 1);
     } else {
-      const begun = this.#findBegun(pid, decision);
       const plan = [...choices.slice(0, decision).map((choice) => choice.pid), pid];
+      const begun = this.#findBegun(plan);
       if (begun === undefined) this.#extend(this.#leave(pid), plan, what);
       else this.seek(this.#position + 1, begun);
     }
@@ -262,16 +262,16 @@ export class Timeline {
 
   /** A branch that leaves the one that the next step is known on. */
   #leave(by: Pid | Act): GrowingBranch {
-    return { parent: ownerOf(this.#here, this.#position), from: this.#position, by, steps: [] };
+    return { parent: leftAt(this.#here, this.#position), from: this.#position, by, steps: [] };
   }
 
-  /** The branch that began here when this process ran at this decision. */
-  #findBegun(pid: Pid, decision: number): Branch | undefined {
-    const [owner, position] = [ownerOf(this.#here, this.#position), this.#position];
-    return this.#branches.find(
-      ({ parent, from, by, steps }) =>
-        parent === owner && from === position && by === pid && steps[0]?.choices[decision]?.pid === pid,
-    );
+  /** The branch on which these have run here, one after the other. */
+  #findBegun(pids: readonly Pid[]): Branch | undefined {
+    const [left, position] = [leftAt(this.#here, this.#position), this.#position];
+    return this.#branches.find((branch) => {
+      if (branch !== left && (branch.parent !== left || branch.from !== position)) return false;
+      return pids.every((pid, at) => findStep(branch, position)?.choices[at]?.pid === pid);
+    });
   }
 
   /** If it fails, nothing has happened. */

@@ -1,7 +1,7 @@
 /** Another way from some step on. */
 
 import { describe, expect, it } from "vitest";
-import { lengthOf } from "../../runtime/scheduler/history.ts";
+import { type Branch, lengthOf } from "../../runtime/scheduler/history.ts";
 import { Outside } from "../../runtime/scheduler/policies/outside.ts";
 import { Random } from "../../runtime/scheduler/policies/random.ts";
 import { Replay } from "../../runtime/scheduler/policies/replay.ts";
@@ -13,10 +13,10 @@ import { scheduleOf } from "./schedule-of.ts";
 import { ENDED, letters, make } from "./timelines.ts";
 
 describe("a branch", () => {
-  /** Up to the first step in which something is decided. */
-  function toDecision(policy: Policy = new RoundRobin()) {
+  /** Up to the first step in which something is decided, and so many can run. */
+  function toDecision(policy: Policy = new RoundRobin(), count = 2) {
     const made = make(letters, policy, { every: 3 });
-    made.timeline.until(({ choices }) => choices.length > 0);
+    made.timeline.until(({ choices: [choice] }) => choice !== undefined && choice.runnable.length >= count);
     made.timeline.stepBack();
     const { position } = made.timeline;
     const [choice] = made.timeline.stepAt(position).choices;
@@ -56,7 +56,20 @@ describe("a branch", () => {
     timeline.seek(position, first);
     expect([timeline.branch(other), timeline.branches.length]).toEqual([branch, 2]);
     timeline.seek(position);
-    expect(timeline.branch(choice.pid).by).toBe(choice.pid); // back off the branch: as another one of the first
+    expect([timeline.branch(choice.pid), timeline.branches.length]).toEqual([first, 2]); // and back
+  });
+
+  it("that leaves where another has left is beside it, and all of them are gone on", () => {
+    const { timeline, position, choice, other } = toDecision(undefined, 3);
+    const [first, third] = [timeline.here, choice.runnable.find((pid) => ![choice.pid, other].includes(pid)) as number];
+    const ways = [other, third, choice.pid, third, other, choice.pid].map((pid) => {
+      timeline.seek(position);
+      return timeline.branch(pid);
+    });
+    const [one, two] = ways as [Branch, Branch];
+    expect(ways).toEqual([one, two, first, two, one, first]);
+    expect(timeline.branches).toEqual([first, one, two]);
+    expect([one.parent, two.parent]).toEqual([first, first]);
   });
 
   it("at the end of what is known needs no other", () => {
