@@ -18,15 +18,16 @@ import { project } from "./state/project.ts";
 import { goesOn, notice } from "./state/run-state.ts";
 import { Header } from "./views/header.tsx";
 import { Notice } from "./views/notice.tsx";
+import { reveal } from "./views/reveal.ts";
 import { Tabs } from "./views/tabs.tsx";
 
 function see(wanted: LessonView): void {
   if (wanted === "program") leftPanel.value = wanted;
-  else if (wanted === "timeline") document.querySelector<HTMLElement>(".timeline [role=slider]")?.focus();
-  else if (wanted === "terminal") document.querySelector<HTMLElement>(".terminal textarea")?.focus();
+  else if (wanted === "timeline") reveal(".timeline", "[role=slider], button");
+  else if (wanted === "terminal") reveal(".terminal", "textarea, [role=log]");
   else {
     view.value = wanted;
-    document.querySelector(".happen")?.lastElementChild?.scrollIntoView({ block: "nearest" }); // on a phone it is far below
+    reveal(".happen > :last-child");
   }
 }
 

@@ -8,12 +8,17 @@ import type { Goal } from "../run/orders.ts";
 import { dialog, leftPanel, nextTheme, theme, VIEW_TITLES, VIEWS, view } from "../state/layout.ts";
 import { goesOn, position, steps } from "../state/run-state.ts";
 import { speed } from "../state/speed.ts";
-import type { ShortcutGroup } from "../views/help.tsx";
 import { runFromStart } from "./run-from-start.ts";
 
-type Shortcut = ShortcutGroup["shortcuts"][number] & { readonly run: () => void };
+interface Shortcut {
+  /** As `KeyboardEvent.key` has it; with Control or Command where it begins with `Mod+`. */
+  readonly keys: readonly string[];
+  readonly says: string;
+  readonly run: () => void;
+}
 
-interface Shortcuts extends ShortcutGroup {
+interface ShortcutGroup {
+  readonly title: string;
   readonly shortcuts: readonly Shortcut[];
 }
 
@@ -21,7 +26,7 @@ function goTo(goal: Goal): () => void {
   return () => goOn(goal);
 }
 
-export const SHORTCUTS: readonly Shortcuts[] = [
+export const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: "Run",
     shortcuts: [
@@ -92,6 +97,7 @@ export function findShortcut(pressed: KeyboardEvent): Shortcut | undefined {
   const isMod = pressed.ctrlKey || pressed.metaKey;
   if (!isMod && isWriting(pressed.target)) return undefined;
   if (pressed.key === " " && isPressable(pressed.target)) return undefined;
+  if (isWanted(pressed)) return undefined;
   const key = `${isMod ? "Mod+" : ""}${pressed.shiftKey && pressed.key.length > 1 ? "Shift+" : ""}${pressed.key}`;
   return SHORTCUTS.flatMap(({ shortcuts }) => shortcuts).find(({ keys }) => keys.includes(key));
 }
@@ -106,6 +112,16 @@ function isWriting(target: EventTarget | null): boolean {
     ) !== null
   );
 }
+
+/** Does this key do something to what has the focus: choose among answers, scroll what was gone to by keys? */
+function isWanted({ key, target }: KeyboardEvent): boolean {
+  const element = target as Partial<HTMLInputElement> | null;
+  if (element?.type === "radio") return key.startsWith("Arrow");
+  const { scrollHeight = 0, clientHeight = 0 } = element ?? {};
+  return SCROLLS.has(key) && scrollHeight > clientHeight && element?.matches?.("[tabindex]:focus-visible") === true;
+}
+
+const SCROLLS: ReadonlySet<string> = new Set([" ", "Home", "End"]);
 
 /** Does the space bar press it? */
 function isPressable(target: EventTarget | null): boolean {

@@ -119,7 +119,7 @@ export const ERROR_NOTES: readonly ErrorNote[] = [
     name: "EIO",
     calls: ["read"],
     means:
-      "A background process whose parent is gone reads from the terminal. Nobody could bring it to the foreground.",
+      "A background process reads from the terminal, and cannot be stopped for it: its group is orphaned, so that no shell could bring it to the foreground, or it ignores or blocks SIGTTIN.",
     remedy: "Redirect standard input of what runs in the background, from `/dev/null`.",
   },
 ];

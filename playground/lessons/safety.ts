@@ -70,7 +70,7 @@ export const SAFETY_NOTES: readonly SafetyNote[] = [
     wrong:
       "There may be only so many processes, and zombies count. Then `fork` returns -1, with EAGAIN or ENOMEM. A program that takes this for a pid and ends its child later calls `kill(-1, SIGKILL)`: that ends everything it may.",
     instead:
-      "Look whether the answer is negative. Wait for every child, and never fork in a loop without a bound; `setrlimit` with `RLIMIT_NPROC` sets one for tests.",
+      "Look whether the answer is negative. Wait for every child, and never fork in a loop without a bound; on Linux and the BSDs `setrlimit` with `RLIMIT_NPROC` sets one for tests.",
     page: { title: "fork: errors", address: `${POSIX}/fork.html#tag_17_198_05` },
     lesson: "zombies-and-orphans",
   },

@@ -10,17 +10,12 @@ const NAMES: Readonly<Record<string, string>> = {
   Escape: "Esc",
 };
 
-export interface ShortcutGroup {
-  readonly title: string;
-  readonly shortcuts: readonly {
-    /** As `KeyboardEvent.key` has them, `Mod+` before one for Control or Command; the first is shown. */
-    readonly keys: readonly string[];
-    readonly says: string;
-  }[];
-}
-
 interface HelpProps {
-  readonly groups: readonly ShortcutGroup[];
+  /** Of the keys of a shortcut the first is shown. */
+  readonly groups: readonly {
+    readonly title: string;
+    readonly shortcuts: readonly { readonly keys: readonly string[]; readonly says: string }[];
+  }[];
   readonly onClose: () => void;
 }
 

@@ -69,9 +69,10 @@ function ProcessRows({ rows, choosable, selected, onSelect, onRunNext, onUnfold 
   const shown = rows.filter((row): row is ProcessRow => "pid" in row);
   const focused = shown.find(({ pid }) => pid === selected)?.pid ?? shown[0]?.pid;
   const onKeyDown = (pressed: KeyboardEvent) => {
+    if (!KEYS.has(pressed.key)) return;
+    pressed.preventDefault(); // where it leads nowhere, too: the page has the same keys
     const to = targetOf(pressed.key, shown, focused);
     if (to === undefined) return;
-    pressed.preventDefault();
     onSelect(to);
     list.current?.querySelector<HTMLElement>(`[data-pid="${to}"]`)?.focus();
   };
@@ -186,6 +187,10 @@ function indentOf(rows: readonly TreeRow[]): number {
   const depth = rows.reduce((deepest, row) => Math.max(deepest, row.depth), 0);
   return depth > 10 ? 13 : depth > 5 ? 16 : 22;
 }
+
+const KEYS: ReadonlySet<string> = new Set(
+  "ArrowDown ArrowUp ArrowLeft ArrowRight Home End Enter".split(" ").concat(" "),
+);
 
 /** Where a key leads: up and down by rows, left to the parent, right to the first child. */
 function targetOf(key: string, rows: readonly ProcessRow[], from: Pid | undefined): Pid | undefined {

@@ -18,16 +18,18 @@ interface TabsProps<Id extends string> {
 
 export function Tabs<Id extends string>({ label, tabs, shown, onShow }: TabsProps<Id>) {
   const prefix = useId();
-  const move = (by: number) => {
-    const index = tabs.findIndex(({ id }) => id === shown);
-    const next = tabs[(index + by + tabs.length) % tabs.length];
+  const move = (to: number) => {
+    const next = tabs[(to + tabs.length) % tabs.length];
     if (next === undefined) return;
     onShow(next.id);
     document.getElementById(`${prefix}-${next.id}`)?.focus();
   };
   const onKeyDown = (pressed: KeyboardEvent) => {
-    if (pressed.key === "ArrowRight") move(1);
-    else if (pressed.key === "ArrowLeft") move(-1);
+    const index = tabs.findIndex(({ id }) => id === shown);
+    if (pressed.key === "ArrowRight") move(index + 1);
+    else if (pressed.key === "ArrowLeft") move(index - 1);
+    else if (pressed.key === "Home") move(0);
+    else if (pressed.key === "End") move(-1);
     else return;
     pressed.preventDefault();
     pressed.stopPropagation();

@@ -56,8 +56,8 @@ export function Transport(props: TransportProps) {
       class="transport-icon"
       aria-label={name}
       title={`${name} (${key})`}
-      disabled={!isOpen || isOff}
-      onClick={onClick}
+      aria-disabled={!isOpen || isOff}
+      onClick={() => isOpen && !isOff && onClick()}
     >
       <TransportIcon name={icon} />
     </button>
@@ -97,8 +97,8 @@ export function Transport(props: TransportProps) {
               key={goal}
               type="button"
               title={`${says} (${key})`}
-              disabled={!isOpen || isStill}
-              onClick={() => props.onGoOn(goal)}
+              aria-disabled={!isOpen || isStill}
+              onClick={() => isOpen && !isStill && props.onGoOn(goal)}
             >
               {name}
             </button>
@@ -134,6 +134,8 @@ export function Transport(props: TransportProps) {
   );
 }
 
+const STEP = '[aria-label="One step on"]';
+
 /** Of more than these nobody reads the pids. */
 const MOST_OFFERED = 12;
 
@@ -157,7 +159,11 @@ function NextProcesses({ steps, position, choosable, onChoose }: TransportProps)
                 ? "Let it run next"
                 : "Let it run next: another branch begins"
           }
-          onClick={() => onChoose(pid)}
+          onClick={({ currentTarget, detail }) => {
+            // These may be gone soon: who has come by keys goes on beside them.
+            if (detail === 0) currentTarget.closest(".transport")?.querySelector<HTMLElement>(STEP)?.focus();
+            onChoose(pid);
+          }}
         >
           {pid === CLOCK ? "time passes" : <ProcessName pid={pid} />}
         </button>

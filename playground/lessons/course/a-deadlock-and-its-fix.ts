@@ -45,7 +45,7 @@ Run it, and both will have eaten. Is that all that can happen?
   },
 
   look: `
-- Go [to the fork](go:fork), let one process take one piece, and then the other. [Processes](see:processes) says what each then waits for.
+- Go [to the fork](go:fork), let one process take one piece, and then the other. [Processes](see:processes) says what each then waits for: a word of shared memory. A semaphore is such a word, which counts, and \`sem_wait\` sleeps until it changes.
 - [All outcomes](see:outcomes) finds both ends of the story. Open the deadlock as a run, and step back to the moment when it could still be avoided.
 `,
 

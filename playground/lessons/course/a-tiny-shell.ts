@@ -13,11 +13,11 @@ export const aTinyShell: Lesson = {
 You know all its parts by now. A shell reads a line and forks. The child becomes the command, by \`exec\`. The parent waits, and then
 reads the next line.
 
-What is left are two keys. ^C has the terminal send SIGINT, which ends a process; ^Z has it send SIGTSTP, which stops one until
+Two keys are left to explain. ^C has the terminal send SIGINT, which ends a process; ^Z has it send SIGTSTP, which stops one until
 SIGCONT comes. They go to every process of one *group*, the one that is in the foreground. So the child makes a group of its own and
 puts it into the foreground, and when it has ended or stopped, the shell takes the terminal back.
 
-At its prompt the shell ignores these signals. What is ignored stays ignored over \`fork\` and \`exec\`, so the child sets them back
+The shell itself ignores these signals. What is ignored stays ignored over \`fork\` and \`exec\`, so the child sets them back
 to the usual.
 
 Try it in the [terminal](see:terminal): \`echo hello\`, \`ls /bin\`, \`ps\`, \`sleep 100\`, then ^C or ^Z, and \`fg\`.

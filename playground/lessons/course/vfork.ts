@@ -15,7 +15,8 @@ Before there was copy on write, a fork was expensive, and often for nothing: the
 So BSD brought \`vfork\`. It copies nothing at all. The child *borrows* the memory of its parent, the very same, and the parent sleeps
 until it has it back: until the child has called \`exec\` or \`_exit\`.
 
-That is fast, and dangerous. POSIX allows the child nothing but these two calls. This child does a little more.
+That is fast, and dangerous. POSIX allowed the child nothing but these two calls, and has dropped \`vfork\` since; Linux and the BSDs
+have it still, with the same rule. This child does a little more.
 `,
 
   question: {

@@ -16,7 +16,8 @@ was slow.
 Memory comes in *pages*, of 4096 bytes here. Today a fork copies none of them: both processes use the same pages, and each page is
 marked as shared. Only when one of them writes to such a page, the kernel makes a copy of this one page, and lets it write there.
 
-That is *copy on write*. The write that makes the kernel do it is called a *page fault*.
+That is *copy on write*. What makes the kernel do it is a *page fault*: the processor reports a write to a page that is
+not to be written to, and the kernel looks why.
 
 This program fills 100 pages and forks. The child writes a single byte into three of them, and prints a dot for each.
 `,

@@ -9,7 +9,7 @@ int main(void)
   pid_t pid = vfork();
 
   if (pid == 0) {
-    number = 2; /* POSIX forbids it */
+    number = 2; /* not allowed here */
     _exit(0);
   }
 
