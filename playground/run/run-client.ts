@@ -111,10 +111,12 @@ export class RunClient {
     this.#send({ kind: "act", act });
   }
 
-  /** In the past, where to be told would begin a branch, the run is told when something is typed next. */
+  /** In the past, where to be told would begin a branch, the run is told when something is typed next; and what is over is not told. */
   resize(window: Window): void {
     this.#window = window;
-    if (isAtEnd.value) this.#tellWindow();
+    const standing = moment.value?.standing;
+    const isOver = standing?.kind === "ended" || standing?.kind === "deadlock";
+    if (isAtEnd.value && !isOver) this.#tellWindow();
   }
 
   ask(question: Question): Promise<Answer> {

@@ -202,4 +202,18 @@ describe("at a terminal, a run", () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect([branches.value.length, resizes()]).toEqual([1, 1]);
   });
+
+  it.each(["ended", "deadlock"])("that is over is not told of the window's size: %s", async (kind) => {
+    const stuck = `#include <unistd.h>
+      int main(void) { int fds[2]; char c; pipe(fds); read(fds[0], &c, 1); return 0; }`;
+    const client = clientOf();
+    await opened(client, runOf(await (kind === "ended" ? guest("hello-fork.c") : compileText(stuck)), { terminal }));
+    client.goOn("end");
+    await until(() => moment.value?.standing?.kind === kind);
+    await rests();
+    const before = position();
+    client.resize({ rows: 10, columns: 20 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([lengthOf(branches.value, 0), moment.value?.standing?.kind]).toEqual([before, kind]);
+  });
 });
