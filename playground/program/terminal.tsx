@@ -38,7 +38,7 @@ export function Terminal(props: TerminalProps) {
     <section class="panel terminal" aria-label={hasTerminal ? "Terminal" : "Output"}>
       <header class="terminal-head">
         <h2>{hasTerminal ? "Terminal" : "Output"}</h2>
-        <p role="status" class={wantsInput ? "terminal-wants" : undefined}>
+        <p role="status" class={wantsInput ? "terminal-wants" : undefined} title={text}>
           {text}
         </p>
         {wantsInput && (

@@ -123,7 +123,11 @@ describeSite("a program that somebody writes", (site) => {
     await page.locator(".xterm-helper-textarea").focus();
     await page.keyboard.type("echo hello\n");
     await expect.poll(() => output(page), { timeout: 20_000 }).toContain("hello");
+    const screen = page.locator(".terminal-body");
+    const room = await screen.boundingBox();
     await page.keyboard.type("sleep 1000\n");
+    await page.getByText("Nobody reads what you type").waitFor();
+    expect(await screen.boundingBox(), "whatever is said above it").toEqual(room);
     await page.keyboard.press("Control+c");
     await page.keyboard.type("echo still here\n");
     await expect.poll(() => output(page), { timeout: 20_000 }).toMatch(/still here[\s\S]*still here/);
