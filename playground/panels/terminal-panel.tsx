@@ -3,7 +3,7 @@ import type { Window } from "../../runtime/index.ts";
 import { Terminal } from "../program/terminal.tsx";
 import { goOn, input, pass, resize } from "../run/client.ts";
 import { project } from "../state/project.ts";
-import { drawn, goesOn, options, position, steps } from "../state/run-state.ts";
+import { computes, drawn, goesOn, options, position, steps } from "../state/run-state.ts";
 import { terminalSize } from "../state/terminal-size.ts";
 
 /** A window that is drawn larger has many sizes on its way: the run is told the last one. */
@@ -17,6 +17,7 @@ export function TerminalPanel() {
       hasTerminal={hasTerminal()}
       hasRun={options.value !== undefined}
       standing={drawn.value.moment?.standing}
+      computes={computes.value}
       isRunning={goesOn.value !== "no"}
       steps={steps.value}
       position={position.value}

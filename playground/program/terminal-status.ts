@@ -1,10 +1,13 @@
 /** What the terminal's panel says beside its title: what it waits for, and what typing would do. */
+import type { Pid } from "../../runtime/index.ts";
 import type { Standing } from "../run/orders.ts";
 
 export interface TerminalState {
   readonly hasTerminal: boolean;
   /** Of the run; undefined before the first one. */
   readonly standing: Standing | undefined;
+  /** Who is in a step for long, if somebody is and it is known. */
+  readonly computes: { readonly pid: Pid | undefined } | undefined;
   /** Does the run go on? Then time passes as it does for people, if nobody types. */
   readonly isRunning: boolean;
   readonly position: number;
@@ -28,8 +31,13 @@ const HOPES = {
   rescue: "Nobody reads what you type, but ^C can end what waits.",
 };
 
-export function terminalStatus({ hasTerminal, standing, isRunning, position, length }: TerminalState): TerminalStatus {
+export function terminalStatus(state: TerminalState): TerminalStatus {
+  const { hasTerminal, standing, computes, isRunning, position, length } = state;
   const calm = { wantsInput: false, mayPass: false };
+  if (computes !== undefined) {
+    const who = computes.pid === undefined ? "A process" : `Process ${computes.pid}`;
+    return { text: `${who} computes, without a system call for some time.`, ...calm, canType: hasTerminal };
+  }
   if (!hasTerminal) return { text: "", ...calm, canType: false };
   if (position < length) {
     return { text: `Step ${position} of ${length}: typing here begins another branch.`, ...calm, canType: true };

@@ -32,8 +32,11 @@ export interface RunHost {
 /** A frame has 16 ms, and others want some of them. */
 const SLICE = 8;
 
-/** Where it is in between is shown so often, but only if that takes a tenth of the time at most. */
-const SHOWN = { every: 100, share: 0.1 };
+/**
+ * Where it is in between is shown so often, but only if that takes a tenth of the time at most, and a little more. At first it is shown
+ * as often as that allows: the next step may never end, and what was not shown before it is not seen.
+ */
+const SHOWN = { every: 100, share: 0.1, more: 2 };
 
 /** A mark takes as long as some steps, so those that are gone to lie a few steps behind one. */
 const MARKS = { every: 16, marks: 256 };
@@ -191,6 +194,7 @@ export class LiveRun {
     try {
       await this.#goOnBy(way);
     } finally {
+      this.#telling.isEarly = false;
       this.#telling.flush();
     }
   }
@@ -199,9 +203,20 @@ export class LiveRun {
     const { attend, now } = this.#host;
     const travel = this.#travel;
     let made: Step | undefined;
-    let until = now() + SLICE;
-    let shown = { at: now(), cost: 0 };
+    const began = now();
+    let until = began + SLICE;
+    let shown = { at: began, cost: 0 };
+    this.#telling.isEarly = true;
     while (!isEnough(made)) {
+      const at = now();
+      const isEarly = at < began + SHOWN.every;
+      if (!isEarly) this.#telling.isEarly = false;
+      const mayShow = shown.cost <= SHOWN.more + (at - began) * SHOWN.share;
+      if (made !== undefined && mayShow && (isEarly || at > shown.at + SHOWN.every)) {
+        this.#telling.flush();
+        this.#host.report({ kind: "stands", moment: this.moment, goesOn: true });
+        shown = { at: now(), cost: shown.cost + now() - at };
+      }
       const { position } = travel;
       const act = position === travel.length ? acts?.get(position) : undefined;
       if (act !== undefined) travel.act(act);
@@ -214,12 +229,6 @@ export class LiveRun {
         break;
       }
       if (now() < until) continue;
-      const began = now();
-      if (began > shown.at + Math.max(SHOWN.every, shown.cost / SHOWN.share)) {
-        this.#telling.flush();
-        this.#host.report({ kind: "stands", moment: this.moment, goesOn: true });
-        shown = { at: now(), cost: now() - began };
-      }
       if (await attend(acts === undefined)) break;
       until = now() + SLICE;
     }

@@ -137,8 +137,8 @@ export type Report =
   | { readonly kind: "steps"; readonly branch: number; readonly steps: readonly SeenStep[] }
   /** A program is prepared to be run: nothing else is heard until that is done, which may take a second. */
   | { readonly kind: "prepares"; readonly name: string }
-  /** Who is about to make a step, where that is asked for. */
-  | { readonly kind: "runs"; readonly pid: Pid }
+  /** Who is about to make a step, where that is asked for, and at first; undefined: it is not told any more. */
+  | { readonly kind: "runs"; readonly pid: Pid | undefined }
   /** It stands here now, and waits for orders unless `goesOn`. */
   | { readonly kind: "stands"; readonly moment: Moment; readonly goesOn: boolean }
   /** It was paused, as it has come to one of the page's own bounds. */

@@ -5,6 +5,7 @@
  */
 import type { Act, Outcome, Pid, Window } from "../../runtime/index.ts";
 import { branches, goesOn, isAtEnd, lengthOf, moment, notice, options } from "../state/run-state.ts";
+import { Computing } from "./computing.ts";
 import { knownWays } from "./known-ways.ts";
 import type { Answer, Goal, Order, Place, Question, Recorded, Report, RunOptions } from "./orders.ts";
 import { Questions } from "./questions.ts";
@@ -51,8 +52,7 @@ export class RunClient {
   #played = 0;
   #isSlow = false;
   #isRescuing = false;
-  /** Who was about to make a step last, where that was told. */
-  #runs: Pid | undefined;
+  readonly #computing = new Computing();
   /** The worker has failed, and another one stands nowhere yet. */
   #hasFailed = false;
 
@@ -146,6 +146,7 @@ export class RunClient {
   #send(order: Order): number {
     const number = this.#line.send(order);
     if (order.kind === "ask") return number;
+    this.#computing.watch(this.#line.unanswered);
     this.#goal = order.kind === "seek" ? { branch: order.branch, position: order.position } : undefined;
     setTimeout(() => {
       if (!this.#line.unanswered.has(number)) return;
@@ -169,10 +170,8 @@ export class RunClient {
 
   #hear(report: Report, order: Order | undefined): void {
     takeReport(report, this.#opening);
+    this.#computing.hear(report, this.#line.unanswered);
     switch (report.kind) {
-      case "runs":
-        this.#runs = report.pid;
-        break;
       case "opened":
         this.#head = { branch: 0, position: 0 };
         break;
@@ -258,19 +257,20 @@ export class RunClient {
     const run = options.value;
     if (wish.kind === "open" || run === undefined) {
       this.#line.end();
+      this.#computing.watch(this.#line.unanswered);
       if (wish.kind === "open") this.#send(wish);
       else notice.value = { kind: "failure", text: "The program was stopped before it began" };
       this.#showGoing();
       return;
     }
     this.#isRescuing = true;
-    this.#runs = hung.kind === "choose" ? hung.pid : undefined;
+    this.#computing.pid = hung.kind === "choose" ? hung.pid : undefined;
     const known = () => ({ run, ways: knownWays(branches.value), place: this.#head });
     const isDone = await rescue(this.#line, hung, known, PATIENCE);
     this.#isRescuing = false;
     if (!isDone) return;
     if (wish.kind === "seek") this.#wish = wish;
-    notice.value = { kind: "bound", text: endlessText(this.#runs, this.#head) };
+    notice.value = { kind: "bound", text: endlessText(this.#computing.pid, this.#head) };
     this.#questions.askAgain();
     this.#settle();
   }
@@ -278,6 +278,7 @@ export class RunClient {
   /** The worker itself: it could not be loaded, or has no memory left. What is known is made again, once. */
   #failed(message: string): void {
     this.#line.end();
+    this.#computing.watch(this.#line.unanswered);
     this.#intent = STAY;
     this.#questions.giveUp(message);
     notice.value = { kind: "failure", text: `What runs programs in this page has failed: ${message}` };

@@ -24,6 +24,7 @@ export class Telling {
   isSilent = false;
   /** Tells of each step at once, and before it of who is about to make it. */
   isCareful = false;
+  #isEarly = false;
   readonly #report: (report: Report) => void;
   readonly #most: Bounds;
   readonly #ids = new Map<Branch, number>();
@@ -52,7 +53,13 @@ export class Telling {
 
   /** Something happens, and its step is not over. */
   hear(event: KernelEvent): void {
-    if (this.isCareful && event.kind === "switch") this.#report({ kind: "runs", pid: event.to });
+    if ((this.isCareful || this.#isEarly) && event.kind === "switch") this.#report({ kind: "runs", pid: event.to });
+  }
+
+  /** Tells who is about to make a step, while this is set, and that it is not told any more. */
+  set isEarly(isEarly: boolean) {
+    if (this.#isEarly && !isEarly && !this.isCareful) this.#report({ kind: "runs", pid: undefined });
+    this.#isEarly = isEarly;
   }
 
   /** Branches are counted in the order in which they were begun; one that is new is told. */

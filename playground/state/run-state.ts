@@ -21,6 +21,8 @@ export const branches = signal<readonly KnownBranch[]>([]);
 export const moment = signal<Moment | undefined>(undefined);
 /** Does the worker make steps now, or the page play? */
 export const goesOn = signal<"no" | "running" | "playing">("no");
+/** A process that is in a step for long now, which may never end; its pid, if it is known. */
+export const computes = signal<{ readonly pid: Pid | undefined } | undefined>(undefined);
 /** Something that the person must be told, and what about: the last failure or bound. */
 export const notice = signal<{ readonly kind: "failure" | "bound"; readonly text: string } | undefined>(undefined);
 /** The process that all views look at. */

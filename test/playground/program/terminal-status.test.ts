@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { type TerminalState, terminalStatus } from "../../../playground/program/terminal-status.ts";
 
-const STATE: TerminalState = { hasTerminal: true, standing: undefined, isRunning: false, position: 5, length: 5 };
+const STATE: TerminalState = {
+  hasTerminal: true,
+  standing: undefined,
+  computes: undefined,
+  isRunning: false,
+  position: 5,
+  length: 5,
+};
 
 /** What it says, and in brackets what can be done. */
 function status(state: Partial<TerminalState>): string {
@@ -14,6 +21,12 @@ test.each<[string, Partial<TerminalState>, string]>([
   ["without a terminal", { hasTerminal: false }, " ()"],
   ["in the past", { position: 3 }, "Step 3 of 5: typing here begins another branch. (type)"],
   ["while it runs", { isRunning: true }, " (type)"],
+  ["while one computes", { computes: { pid: 3 } }, "Process 3 computes, without a system call for some time. (type)"],
+  [
+    "without a terminal, while one computes that is not known",
+    { hasTerminal: false, computes: { pid: undefined } },
+    "A process computes, without a system call for some time. ()",
+  ],
   [
     "when somebody reads",
     { standing: { kind: "wants-input", hope: "data", within: undefined } },

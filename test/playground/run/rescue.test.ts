@@ -1,6 +1,6 @@
 /** What becomes of a run whose worker answers no more, or fails. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { branches, goesOn, lengthOf, moment, notice } from "../../../playground/state/run-state.ts";
+import { branches, computes, goesOn, lengthOf, moment, notice } from "../../../playground/state/run-state.ts";
 import { guest } from "../../guests/run-guest.ts";
 import { clientOf, forget, opened, ports, position, printed, rests, until } from "./clients.ts";
 import type { FakePort } from "./fake-port.ts";
@@ -35,6 +35,19 @@ describe("a guest that computes for ever", () => {
     alone.goOn("end");
     await rests();
     expect(printed()).toBe(seen);
+  });
+
+  it("is seen with all that was made before it, and it is said who computes", { timeout: 20_000 }, async () => {
+    const endless = 4;
+    const client = clientOf(endless);
+    await opened(client, runOf(await guest("sieve.c"), { args: ["10"] }));
+    client.goOn("end");
+    await until(() => computes.value !== undefined);
+    expect([position(), lengthOf(branches.value, 0), ports.length]).toEqual([endless, endless, 1]);
+    expect(computes.value).toEqual({ pid: 2 });
+    client.stop();
+    await until(() => goesOn.value === "no");
+    expect(computes.value).toBeUndefined();
   });
 
   it("does not keep anybody from going elsewhere", { timeout: 20_000 }, async () => {
