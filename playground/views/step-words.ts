@@ -64,8 +64,17 @@ export function standingWords(standing: Standing): string {
     case "deadlock":
       return `${standing.waiters.length === 1 ? "the last process waits" : `${standing.waiters.length} processes wait`} for what can never come: a deadlock`;
     case "wants-input":
-      return "everybody waits for input";
+      return waitWords(standing);
   }
+}
+
+/** As the terminal's panel says what typing would do. */
+function waitWords({ hope, within }: Extract<Standing, { kind: "wants-input" }>): string {
+  const time = within === undefined ? [] : [`${timeWords(within)} to pass`];
+  if (hope === "rescue")
+    return `nobody reads what is typed${time.map((until) => `: everybody waits for ${until}`).join()}`;
+  const what = hope === "signal" ? "a signal, which can be typed" : "input";
+  return `everybody waits for ${[what, ...time].join(", or for ")}`;
 }
 
 /** What the process does whose turn it is. */

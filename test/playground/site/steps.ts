@@ -25,7 +25,7 @@ export async function look(page: Page, view: string): Promise<void> {
 /** Runs the program as it is, to where it ends or stands still; answers what is said of the step there. */
 export async function run(page: Page): Promise<string> {
   await press(page, "Run");
-  return untilSaid(page, /every process has ended|deadlock|waits for input|nobody can/i);
+  return untilSaid(page, /every process has ended|deadlock|everybody waits for|nobody (can|reads)/i);
 }
 
 /** What is said of where the run stands, once it is this. */

@@ -91,6 +91,17 @@ test.each<[string, KernelEvent[]]>([
 test.each<[string, Partial<SeenStep>]>([
   ["every process has ended: the first one exits with 0", { outcome: { kind: "ended", end: { code: 0 } } }],
   ["everybody waits for input", { outcome: { kind: "wants-input" } }],
+  ["everybody waits for input", { outcome: { kind: "wants-input", hope: "data", within: undefined } }],
+  ["everybody waits for input, or for 3 s to pass", { outcome: { kind: "wants-input", hope: "data", within: 3e9 } }],
+  [
+    "everybody waits for a signal, which can be typed",
+    { outcome: { kind: "wants-input", hope: "signal", within: undefined } },
+  ],
+  [
+    "nobody reads what is typed: everybody waits for 100 s to pass",
+    { outcome: { kind: "wants-input", hope: "rescue", within: 1e11 } },
+  ],
+  ["nobody reads what is typed", { outcome: { kind: "wants-input", hope: "rescue", within: undefined } }],
   ["time passes to 1.5 s", { pid: CLOCK, events: [{ kind: "time", elapsed: 1.5e9 }] }],
   ["time passes, as nobody can run", {}],
   ['input comes: "ls\\n"', { act: { kind: "input", bytes: new TextEncoder().encode("ls\n") } }],
