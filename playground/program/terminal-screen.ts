@@ -5,6 +5,7 @@
 import "@xterm/xterm/css/xterm.css";
 import { type ITheme, Terminal } from "@xterm/xterm";
 import type { Window } from "../../runtime/index.ts";
+import { HAPPENINGS, KeylessText } from "./keyless-text.ts";
 import { LeavingKeys } from "./leaving-keys.ts";
 import { FONT_SIZE, LINE_HEIGHT } from "./terminal-metrics.ts";
 import { changeOf, type Shown } from "./written.ts";
@@ -56,6 +57,13 @@ export function createTerminalScreen(
     return fate === "program" || fate === "escape-first";
   });
   terminal.textarea?.addEventListener("blur", () => leaving.forget());
+
+  const keyless = new KeylessText((what) => setTimeout(what));
+  for (const kind of HAPPENINGS) terminal.textarea?.addEventListener(kind, () => keyless.hear(kind));
+  terminal.textarea?.addEventListener("input", (event) => {
+    const text = keyless.textOf(event as InputEvent);
+    if (text !== undefined) terminal.input(text);
+  });
 
   const recolour = () => {
     terminal.options.theme = readTheme(parent);

@@ -121,8 +121,10 @@ describeSite("a program that somebody writes", (site) => {
     await openLesson(page, "A tiny shell");
     await page.locator(".xterm-helper-textarea").waitFor({ timeout: 30_000 });
     await page.locator(".xterm-helper-textarea").focus();
-    await page.keyboard.type("echo hello\n");
-    await expect.poll(() => output(page), { timeout: 20_000 }).toContain("hello");
+    await page.keyboard.type("echo hello ");
+    await page.keyboard.insertText("grüße"); // as who dictates it
+    await page.keyboard.press("Enter");
+    await expect.poll(() => output(page), { timeout: 20_000 }).toMatch(/echo hello grüße\s+hello grüße\s/);
     const screen = page.locator(".terminal-body");
     const room = await screen.boundingBox();
     await page.keyboard.type("sleep 1000\n");
