@@ -39,7 +39,7 @@ export function terminalStatus(state: TerminalState): TerminalStatus {
     return { text: `${who} computes, without a system call for some time.`, ...calm, canType: hasTerminal };
   }
   if (!hasTerminal) return { text: "", ...calm, canType: false };
-  if (position < length) {
+  if (position < length && !isRunning) {
     return { text: `Step ${position} of ${length}: typing here begins another branch.`, ...calm, canType: true };
   }
   if (standing?.kind === "ended") return { text: "The program has ended.", ...calm, canType: false };

@@ -7,6 +7,7 @@ import type { Window } from "../../runtime/index.ts";
 import type { SeenStep } from "../run/orders.ts";
 import { OutputLog } from "./output-log.tsx";
 import "./terminal.css";
+import { TerminalKeys } from "./terminal-keys.tsx";
 import { fitting, measureCell } from "./terminal-metrics.ts";
 import type { TerminalScreen } from "./terminal-screen.ts";
 import { type TerminalState, terminalStatus } from "./terminal-status.ts";
@@ -52,6 +53,7 @@ export function Terminal(props: TerminalProps) {
           </button>
         )}
       </header>
+      {hasTerminal && <TerminalKeys onPress={(bytes) => canType && onInput(bytes)} />}
       <div class="terminal-body" ref={body}>
         {!hasRun && <p class="terminal-empty">What the program writes comes here.</p>}
         {hasRun && screen === undefined && <OutputLog steps={steps} position={position} />}

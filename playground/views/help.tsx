@@ -43,7 +43,8 @@ export function Help({ groups, onClose }: HelpProps) {
       </div>
       <p>
         Single letters work where nobody writes. In the editor <kbd>Tab</kbd> indents: press <kbd>Esc</kbd>, then{" "}
-        <kbd>Tab</kbd>, to leave it. On a Mac, <kbd>⌘</kbd> is as good as <kbd>Ctrl</kbd>.
+        <kbd>Tab</kbd>, to leave it; in the terminal, too, where all keys go to the program, and <kbd>Ctrl</kbd>{" "}
+        <kbd>Shift</kbd> <kbd>V</kbd> pastes. On a Mac, <kbd>⌘</kbd> is as good as <kbd>Ctrl</kbd>.
       </p>
     </Dialog>
   );

@@ -21,6 +21,7 @@ test.each<[string, Partial<TerminalState>, string]>([
   ["without a terminal", { hasTerminal: false }, " ()"],
   ["in the past", { position: 3 }, "Step 3 of 5: typing here begins another branch. (type)"],
   ["while it runs", { isRunning: true }, " (type)"],
+  ["while it runs, and is drawn some steps later", { isRunning: true, position: 3 }, " (type)"],
   ["while one computes", { computes: { pid: 3 } }, "Process 3 computes, without a system call for some time. (type)"],
   [
     "without a terminal, while one computes that is not known",
