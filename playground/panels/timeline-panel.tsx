@@ -1,5 +1,6 @@
 /** The timeline of the run on the page. */
 import { seek } from "../run/client.ts";
+import { currentName } from "../share/current.ts";
 import { project } from "../state/project.ts";
 import { position, selected, steps } from "../state/run-state.ts";
 import { Timeline } from "../timeline/timeline.tsx";
@@ -11,6 +12,7 @@ export function TimelinePanel() {
       position={position.value}
       selected={selected.value}
       title={project.value.title}
+      name={currentName()}
       onSeek={(wanted) => seek(wanted)}
       onSelect={(pid) => {
         selected.value = pid;

@@ -26,8 +26,9 @@ export interface TimelineProps {
   readonly steps: readonly SeenStep[];
   readonly position: number;
   readonly selected: Pid | undefined;
-  /** What the run is called in a file. */
+  /** What the run is called in a picture, and what its file is called, without an ending. */
   readonly title: string;
+  readonly name: string;
   readonly onSeek: (position: number) => void;
   readonly onSelect: (pid: Pid) => void;
 }
@@ -36,14 +37,14 @@ export interface TimelineProps {
 const AXIS = 36;
 
 export function Timeline(props: TimelineProps) {
-  const { steps, position, title, onSeek } = props;
+  const { steps, position, title, name, onSeek } = props;
   const known = useRef<TimelineModel | undefined>(undefined);
   known.current = modelOf(known.current, steps);
   const model = known.current;
   const [isText, setText] = useState(false);
   const [hasLegend, setLegend] = useState(false);
   const zoom = useRef<(factor: number | "fit") => void>(() => {});
-  const save = () => saveFile(`${title}.svg`, "image/svg+xml", svgOf(model, { title }));
+  const save = () => saveFile(`${name}.svg`, "image/svg+xml", svgOf(model, { title }));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
     <div class="timeline" role="group" aria-label="Timeline">
