@@ -4,17 +4,18 @@
  */
 
 import { lessonOf } from "../lessons/catalogue.ts";
-import type { Lesson } from "../lessons/lesson.ts";
+import { type Lesson, settingsOf } from "../lessons/lesson.ts";
 import { runProject } from "../program/run-project.ts";
 import { leftPanel } from "../state/layout.ts";
 import { keepDraft, workOn } from "../state/lesson-state.ts";
-import { DEFAULT_SETTINGS, type ProjectFile, project } from "../state/project.ts";
+import { type ProjectFile, project } from "../state/project.ts";
 
 export function openLesson(id: string): void {
   const lesson = lessonOf(id);
   if (lesson === undefined) throw new RangeError(`Cannot open the lesson ${id}: there is none of that name`);
   leftPanel.value = "lesson";
-  open(lesson, workOn(id).draft ?? lesson.files);
+  const { draft, settings } = workOn(id);
+  open(lesson, draft ?? lesson.files, settings);
 }
 
 /** The lesson's program as it was given. */
@@ -30,8 +31,7 @@ export function showSolution(lesson: Lesson): void {
   open(lesson, lesson.solved);
 }
 
-function open(lesson: Lesson, files: readonly ProjectFile[]): void {
-  const settings = { ...DEFAULT_SETTINGS, ...lesson.settings };
+function open(lesson: Lesson, files: readonly ProjectFile[], settings = settingsOf(lesson)): void {
   project.value = { title: lesson.title, lesson: lesson.id, files, wasm: undefined, settings };
   void runProject(settings.terminal ? "run" : "wait");
 }

@@ -13,7 +13,7 @@ interface LessonViewProps {
   readonly lessons: readonly Lesson[];
   readonly lesson: Lesson;
   readonly works: Works;
-  /** Are the files other than the lesson's own? */
+  /** Are the files, or how they are run, other than the lesson's own? */
   readonly isChanged: boolean;
   readonly onOpen: (id: string) => void;
   /** Shows all lessons. */

@@ -5,7 +5,7 @@
  * A lesson has one idea. It is read in this order: `text`, the program, `question`, `look`, the goals; and `rule` is what is left of
  * it a year later. Nothing before the question gives its answer away.
  */
-import type { ProjectFile, Settings } from "../state/project.ts";
+import { DEFAULT_SETTINGS, type ProjectFile, type Settings } from "../state/project.ts";
 import type { Deed } from "./deed.ts";
 import type { Fact } from "./fact.ts";
 
@@ -31,6 +31,11 @@ export interface Lesson {
 /** What its program is called: its file's name, without the ending. */
 export function programOf({ files }: Lesson): string {
   return files[0]?.path.replace(/\.[^.]*$/, "") ?? "";
+}
+
+/** How it is run. */
+export function settingsOf({ settings }: Lesson): Settings {
+  return { ...DEFAULT_SETTINGS, ...settings };
 }
 
 /** What will happen? It is asked before the program runs. */

@@ -3,9 +3,11 @@
 import { goTo } from "../actions/go-to.ts";
 import { openLesson, showSolution, startAgain } from "../actions/open-lesson.ts";
 import { LESSONS, lessonOf } from "../lessons/catalogue.ts";
+import { settingsOf } from "../lessons/lesson.ts";
 import { LessonView } from "../lessons/lesson-view.tsx";
 import type { Target, View } from "../lessons/markup.ts";
 import { sameFiles } from "../lessons/same-files.ts";
+import { sameSettings } from "../lessons/same-project.ts";
 import { WelcomeView } from "../lessons/welcome-view.tsx";
 import { dialog } from "../state/layout.ts";
 import { answerQuestion, works } from "../state/lesson-state.ts";
@@ -17,7 +19,7 @@ interface LessonPanelProps {
 }
 
 export function LessonPanel({ onSee }: LessonPanelProps) {
-  const { lesson: id, files, wasm } = project.value;
+  const { lesson: id, files, wasm, settings } = project.value;
   const lesson = lessonOf(id);
   if (lesson === undefined) return <WelcomeView onBegin={openLesson} onMenu={openMenu} />;
   const follow = (target: Target) => {
@@ -30,7 +32,7 @@ export function LessonPanel({ onSee }: LessonPanelProps) {
       lessons={LESSONS}
       lesson={lesson}
       works={works.value}
-      isChanged={wasm !== undefined || !sameFiles(files, lesson.files)}
+      isChanged={wasm !== undefined || !sameFiles(files, lesson.files) || !sameSettings(settings, settingsOf(lesson))}
       onOpen={openLesson}
       onMenu={openMenu}
       onAnswer={(option) => answerQuestion(lesson.id, option)}

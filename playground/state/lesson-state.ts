@@ -3,7 +3,9 @@
  * was reached stays so. All of `works` is plain data, to be kept between two visits; the rest is of the run that there is.
  */
 import { computed, signal } from "@preact/signals";
-import { type ProjectFile, project } from "./project.ts";
+import { type ProjectFile, project, type Settings } from "./project.ts";
+import { readSettings } from "./project-json.ts";
+import { object } from "./read-json.ts";
 
 export interface LessonWork {
   /** The option that was answered last. */
@@ -12,6 +14,8 @@ export interface LessonWork {
   readonly reached: readonly string[];
   /** The files as they were left, where they are not the lesson's own. */
   readonly draft: readonly ProjectFile[] | undefined;
+  /** How it is to be run, where that is not as the lesson says; older versions of the page did not keep it. */
+  readonly settings?: Settings | undefined;
 }
 
 export type Works = Readonly<Record<string, LessonWork>>;
@@ -42,8 +46,9 @@ export function reachGoals(lesson: string, goals: readonly string[]): void {
 }
 
 /** Undefined: they are the lesson's own again. */
-export function keepDraft(lesson: string, draft: readonly ProjectFile[] | undefined): void {
-  if (draft !== workOn(lesson).draft) change(lesson, { draft });
+export function keepDraft(lesson: string, draft: readonly ProjectFile[] | undefined, settings?: Settings): void {
+  const known = workOn(lesson);
+  if (draft !== known.draft || settings !== known.settings) change(lesson, { draft, settings });
 }
 
 /** What was kept, if it is what it should be: anything may lie where pages keep their things. */
@@ -52,16 +57,39 @@ export function readWorks(kept: unknown): Works {
   return Object.fromEntries(Object.entries(kept).flatMap(([id, value]) => (isWork(value) ? [[id, value]] : [])));
 }
 
+/**
+ * What was kept, with what was changed here since `before`: another page may have kept other things meanwhile. Of what both have
+ * changed this is the newer; goals are all reached that were reached in either.
+ */
+export function mergeWorks(kept: Works, before: Works, now: Works): Works {
+  const merged = Object.entries(now).map(([id, work]) => {
+    const [other, old] = [kept[id] ?? NO_WORK, before[id] ?? NO_WORK];
+    const newer = <K extends keyof LessonWork>(name: K) => (work[name] === old[name] ? other[name] : work[name]);
+    const reached = [...new Set([...other.reached, ...work.reached])];
+    return [id, { answer: newer("answer"), reached, draft: newer("draft"), settings: newer("settings") }] as const;
+  });
+  return { ...kept, ...Object.fromEntries(merged) };
+}
+
 function change(lesson: string, part: Partial<LessonWork>): void {
   works.value = { ...works.value, [lesson]: { ...workOn(lesson), ...part } };
 }
 
 function isWork(value: unknown): value is LessonWork {
   if (typeof value !== "object" || value === null) return false;
-  const { answer, reached, draft } = value as Record<string, unknown>;
+  const { answer, reached, draft, settings } = value as Record<string, unknown>;
   const isAnswer = answer === undefined || typeof answer === "string";
   const isReached = Array.isArray(reached) && reached.every((goal) => typeof goal === "string");
-  return isAnswer && isReached && (draft === undefined || (Array.isArray(draft) && draft.every(isFile)));
+  const isDraft = draft === undefined || (Array.isArray(draft) && draft.every(isFile));
+  return isAnswer && isReached && isDraft && (settings === undefined || isSettings(settings));
+}
+
+function isSettings(value: unknown): value is Settings {
+  try {
+    return readSettings(object(value, "settings")) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function isFile(value: unknown): value is ProjectFile {

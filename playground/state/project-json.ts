@@ -25,7 +25,7 @@ function readFile({ path, text: content }: Json): ProjectFile {
   return { path: name, text: text(content, `the text of ${name}`) };
 }
 
-function readSettings({ args, preempt, time, terminal, seed }: Json): Settings {
+export function readSettings({ args, preempt, time, terminal, seed }: Json): Settings {
   return {
     args: list(args, "its arguments", MOST_FILES).map((arg) => text(arg, "an argument")),
     preempt: oneOf(preempt, ["syscalls", "loops", "memory"], "where processes are interrupted"),

@@ -5,19 +5,12 @@
  * the person is told once.
  */
 import { effect } from "@preact/signals";
-import { get, set } from "idb-keyval";
-import { readWorks, works } from "./lesson-state.ts";
+import { BROWSER, type Store } from "./browser-store.ts";
+import { mergeWorks, readWorks, type Works, works } from "./lesson-state.ts";
 import { type Project, project } from "./project.ts";
 import { readProject } from "./project-json.ts";
 import { notice } from "./run-state.ts";
 
-/** Where things are kept. */
-export interface Store {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-}
-
-const BROWSER: Store = { get: (key) => get(key), set };
 const WORK = "prong-work";
 const BEFORE = "prong-work-before";
 const LESSONS = "prong-lessons";
@@ -25,11 +18,15 @@ const PLACE = "prong-place";
 
 /** Who types is not waited for. */
 const SOON = 300;
+/** A page that is left may not come back. */
+const LEAVING = ["pagehide", "visibilitychange"];
 
 export class Storage {
   readonly #store: Store;
   /** What was opened, and not made here. */
   readonly #opened = new WeakSet<Project>();
+  /** What is known to be kept of lessons. */
+  #works: Works = {};
   /** Is what was kept in an earlier visit, or before something was opened, in the place of work? */
   #isOther = true;
   #last: Project | undefined;
@@ -39,7 +36,7 @@ export class Storage {
   #writing: Promise<void> = Promise.resolve();
   #isTold = false;
 
-  constructor(store = BROWSER) {
+  constructor(store: Store = BROWSER) {
     this.#store = store;
   }
 
@@ -51,7 +48,8 @@ export class Storage {
 
   /** Has what was done in the lessons before. */
   async restoreLessons(): Promise<void> {
-    works.value = { ...readWorks(await this.#get(LESSONS)), ...works.value };
+    this.#works = readWorks(await this.#get(LESSONS));
+    works.value = mergeWorks(this.#works, {}, works.value);
   }
 
   /** The person's own program; undefined in a first visit, or where nothing can be kept. */
@@ -65,6 +63,11 @@ export class Storage {
     return this.#read(BEFORE);
   }
 
+  /** Was it opened as somebody else's, and not changed since? */
+  isOthers(project: Project): boolean {
+    return this.#opened.has(project);
+  }
+
   /** Has the page work on this, which is somebody else's. */
   open(opened: Project): void {
     this.#flush();
@@ -72,8 +75,10 @@ export class Storage {
     project.value = opened;
   }
 
-  /** From now on, changes are kept. Answers how to end that. */
-  keep(): () => void {
+  /** From now on, changes are kept, the last ones when the page is left. Answers how to end that. */
+  keep(page = new EventTarget()): () => void {
+    const leave = () => this.#flush();
+    for (const leaving of LEAVING) page.addEventListener(leaving, leave);
     const ends = [
       effect(() => {
         const now = project.value;
@@ -81,19 +86,34 @@ export class Storage {
         else if (now.lesson === undefined && this.#last !== undefined && now !== this.#last) this.#writeSoon(now);
         this.#last = now;
       }),
-      effect(() => void this.#set(LESSONS, works.value)),
+      effect(() => void this.#keepWorks(works.value)),
       effect(() => void this.#set(PLACE, project.value.lesson)),
     ];
     return () => {
       for (const end of ends) end();
+      for (const leaving of LEAVING) page.removeEventListener(leaving, leave);
       clearTimeout(this.#timer);
     };
+  }
+
+  /** Another page may be at the lessons, too: only what was changed here is written. */
+  async #keepWorks(now: Works): Promise<void> {
+    const before = this.#works;
+    if (now === before) return;
+    this.#works = now;
+    try {
+      await this.#store.update(LESSONS, (kept) => mergeWorks(readWorks(kept), before, now));
+    } catch (error) {
+      this.#tell(error);
+    }
   }
 
   #writeSoon(now: Project): void {
     this.#unwritten = now;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#flush(), SOON);
+    // What was there before is moved first, and who leaves the page does not wait for that.
+    if (this.#isOther) this.#flush();
+    else this.#timer = setTimeout(() => this.#flush(), SOON);
   }
 
   /** One after the other, so that what was there before is what was written before. */

@@ -4,11 +4,12 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { openLesson, showSolution, startAgain } from "../../../playground/actions/open-lesson.ts";
 import { lessonOf } from "../../../playground/lessons/catalogue.ts";
 import { keepDrafts } from "../../../playground/lessons/keep-drafts.ts";
-import type { Lesson } from "../../../playground/lessons/lesson.ts";
+import { type Lesson, settingsOf } from "../../../playground/lessons/lesson.ts";
 import { runProject } from "../../../playground/program/run-project.ts";
 import { leftPanel } from "../../../playground/state/layout.ts";
 import { workOn, works } from "../../../playground/state/lesson-state.ts";
 import { EMPTY_PROJECT, project } from "../../../playground/state/project.ts";
+import { storage } from "../../../playground/state/storage.ts";
 
 vi.mock("../../../playground/program/run-project.ts", () => ({ runProject: vi.fn(async () => {}) }));
 
@@ -54,6 +55,27 @@ test("what one has changed is there again when one comes back", () => {
   expect(project.value.files).toEqual(lessonOf("vfork")?.files);
   openLesson("doubled-output");
   expect(project.value.files).toEqual([{ path: "twice.c", text: "int main(void) {}" }]);
+});
+
+test("how one has run it is there again, too, until one starts again", () => {
+  openLesson("doubled-output");
+  const settings = { ...project.value.settings, args: ["3"], time: "any" as const };
+  project.value = { ...project.value, settings };
+  openLesson("vfork");
+  expect(project.value.settings).not.toEqual(settings);
+  openLesson("doubled-output");
+  expect(project.value).toMatchObject({ files: lesson.files, settings });
+  startAgain(lesson);
+  expect(project.value.settings).toEqual(settingsOf(lesson));
+  expect(workOn("doubled-output").settings).toBeUndefined();
+});
+
+test("who opens a link to a lesson keeps what they had in it", () => {
+  openLesson("doubled-output");
+  edit("int main(void) {}");
+  const mine = project.value.files;
+  storage.open({ ...project.value, files: lesson.files, settings: { ...project.value.settings, seed: 7 } });
+  expect(workOn("doubled-output")).toMatchObject({ draft: mine, settings: undefined });
 });
 
 test("what was changed and changed back is no draft", () => {

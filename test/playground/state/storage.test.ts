@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { changeFile } from "../../../playground/program/files.ts";
-import { answerQuestion, works } from "../../../playground/state/lesson-state.ts";
+import type { Store } from "../../../playground/state/browser-store.ts";
+import { answerQuestion, keepDraft, reachGoals, works } from "../../../playground/state/lesson-state.ts";
 import { EMPTY_PROJECT, type Project, project } from "../../../playground/state/project.ts";
 import { notice } from "../../../playground/state/run-state.ts";
-import { Storage, type Store } from "../../../playground/state/storage.ts";
+import { Storage } from "../../../playground/state/storage.ts";
 
 class Memory implements Store {
   readonly kept = new Map<string, unknown>();
@@ -12,6 +13,9 @@ class Memory implements Store {
   }
   async set(key: string, value: unknown): Promise<void> {
     this.kept.set(key, structuredClone(value));
+  }
+  async update(key: string, change: (kept: unknown) => unknown): Promise<void> {
+    this.kept.set(key, structuredClone(change(structuredClone(this.kept.get(key)))));
   }
 }
 
@@ -26,6 +30,7 @@ beforeEach(() => {
   memory = new Memory();
   notice.value = undefined;
   project.value = EMPTY_PROJECT;
+  works.value = {};
 });
 
 afterEach(() => vi.useRealTimers());
@@ -108,6 +113,49 @@ describe("what one works on", () => {
     expect(await next.restore()).toEqual(own("mine"));
   });
 
+  it.each(["pagehide", "visibilitychange"])("is written before the page is left: %s", async (leaving) => {
+    const page = new EventTarget();
+    const storage = new Storage(memory);
+    await storage.restore();
+    const end = storage.keep(page);
+    project.value = own("typed last");
+    page.dispatchEvent(new Event(leaving));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(memory.kept.get("prong-work")).toEqual(own("typed last"));
+    end();
+    project.value = own("of nobody");
+    page.dispatchEvent(new Event(leaving));
+    await later();
+    expect(memory.kept.get("prong-work")).toEqual(own("typed last"));
+  });
+
+  it("is no other's once it is changed", () => {
+    const storage = new Storage(memory);
+    storage.open(other);
+    expect(storage.isOthers(project.value)).toBe(true);
+    project.value = changeFile(other, "main.c", "changed");
+    expect(storage.isOthers(project.value)).toBe(false);
+  });
+
+  it("may be lessons in two tabs: neither wipes what was done in the other", async () => {
+    await memory.set("prong-lessons", { shell: { answer: "a", reached: ["predict"], draft: undefined } });
+    const storage = new Storage(memory);
+    await storage.restoreLessons();
+    const end = storage.keep();
+    const there = { answer: "c", reached: ["fix"], draft: [{ path: "sh.c", text: "there" }] };
+    const elsewhere = { answer: "b", reached: [], draft: undefined };
+    await memory.set("prong-lessons", { shell: there, vfork: elsewhere });
+    reachGoals("shell", ["back"]);
+    keepDraft("pipe", [{ path: "pipe.c", text: "here" }]);
+    await later();
+    end();
+    expect(memory.kept.get("prong-lessons")).toEqual({
+      shell: { ...there, reached: ["fix", "predict", "back"] },
+      vfork: elsewhere,
+      pipe: { answer: undefined, reached: [], draft: [{ path: "pipe.c", text: "here" }] },
+    });
+  });
+
   it.each([
     ["something else", 7],
     ["of another version", { files: "none" }],
@@ -123,7 +171,7 @@ describe("a browser that keeps nothing", () => {
     ["is full", new DOMException("full", "QuotaExceededError"), "there is no room left"],
     ["forbids it", new DOMException("no", "SecurityError"), "it is not allowed"],
   ])("as it %s takes nothing away, and says so once", async (_, error, why) => {
-    memory.get = memory.set = () => Promise.reject(error);
+    memory.get = memory.set = memory.update = () => Promise.reject(error);
     const storage = new Storage(memory);
     expect(await storage.restore()).toBeUndefined();
     const end = storage.keep();
