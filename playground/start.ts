@@ -16,8 +16,10 @@ import { readLink } from "./share/share-link.ts";
 import type { Shared } from "./share/shared-json.ts";
 import { applyTheme, isView, leftPanel, view } from "./state/layout.ts";
 import { type Project, project } from "./state/project.ts";
-import { notice, selected } from "./state/run-state.ts";
+import { notice } from "./state/run-state.ts";
 import { storage } from "./state/storage.ts";
+
+let endForgetting = () => {};
 
 export async function start(): Promise<void> {
   applyTheme();
@@ -29,7 +31,7 @@ export async function start(): Promise<void> {
   const isShared = openFragment(location.hash);
   await storage.restoreLessons();
   if (!isShared) await openLast();
-  storage.keep();
+  storage.keep(globalThis);
 }
 
 /** Where the person was last; a welcome, if that is nowhere. */
@@ -47,8 +49,9 @@ function openFragment(fragment: string): boolean {
     notice.value = { kind: "failure", text: `${shared.message}. Nothing of yours was changed.` };
     return false;
   }
+  endForgetting();
   open(shared);
-  forgetFragment(project.value);
+  endForgetting = forgetFragment(project.value);
   return true;
 }
 
@@ -59,15 +62,15 @@ function open({ project: shared, recorded, view: looked, selected: pid }: Shared
   storage.open({ ...shared, lesson: isLesson ? lesson.id : undefined });
   leftPanel.value = "program";
   if (isView(looked)) view.value = looked;
-  selected.value = pid;
-  void runProject(recorded ?? "wait");
+  void runProject(recorded ?? "wait", { selected: pid });
 }
 
-/** What is changed is not the link's any more. */
-function forgetFragment(opened: Project): void {
+/** What is changed is not the link's any more: ended when another link is opened, whose fragment it is then. */
+function forgetFragment(opened: Project): () => void {
   const end = effect(() => {
     if (project.value === opened) return;
     history.replaceState(undefined, "", location.pathname + location.search);
     queueMicrotask(() => end());
   });
+  return end;
 }

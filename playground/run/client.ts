@@ -3,7 +3,7 @@
  * talks to workers, or writes there.
  */
 import type { Pid, Window } from "../../runtime/index.ts";
-import type { Answer, Goal, Question, Recorded, RunOptions } from "./orders.ts";
+import type { Answer, Goal, Look, Question, Recorded, RunOptions } from "./orders.ts";
 import { RunClient } from "./run-client.ts";
 import { SearchClient, type SearchHow } from "./search-client.ts";
 import type { Port } from "./worker-line.ts";
@@ -12,9 +12,9 @@ const makeWorker = () => new Worker(new URL("./worker.ts", import.meta.url), { t
 const run = new RunClient(makeWorker);
 const search = new SearchClient(makeWorker);
 
-/** Makes a run in place of the one there is, and stands at its beginning, or where it was recorded. */
-export function open(options: RunOptions, recorded?: Recorded): void {
-  run.open(options, recorded);
+/** Makes a run in place of the one there is, and stands at its beginning, or where it was recorded, or where one is to look. */
+export function open(options: RunOptions, recorded?: Recorded, look?: Look): void {
+  run.open(options, recorded, look);
 }
 
 /** Goes on until something happens, or the run stands still. */

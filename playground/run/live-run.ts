@@ -10,13 +10,14 @@ import {
   type Outcome,
   type Pid,
   ProgramWanted,
+  type Race,
   type Schedule,
   type Step,
   TimeTravel,
 } from "../../runtime/index.ts";
 import type { Answer, Goal, KnownWay, Moment, Place, Question, Recorded, Report, RunOptions } from "./orders.ts";
 import { systemOptions } from "./run-options.ts";
-import { isReached, standingAfter } from "./seen-step.ts";
+import { isReached, showsRace, standingAfter } from "./seen-step.ts";
 import { type Bounds, Telling } from "./telling.ts";
 
 export interface RunHost {
@@ -81,13 +82,15 @@ export class LiveRun {
     return new LiveRun(options, travel, host, telling);
   }
 
-  /** Makes again what was recorded, and says so if it does not fit. */
-  async replay({ schedule: _, acts, length, position }: Recorded): Promise<void> {
+  /** Makes again what was recorded, and says so if it does not fit; stands behind the race, if it is there. */
+  async replay({ schedule: _, acts, length, position }: Recorded, race?: Race): Promise<void> {
     const most = length ?? position;
     const isUnattended = most === Number.POSITIVE_INFINITY;
     const done = new Map(acts.map(({ step, act }) => [step, act]));
     await this.#makeSteps({ isEnough: () => this.#travel.length >= most, acts: done, isUnattended });
-    this.#travel.seek(Math.min(position, this.#travel.length));
+    const steps = race === undefined ? [] : Array.from({ length: this.#travel.length }, (_, at) => at);
+    const shows = steps.find((at) => showsRace(this.#travel.stepAt(at), race as Race));
+    this.#travel.seek(shows === undefined ? Math.min(position, this.#travel.length) : shows + 1);
   }
 
   /** Makes again what the page knows, and stands where it stood. */

@@ -12,6 +12,7 @@ import type {
   PageScene,
   Pid,
   Preemption,
+  Race,
   Step,
   SystemScene,
   TimePasses,
@@ -48,6 +49,13 @@ export interface Recorded {
   readonly window?: Window;
 }
 
+/** What is looked at in a run that is opened. */
+export interface Look {
+  readonly selected?: Pid | undefined;
+  /** One stands right behind the step with this race, if the run has it, and not where it was recorded. */
+  readonly race?: Race | undefined;
+}
+
 /** A branch that is known, to be made again: what was decided in its steps, who was to run or what the host did. */
 export interface KnownWay extends Pick<SeenBranch, "parent" | "from"> {
   /** Undefined: nothing was decided. */
@@ -72,7 +80,7 @@ export type Question =
 /** Each is answered by `obeyed` or `failed`. One that comes while a run goes on ends that, but for `ask` and `act`. */
 export type Order =
   /** Makes a run, in place of the one that there was, and stands where was asked for. */
-  | { readonly kind: "open"; readonly run: RunOptions; readonly recorded: Recorded | undefined }
+  | { readonly kind: "open"; readonly run: RunOptions; readonly recorded: Recorded | undefined; readonly race?: Race }
   /** Makes a run of which all this is known, and says nothing of its steps. */
   | { readonly kind: "remake"; readonly run: RunOptions; readonly ways: readonly KnownWay[]; readonly place: Place }
   /** Goes on until something happens, or the run stands still; `carefully`: tells each step, and who is about to make it, at once. */

@@ -7,7 +7,7 @@ import type { Act, Outcome, Pid, Window } from "../../runtime/index.ts";
 import { branches, goesOn, isAtEnd, lengthOf, moment, notice, options } from "../state/run-state.ts";
 import { Computing } from "./computing.ts";
 import { knownWays } from "./known-ways.ts";
-import type { Answer, Goal, Order, Place, Question, Recorded, Report, RunOptions } from "./orders.ts";
+import type { Answer, Goal, Look, Order, Place, Question, Recorded, Report, RunOptions } from "./orders.ts";
 import { Questions } from "./questions.ts";
 import { endlessText, makesSteps, rescue } from "./rescue.ts";
 import { withWindow } from "./run-options.ts";
@@ -43,6 +43,8 @@ export class RunClient {
   #wish: Place | undefined;
   /** What was obeyed last, of all but questions. */
   #obeyed: Order["kind"] = "open";
+  /** Who is to be looked at in the run that is opened. */
+  #selected: Pid | undefined;
   /** The terminal's size, and what the run knows of it. */
   #window: Window | undefined;
   #toldWindow: Window | undefined;
@@ -62,13 +64,14 @@ export class RunClient {
     this.#questions = new Questions((order) => this.#send(order));
   }
 
-  open(options: RunOptions, recorded: Recorded | undefined): void {
+  open(options: RunOptions, recorded: Recorded | undefined, { selected, race }: Look = {}): void {
     this.#want(STAY);
     if (this.#isRescuing) this.#line.end();
     const run = withWindow(options, recorded);
     this.#window = this.#toldWindow = run.terminal;
     notice.value = undefined;
-    this.#interrupt({ kind: "open", run, recorded });
+    this.#selected = selected;
+    this.#interrupt({ kind: "open", run, recorded, ...(race === undefined ? {} : { race }) });
   }
 
   goOn(until: Goal): void {
@@ -169,7 +172,7 @@ export class RunClient {
   }
 
   #hear(report: Report, order: Order | undefined): void {
-    takeReport(report, this.#opening);
+    takeReport(report, this.#opening, this.#selected);
     this.#computing.hear(report, this.#line.unanswered);
     switch (report.kind) {
       case "opened":

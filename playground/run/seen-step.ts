@@ -1,5 +1,5 @@
 /** A step of the runtime's history as the page is told of it, and is to know it. */
-import type { Step } from "../../runtime/index.ts";
+import type { Race, Step } from "../../runtime/index.ts";
 import type { Chunk, Goal, SeenStep, Standing } from "./orders.ts";
 
 export function seenStep(step: Step): SeenStep {
@@ -24,4 +24,17 @@ export function standingAfter({ outcome }: Step): Standing | undefined {
 /** Has happened in this step what a run was to go on to? */
 export function isReached(goal: Goal, { written, writtenBefore, events }: Step): boolean {
   return goal === "output" ? written !== writtenBefore : events.some(({ kind }) => kind === goal);
+}
+
+/** Is this race seen in it? In another run the places may have come the other way round. */
+export function showsRace({ events }: Pick<Step, "events">, race: Race): boolean {
+  const wanted = placesOf(race);
+  return events.some((event) => event.kind === "race" && placesOf(event.race) === wanted);
+}
+
+function placesOf({ first, second }: Race): string {
+  return [first, second]
+    .map(({ place }) => place.line ?? place.key)
+    .sort()
+    .join(" ");
 }

@@ -9,7 +9,7 @@
  */
 import { MemoryCache, parseSchedule, ScheduleMismatch } from "../../runtime/index.ts";
 import { LiveRun, type RunHost } from "./live-run.ts";
-import type { Numbered, Order, Recorded, Report, RunOptions } from "./orders.ts";
+import type { Numbered, Order, Report } from "./orders.ts";
 import { search } from "./search.ts";
 import { BOUNDS, type Bounds } from "./telling.ts";
 
@@ -75,7 +75,7 @@ export class Session {
       case "explore":
         return search(order, this.#report);
       case "open":
-        await this.#open(order.run, order.recorded);
+        await this.#open(order);
         break;
       case "remake":
         this.#run = await LiveRun.make(order.run, undefined, this.#host);
@@ -106,7 +106,7 @@ export class Session {
   }
 
   /** What does not fit what was recorded is opened all the same, from its beginning or as far as it fits. */
-  async #open(options: RunOptions, recorded: Recorded | undefined): Promise<void> {
+  async #open({ run: options, recorded, race }: Extract<Order, { kind: "open" }>): Promise<void> {
     const schedule = recorded === undefined ? undefined : parseSchedule(recorded.schedule);
     let mismatch: ScheduleMismatch | undefined;
     const notFitting = (error: unknown) => {
@@ -117,7 +117,7 @@ export class Session {
     const live = await LiveRun.make(options, schedule, this.#host).catch(notFitting);
     this.#begin(live);
     if (recorded !== undefined && mismatch === undefined) {
-      await live.replay(recorded).catch(async (error) => this.#begin(await notFitting(error)));
+      await live.replay(recorded, race).catch(async (error) => this.#begin(await notFitting(error)));
     }
     if (mismatch !== undefined) this.#report({ kind: "mismatched", message: mismatch.message });
   }

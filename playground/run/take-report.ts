@@ -1,13 +1,13 @@
 /** Writes down what the worker reports of its run, where the views read it. */
 import { batch } from "@preact/signals";
-import { parseSchedule } from "../../runtime/index.ts";
+import { type Pid, parseSchedule } from "../../runtime/index.ts";
 import { beginning, branches, moment, notice, options, selected } from "../state/run-state.ts";
 import { limitReached } from "./limit-reached.ts";
 import type { Report, RunOptions, SeenStep } from "./orders.ts";
 import { limitsOf } from "./run-options.ts";
 
-/** `run` is what a run is made of that is reported to be open. */
-export function takeReport(report: Report, run: RunOptions | undefined): void {
+/** `run` is what a run is made of that is reported to be open, and `looked` is who is looked at in it. */
+export function takeReport(report: Report, run: RunOptions | undefined, looked?: Pid): void {
   switch (report.kind) {
     case "opened":
       batch(() => {
@@ -15,7 +15,7 @@ export function takeReport(report: Report, run: RunOptions | undefined): void {
         beginning.value = report.schedule;
         branches.value = [];
         moment.value = undefined;
-        selected.value = undefined;
+        selected.value = looked;
       });
       break;
     case "branched":

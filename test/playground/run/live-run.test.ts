@@ -1,8 +1,10 @@
 /** Runs that are made again: from what was recorded, from what the page knows, from what a search has found. */
 import { describe, expect, it } from "vitest";
 import { knownWays } from "../../../playground/run/known-ways.ts";
-import type { Order } from "../../../playground/run/orders.ts";
+import type { Order, SeenStep } from "../../../playground/run/orders.ts";
 import { recordedOf } from "../../../playground/run/recorded.ts";
+import { showsRace } from "../../../playground/run/seen-step.ts";
+import type { Race } from "../../../runtime/index.ts";
 import { guest } from "../../guests/run-guest.ts";
 import { END, open, runOf, seek, shell, textOf, told, typed } from "./talk.ts";
 
@@ -132,7 +134,15 @@ describe("a search", () => {
       run,
       recorded: { schedule, acts: [], position: Number.POSITIVE_INFINITY },
     });
-    expect(seen.steps().some(({ events }) => events.some(({ kind }) => kind === "race"))).toBe(true);
+    const race = (explored as NonNullable<typeof explored>).found.races[0]?.race as Race;
+    const at = seen.steps().findIndex((step) => showsRace(step, race));
+    expect(at).toBeGreaterThan(0);
+    expect(at).toBeLessThan(seen.steps().length - 1);
+    expect(seen.moment.position).toBe(seen.steps().length);
+    const shown = await told({ kind: "open", run, recorded: { schedule, acts: [], position: Infinity }, race });
+    expect([shown.moment.position, shown.steps().length]).toEqual([at + 1, seen.steps().length]);
+    const elsewhere = { ...race, first: { ...race.first, place: { ...race.first.place, key: "x", line: "x" } } };
+    expect(showsRace(seen.steps()[at] as SeenStep, elsewhere)).toBe(false);
   });
 
   it("ends when it has no steps left, and says so", async () => {

@@ -1,6 +1,6 @@
 /** The page's end of the line: what it makes of reports, and of what a person wants. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { branches, goesOn, lengthOf, moment, notice, stepsOf } from "../../../playground/state/run-state.ts";
+import { branches, goesOn, lengthOf, moment, notice, selected, stepsOf } from "../../../playground/state/run-state.ts";
 import { compileText, expected, guest, source } from "../../guests/run-guest.ts";
 import { clientOf, forget, opened, ports, position, printed, rests, until } from "./clients.ts";
 import { bytes, runOf } from "./talk.ts";
@@ -32,6 +32,16 @@ describe("a run", () => {
     expect(notice.value?.kind).toBe("failure");
     client.stepBy(-1);
     await until(() => position() === before - 1);
+  });
+
+  it("is looked at as one wishes, and the next one without a wish", async () => {
+    const client = clientOf();
+    const run = runOf(await guest("hello-fork.c"));
+    client.open(run, undefined, { selected: 3 });
+    await until(() => moment.value !== undefined);
+    expect(selected.value).toBe(3);
+    await opened(client, { ...run });
+    expect(selected.value).toBeUndefined();
   });
 
   it("is gone back and forth in by steps; of many wishes the newest counts", async () => {
