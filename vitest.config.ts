@@ -17,6 +17,7 @@ const ALONE = [
   "test/instrument/cache.test.ts",
   "test/node/streams.test.ts",
   "test/playground/lessons/prebuilt.test.ts",
+  "test/playground/program/search-project.test.ts",
   "test/playground/run/in-browser.test.ts",
   "test/playground/state/*.test.ts",
   ...["cli/commands/explain", "cli/load-guest", "cli/main", "cli/progress", "compile/baseline", "testing/template"].map(

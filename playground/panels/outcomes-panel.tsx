@@ -1,41 +1,41 @@
-/** All outcomes of the program that runs on the page. */
-import { useSignalEffect } from "@preact/signals";
-import { useRef } from "preact/hooks";
-import type { Pid } from "../../runtime/index.ts";
-import { explore, giveUpExploring, open } from "../run/client.ts";
+/** All outcomes of the program that is on the page. */
+import { signal } from "@preact/signals";
+import { sameProject } from "../lessons/same-project.ts";
+import { searched } from "../program/compile-state.ts";
+import { giveUp } from "../program/run-project.ts";
+import { openFound, preparing, searchProject, unsearchable } from "../program/search-project.ts";
+import { giveUpExploring } from "../run/client.ts";
 import { search } from "../state/exploration.ts";
-import { moment, options, selected } from "../state/run-state.ts";
+import { project } from "../state/project.ts";
 import { Outcomes } from "../views/outcomes.tsx";
+import { type SearchWish, USUAL_WISH } from "../views/search-begin.tsx";
+
+const wish = signal<SearchWish>(USUAL_WISH);
 
 export function OutcomesPanel() {
-  const wanted = useRef<Pid | undefined>(undefined);
-  // Who is to be looked at is not there before the run is open.
-  useSignalEffect(() => {
-    const isThere = moment.value?.scene.processes.some(({ pid }) => pid === wanted.current) === true;
-    if (!isThere) return;
-    selected.value = wanted.current;
-    wanted.current = undefined;
-  });
-  const run = options.value;
+  const now = project.value;
   return (
     <Outcomes
       search={search.value}
-      isCurrent={search.value?.options.program === run?.program}
-      canSearch={run !== undefined}
-      // A search is without a terminal: nobody types in all of its runs.
-      onStart={(wish) => run !== undefined && explore({ ...run, terminal: undefined }, wish)}
-      onGiveUp={giveUpExploring}
-      onOpen={(schedule, { atEnd, pid }) => {
-        wanted.current = pid;
-        if (search.value === undefined) return;
-        const { options: searched, races } = search.value;
-        // Races are looked for between accesses to memory, so schedules say who runs there.
-        open(races ? { ...searched, preempt: "memory" } : searched, {
-          schedule,
-          acts: [],
-          position: atEnd ? Number.POSITIVE_INFINITY : 0,
-        });
+      isCurrent={searched.value !== undefined && sameProject(searched.value, now)}
+      canSearch={now.wasm !== undefined || now.files.some(({ text }) => text.trim() !== "")}
+      isPreparing={preparing.value !== undefined}
+      cannotCompile={unsearchable.value === now}
+      wish={wish.value}
+      onWish={(wanted) => {
+        wish.value = wanted;
       }}
+      onStart={() => void searchProject(wish.value)}
+      onGiveUp={() => {
+        if (preparing.value !== undefined) giveUp();
+        else giveUpExploring();
+      }}
+      onOpen={(schedule, { at, pid }) =>
+        openFound(
+          { schedule, acts: [], position: at === "beginning" ? 0 : Number.POSITIVE_INFINITY },
+          { selected: pid, race: typeof at === "object" ? at : undefined },
+        )
+      }
     />
   );
 }

@@ -1,6 +1,6 @@
-/** What the page knows of compiling: written by `program/run-project.ts` alone. */
-import { signal } from "@preact/signals";
-import type { Language, ProjectFile } from "../state/project.ts";
+/** What the page knows of compiling: written by `run-project.ts`, and of searches by `search-project.ts`, alone. */
+import { computed, signal } from "@preact/signals";
+import type { Language, Project, ProjectFile } from "../state/project.ts";
 import type { CompileFailure } from "./compile-orders.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 
@@ -22,5 +22,9 @@ export type Compiling =
 export const compiling = signal<Compiling>({ kind: "idle" });
 /** What the compiler said of the program when it was last compiled: errors, or warnings of a program that runs. */
 export const diagnostics = signal<readonly Diagnostic[]>([]);
+/** What runs now, as it was when it was opened. */
+export const ranProject = signal<Project | undefined>(undefined);
+/** What was searched last for all outcomes, as it was then. */
+export const searched = signal<Project | undefined>(undefined);
 /** The files that the program was made of which runs now: lines of its call stacks are lines of these. */
-export const ran = signal<readonly ProjectFile[]>([]);
+export const ran = computed<readonly ProjectFile[]>(() => ranProject.value?.files ?? []);

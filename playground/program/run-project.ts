@@ -4,11 +4,11 @@
  */
 import { prebuilt, programsUnderBin } from "../lessons/prebuilt.ts";
 import * as client from "../run/client.ts";
-import type { Recorded, RunOptions } from "../run/orders.ts";
+import type { Look, Recorded, RunOptions } from "../run/orders.ts";
 import { languageOf, type Project, type ProjectFile, project } from "../state/project.ts";
 import { terminalSize } from "../state/terminal-size.ts";
 import type { CompileFailure } from "./compile-orders.ts";
-import { compiling, diagnostics, ran } from "./compile-state.ts";
+import { compiling, diagnostics, ranProject } from "./compile-state.ts";
 import { compile, giveUpCompiling } from "./compiler.ts";
 import { MOST_SOURCE, programName, sourceSize } from "./files.ts";
 import { keepCompiler } from "./kept-compilers.ts";
@@ -20,33 +20,42 @@ type How = "run" | "wait" | Recorded;
 
 let calls = 0;
 /** What was to be run before the person was asked whether the compiler may be fetched. */
-let asked: { readonly wanted: Project; readonly how: How } | undefined;
+let asked: { readonly wanted: Project; readonly how: How; readonly look: Look | undefined } | undefined;
 
 /**
  * Compiles `project` if it must be, and runs it: to its end, or as it was recorded; or has it wait before its first step. What is
  * wrong with it is in `state/compile-state.ts` then. To run it is to fetch the compiler; otherwise the person is asked first, and says
  * yes by running it.
  */
-export async function runProject(wish: How = "run"): Promise<void> {
-  const call = ++calls;
+export async function runProject(wish: How = "run", wanting?: Look): Promise<void> {
   const wanted = project.value;
-  const how = wish === "run" && asked?.wanted === wanted ? asked.how : wish;
+  const { how, look } = wish === "run" && asked?.wanted === wanted ? asked : { how: wish, look: wanting };
   asked = undefined;
+  const run = await prepareRun(wanted, wish === "run");
+  if (run === "must-fetch") {
+    asked = { wanted, how, look };
+    compiling.value = { kind: "asks", language: languageOf(wanted) };
+    return;
+  }
+  if (run === undefined) return;
+  ranProject.value = wanted;
+  client.open(run, typeof how === "object" ? how : undefined, look);
+  if (how === "run") client.goOn("end");
+}
+
+/** All that a run of it is made of. Undefined: it cannot be compiled, or something else was wanted meanwhile. */
+export async function prepareRun(wanted: Project, mayFetch: boolean): Promise<RunOptions | "must-fetch" | undefined> {
+  const call = ++calls;
   giveUpCompiling();
   compiling.value = { kind: "idle" };
   diagnostics.value = [];
-  const program = await programOf(wanted, call, wish === "run");
-  if (program === "must-fetch" && call === calls) {
-    asked = { wanted, how };
-    compiling.value = { kind: "asks", language: languageOf(wanted) };
-  }
-  if (program === "must-fetch") return;
-  if (program === undefined || call !== calls) return;
+  const program = await programOf(wanted, call, mayFetch);
+  if (call !== calls) return undefined;
+  if (program === undefined || program === "must-fetch") return program;
   const programs = await programsUnderBin(wanted);
-  if (call !== calls) return;
+  if (call !== calls) return undefined;
   const { settings } = wanted;
-  ran.value = wanted.files;
-  const options: RunOptions = {
+  return {
     program,
     name: programName(wanted),
     args: settings.args,
@@ -58,8 +67,6 @@ export async function runProject(wish: How = "run"): Promise<void> {
     seed: settings.seed,
     limits: {},
   };
-  client.open(options, typeof how === "object" ? how : undefined);
-  if (how === "run") client.goOn("end");
 }
 
 /** Ends compiling; nothing is run then. */

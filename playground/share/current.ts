@@ -1,6 +1,7 @@
 /** What is on the page now, to be given away: as a link, as a test, as a picture. */
 
-import { ran } from "../program/compile-state.ts";
+import { sameProject } from "../lessons/same-project.ts";
+import { ranProject, searched } from "../program/compile-state.ts";
 import type { Recorded, RunOptions } from "../run/orders.ts";
 import { recordedOf } from "../run/recorded.ts";
 import { search } from "../state/exploration.ts";
@@ -12,17 +13,31 @@ import { svgOf } from "../timeline/svg.ts";
 import { exportTest } from "./export-test.ts";
 import { writeLink } from "./share-link.ts";
 
-/** A program that was changed since it ran is given away without that run. */
+/** A program that was changed since it ran, or is to run otherwise now, is given away without that run. */
 export function currentLink(view: View): string {
-  const shared = { project: project.value, recorded: recorded(), view, selected: selected.value };
+  const made = recorded();
+  const { settings } = project.value;
+  // Runs of a search have no terminal, whatever their program has.
+  const how = made === undefined ? settings : { ...settings, terminal: options.value?.terminal !== undefined };
+  const shared = { project: { ...project.value, settings: how }, recorded: made, view, selected: selected.value };
   return `${location.href.replace(/#.*$/, "")}#${writeLink(shared)}`;
+}
+
+/** Why a link has the program alone, if it has: it has not run, or was changed since. */
+export function whyNoRun(): "never-ran" | "changed" | undefined {
+  const made = ranProject.value;
+  if (options.value === undefined || made === undefined) return "never-ran";
+  return sameProject(project.value, made) ? undefined : "changed";
 }
 
 /** Throws an Error where nothing has run. */
 export function currentTest(): string {
   const run = options.value;
   const made = recorded();
-  if (run === undefined || made === undefined) throw new Error(`Cannot write a test: ${whyNot()}`);
+  if (run === undefined || made === undefined)
+    throw new Error(
+      `Cannot write a test: ${whyNoRun() === "changed" ? "it was changed since it ran; run it first" : "run the program first"}`,
+    );
   return exportTest({
     project: project.value,
     options: run,
@@ -30,7 +45,7 @@ export function currentTest(): string {
     stdout: textOf("stdout"),
     stderr: textOf("stderr"),
     standing: drawn.value.moment?.position === steps.value.length ? drawn.value.moment.standing : undefined,
-    canBeSearched: search.value?.found?.complete === true && isSameRun(search.value.options, run),
+    canBeSearched: canBeSearched(run),
   });
 }
 
@@ -48,28 +63,17 @@ export function currentName(): string {
 
 function recorded(): Recorded | undefined {
   const begun = beginning.value;
-  if (begun === undefined || drawn.value.moment === undefined || isChanged()) return undefined;
+  if (begun === undefined || drawn.value.moment === undefined || whyNoRun() !== undefined) return undefined;
   return recordedOf(begun, steps.value, position.value, options.value?.terminal);
 }
 
-function isChanged(): boolean {
-  const { wasm, files } = project.value;
-  if (wasm !== undefined) return options.value?.program !== wasm;
-  return (
-    files.length !== ran.value.length || files.some(({ path, text }, at) => !isSameFile(ran.value[at], path, text))
-  );
-}
-
-function isSameFile(file: { path: string; text: string } | undefined, path: string, text: string): boolean {
-  return file?.path === path && file.text === text;
-}
-
-function whyNot(): string {
-  return options.value === undefined ? "run the program first" : "it was changed since it ran; run it first";
-}
-
-function isSameRun(one: RunOptions, other: RunOptions): boolean {
-  return one.program === other.program;
+/** Were all orders found in which this could run? */
+function canBeSearched(run: RunOptions): boolean {
+  const [made, looked] = [ranProject.value, searched.value];
+  if (search.value?.found?.complete !== true || made === undefined || looked === undefined) return false;
+  const { races, options } = search.value;
+  const isAsFine = races || run.preempt !== "memory" || options.preempt === "memory";
+  return isAsFine && sameProject(made, looked);
 }
 
 function textOf(stream: "stdout" | "stderr"): string {

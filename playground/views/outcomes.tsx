@@ -1,6 +1,5 @@
 /** All outcomes: a search through every order in which processes could run, and what it has found. */
-import { useState } from "preact/hooks";
-import type { Exploration, FoundOutcome, FoundRace, Pid } from "../../runtime/index.ts";
+import type { Exploration, FoundOutcome, FoundRace, Pid, Race } from "../../runtime/index.ts";
 import type { Search } from "../state/exploration.ts";
 import { ComparedText } from "./compared-text.tsx";
 import { differenceWords, firstDifference } from "./first-difference.ts";
@@ -15,37 +14,31 @@ import {
   waiterWords,
 } from "./outcome-words.ts";
 import { ProcessName } from "./process-name.tsx";
+import { SearchBegin, type SearchBeginProps } from "./search-begin.tsx";
 import { counted } from "./words.ts";
 import "./outcomes.css";
 
-export interface SearchWish {
-  readonly races: boolean;
-  readonly maxSteps: number;
+/** Where one stands in a run that is opened, and whom one looks at. */
+export interface OpenedAt {
+  /** A run without an end is opened at its beginning. */
+  readonly at: "beginning" | "end" | Race;
+  readonly pid: Pid | undefined;
 }
 
-interface OutcomesProps {
-  readonly search: Search | undefined;
-  /** Is it the program's that runs now? */
+interface OutcomesProps extends SearchBeginProps {
+  /** Is the search of the program as it is on the page now? */
   readonly isCurrent: boolean;
-  /** Is there a program? */
-  readonly canSearch: boolean;
-  readonly onStart: (wish: SearchWish) => void;
-  readonly onGiveUp: () => void;
-  /** Opens a run by its schedule, and looks at a process in it; at its end, or, of one without an end, at its beginning. */
-  readonly onOpen: (schedule: string, how: { readonly atEnd: boolean; readonly pid: Pid | undefined }) => void;
+  /** Was it to be searched, and could not be compiled? */
+  readonly cannotCompile: boolean;
+  /** Opens a run by its schedule. */
+  readonly onOpen: (schedule: string, at: OpenedAt) => void;
 }
 
-const LIMITS = [30_000, 300_000, 3_000_000];
-
-export function Outcomes({ search, isCurrent, canSearch, onStart, onGiveUp, onOpen }: OutcomesProps) {
-  const isSearching = search?.state === "searching";
+export function Outcomes(props: OutcomesProps) {
+  const { search, isCurrent, cannotCompile, onOpen } = props;
   return (
     <div class="outcomes">
-      {isSearching ? (
-        <Progress search={search} onGiveUp={onGiveUp} />
-      ) : (
-        <Start canSearch={canSearch} isAgain={search !== undefined} onStart={onStart} />
-      )}
+      <SearchBegin {...props} />
       <div aria-live="polite">
         {search?.state === "given-up" && (
           <p class="outcomes-note">
@@ -54,82 +47,31 @@ export function Outcomes({ search, isCurrent, canSearch, onStart, onGiveUp, onOp
           </p>
         )}
         {search?.state === "failed" && <p class="outcomes-note bad">The search has failed. {search.failure}</p>}
+        {cannotCompile && (
+          <p class="outcomes-note bad">Nothing was searched, as the program cannot be compiled: see Program for why.</p>
+        )}
         {search?.state === "done" && !isCurrent && (
-          <p class="outcomes-note">This was found of the program as it was: it has been changed since.</p>
+          <p class="outcomes-note">
+            This was found of another program, or of this one before it was changed. Search again to open its runs.
+          </p>
         )}
         {search?.found !== undefined && <p class="outcomes-found">{foundWords(search.found)}</p>}
       </div>
-      {search?.found !== undefined && <Found search={search} found={search.found} onOpen={onOpen} />}
-    </div>
-  );
-}
-
-function Start({
-  canSearch,
-  isAgain,
-  onStart,
-}: { readonly canSearch: boolean; readonly isAgain: boolean } & Pick<OutcomesProps, "onStart">) {
-  const [races, setRaces] = useState(false);
-  const [maxSteps, setMaxSteps] = useState(LIMITS[1] as number);
-  return (
-    <div class="outcomes-start">
-      {!isAgain && (
-        <p>
-          Tries every order in which the processes could run, and lists what can come of it: what is printed, and how it
-          ends.
-          {canSearch ? "" : " Run the program once first."}
-        </p>
+      {search?.found !== undefined && (
+        <Found search={search} found={search.found} onOpen={isCurrent ? onOpen : undefined} />
       )}
-      <button type="button" class="primary" disabled={!canSearch} onClick={() => onStart({ races, maxSteps })}>
-        {isAgain ? "Search again" : "Find all outcomes"}
-      </button>
-      <label title="Accesses to shared memory that nothing orders. It takes longer.">
-        <input type="checkbox" checked={races} onChange={(changed) => setRaces(changed.currentTarget.checked)} /> data
-        races, too
-      </label>
-      <label>
-        at most{" "}
-        <select value={String(maxSteps)} onChange={(changed) => setMaxSteps(Number(changed.currentTarget.value))}>
-          {LIMITS.map((limit) => (
-            <option key={limit} value={String(limit)}>
-              {counted(limit, "step")}
-            </option>
-          ))}
-        </select>
-      </label>
     </div>
   );
 }
 
-function Progress({ search, onGiveUp }: { readonly search: Search } & Pick<OutcomesProps, "onGiveUp">) {
-  const { steps, outcomes, schedules } = search.progress;
-  const words = `${counted(steps, "step")} tried, ${schedulesWords(schedules)}, ${counted(outcomes, "outcome")} so far`;
-  return (
-    <div class="outcomes-progress">
-      <span
-        class="outcomes-bar"
-        role="progressbar"
-        aria-label="Search for all outcomes"
-        aria-valuemin={0}
-        aria-valuemax={search.maxSteps}
-        aria-valuenow={steps}
-        aria-valuetext={words}
-      >
-        <span style={{ width: `${Math.min(100, (steps / search.maxSteps) * 100)}%` }} />
-      </span>
-      <span>{words}</span>
-      <button type="button" onClick={onGiveUp}>
-        Give up
-      </button>
-    </div>
-  );
+interface FoundProps {
+  readonly search: Search;
+  readonly found: Exploration;
+  /** Undefined where a run would be one of another program than that on the page. */
+  readonly onOpen: OutcomesProps["onOpen"] | undefined;
 }
 
-function Found({
-  search,
-  found,
-  onOpen,
-}: { readonly search: Search; readonly found: Exploration } & Pick<OutcomesProps, "onOpen">) {
+function Found({ search, found, onOpen }: FoundProps) {
   const notes = caveats(found);
   const [usual] = found.outcomes;
   return (
@@ -149,11 +91,9 @@ function Found({
             number={index + 1}
             usual={index === 0 ? undefined : usual}
             share={shareOf(outcome, found.schedules)}
-            onOpen={(pid) =>
-              onOpen(search.schedules[index] ?? "", {
-                atEnd: outcome.end.kind === "ended" || outcome.end.kind === "deadlock",
-                pid,
-              })
+            onOpen={
+              onOpen &&
+              ((pid) => onOpen(search.schedules[index] ?? "", { at: hasEnd(outcome) ? "end" : "beginning", pid }))
             }
           />
         ))}
@@ -169,22 +109,27 @@ interface OutcomeProps {
   /** The most frequent one, unless it is this. */
   readonly usual: FoundOutcome | undefined;
   readonly share: number;
-  readonly onOpen: (pid: Pid | undefined) => void;
+  readonly onOpen: ((pid: Pid | undefined) => void) | undefined;
+}
+
+function hasEnd({ end }: FoundOutcome): boolean {
+  return end.kind === "ended" || end.kind === "deadlock";
 }
 
 function Outcome({ outcome, number, usual, share, onOpen }: OutcomeProps) {
   const { stdout, stderr, end, count } = outcome;
-  const hasEnd = end.kind === "ended" || end.kind === "deadlock";
   return (
     <li class="outcomes-item">
       <div class="outcomes-head">
         <h3>
           {number}. {endWords(end)}
         </h3>
-        <button type="button" onClick={() => onOpen(undefined)}>
-          {hasEnd ? "Open this run" : "Open how it begins"}
-          <span class="unseen"> of outcome {number}</span>
-        </button>
+        {onOpen !== undefined && (
+          <button type="button" onClick={() => onOpen(undefined)}>
+            {hasEnd(outcome) ? "Open this run" : "Open how it begins"}
+            <span class="unseen"> of outcome {number}</span>
+          </button>
+        )}
       </div>
       <div class="outcomes-share">
         <span class="outcomes-bar" aria-hidden="true">
@@ -210,10 +155,12 @@ function Outcome({ outcome, number, usual, share, onOpen }: OutcomeProps) {
             <li key={waiter.pid}>
               <ProcessName pid={waiter.pid} />
               <span>{waiterWords(waiter)}</span>
-              <button type="button" onClick={() => onOpen(waiter.pid)}>
-                See it
-                <span class="unseen"> on the picture: process {waiter.pid}</span>
-              </button>
+              {onOpen !== undefined && (
+                <button type="button" onClick={() => onOpen(waiter.pid)}>
+                  See it
+                  <span class="unseen"> on the picture: process {waiter.pid}</span>
+                </button>
+              )}
             </li>
           ))}
         </ul>
@@ -222,11 +169,12 @@ function Outcome({ outcome, number, usual, share, onOpen }: OutcomeProps) {
   );
 }
 
-function Races({
-  races,
-  schedules,
-  onOpen,
-}: { readonly races: readonly FoundRace[]; readonly schedules: readonly string[] } & Pick<OutcomesProps, "onOpen">) {
+interface RacesProps extends Pick<FoundProps, "onOpen"> {
+  readonly races: readonly FoundRace[];
+  readonly schedules: readonly string[];
+}
+
+function Races({ races, schedules, onOpen }: RacesProps) {
   if (races.length === 0) return <p class="outcomes-note">No data race was found.</p>;
   return (
     <section>
@@ -239,9 +187,11 @@ function Races({
                 <li key={sentence}>{sentence}</li>
               ))}
             </ul>
-            <button type="button" onClick={() => onOpen(schedules[index] ?? "", { atEnd: true, pid: race.second.pid })}>
-              Open a run that shows it
-            </button>
+            {onOpen !== undefined && (
+              <button type="button" onClick={() => onOpen(schedules[index] ?? "", { at: race, pid: race.second.pid })}>
+                Open a run that shows it
+              </button>
+            )}
           </li>
         ))}
       </ol>

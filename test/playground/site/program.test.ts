@@ -85,6 +85,26 @@ describeSite("the program of the page", (site) => {
     expect(await page.locator(".cm-gutters .editor-badge").allTextContents()).toEqual(
       expect.arrayContaining(["2", "3"]),
     );
+
+    // All outcomes are those of what is written there now, though it has not run.
+    await write(page, HELLO_TS.replaceAll("child", "changed"));
+    await page.getByRole("tab", { name: "All outcomes" }).click();
+    await page.getByRole("button", { name: "Find all outcomes" }).click();
+    await page.locator(".outcomes-list").getByText("changed").waitFor();
+    expect(await page.getByRole("button", { name: /^Open this run/ }).count()).toBe(1);
+    await write(page, HELLO_TS);
+    await expect.poll(() => page.getByRole("button", { name: /^Open this run/ }).count()).toBe(0);
+    await page.getByText("Search again to open its runs").waitFor();
+  });
+
+  test("what was typed just before the page is left is there again", async () => {
+    const page = await site.open();
+    await write(page, "// kept\n");
+    await page.waitForTimeout(500); // until that is written
+    await page.keyboard.insertText("// typed last");
+    await page.reload();
+    await page.getByRole("tab", { name: "Program", exact: true }).click();
+    await page.getByText("// typed last").waitFor();
   });
 
   test("a project has several files, whose names are checked", async () => {
