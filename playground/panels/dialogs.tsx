@@ -5,7 +5,7 @@ import { newProgram, openOwn } from "../actions/own-program.ts";
 import { SHORTCUTS } from "../actions/shortcuts.ts";
 import { LESSONS } from "../lessons/catalogue.ts";
 import { LessonMenu } from "../lessons/lesson-menu.tsx";
-import { currentLink, currentName, currentPicture, currentTest } from "../share/current.ts";
+import { currentLink, currentName, currentPicture, currentTest, whyNoRun } from "../share/current.ts";
 import { dialog, leftPanel, view } from "../state/layout.ts";
 import { works } from "../state/lesson-state.ts";
 import { project } from "../state/project.ts";
@@ -24,6 +24,7 @@ export function Dialogs() {
       return (
         <ShareDialog
           link={currentLink(view.value)}
+          whyNoRun={whyNoRun()}
           makeTest={currentTest}
           makePicture={currentPicture}
           name={currentName()}

@@ -6,6 +6,8 @@ import "./share-dialog.css";
 
 interface ShareDialogProps {
   readonly link: string;
+  /** Undefined where the link holds the run that is seen. */
+  readonly whyNoRun: keyof typeof NO_RUN | undefined;
   /** The texts of files; they throw an Error that says why there is none. */
   readonly makeTest: () => string;
   readonly makePicture: () => string;
@@ -14,10 +16,16 @@ interface ShareDialogProps {
   readonly onClose: () => void;
 }
 
+const NO_RUN = {
+  "never-ran": "The link holds the program, which has not run yet.",
+  changed:
+    "The link holds the program as it is now. It was changed since it ran, so that the run which you see is not in it: run it again first to share a run.",
+};
+
 /** Some mail and chat programs cut what is longer. */
 const LONG = 8000;
 
-export function ShareDialog({ link, makeTest, makePicture, name, onClose }: ShareDialogProps) {
+export function ShareDialog({ link, whyNoRun, makeTest, makePicture, name, onClose }: ShareDialogProps) {
   const [said, setSaid] = useState("");
   const field = useRef<HTMLInputElement>(null);
 
@@ -43,8 +51,10 @@ export function ShareDialog({ link, makeTest, makePicture, name, onClose }: Shar
     <Dialog title="Share this moment" onClose={onClose}>
       <div class="share">
         <p>
-          The link holds the program, every decision of the scheduler, what was typed, and the step at which you stand.
-          Whoever opens it sees exactly this. Nothing is stored on a server.
+          {whyNoRun === undefined
+            ? "The link holds the program, every decision of the scheduler, what was typed, and the step at which you stand. Whoever opens it sees exactly this."
+            : NO_RUN[whyNoRun]}{" "}
+          Nothing is stored on a server.
         </p>
         <div class="share-link">
           <input ref={field} aria-label="Link" readOnly value={link} onFocus={() => field.current?.select()} />

@@ -1,4 +1,5 @@
 /** Time: forwards, backwards, another way; all outcomes; and a link to the very moment. */
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { describeSite } from "./site.ts";
 import { look, openLesson, output, press, run, stands, untilSaid } from "./steps.ts";
@@ -52,9 +53,11 @@ describeSite("time", (site) => {
     await openLesson(page, "A deadlock, and its fix");
     await run(page);
     await look(page, "All outcomes");
-    await press(page, "Find all outcomes");
+    await page.getByRole("button", { name: "Find all outcomes" }).focus();
+    await page.keyboard.press("Enter");
     const open = page.getByRole("tabpanel", { name: "All outcomes" }).getByRole("button", { name: /^Open/ });
     await open.first().waitFor();
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Search again");
     const texts = await page.getByRole("tabpanel", { name: "All outcomes" }).innerText();
     expect(texts).toMatch(/deadlock/i);
     expect(texts).toMatch(/No other is possible/);
@@ -87,6 +90,22 @@ describeSite("time", (site) => {
     await expect.poll(() => output(friend)).toBe(printed);
     expect(await friend.locator(".transport-words").first().innerText()).toBe(said);
     expect(await friend.locator(".descriptors").innerText()).toBe(picture);
+  });
+
+  it("a link selects who was selected, and another one that is opened behind it stays in the address", async () => {
+    const page = await site.open();
+    await openLesson(page, "One call, two returns");
+    await run(page);
+    await page.keyboard.press("ArrowLeft");
+    await page.getByRole("treeitem").last().click();
+    const selected = (page: Page) => page.locator("[role=treeitem][aria-selected=true]").allInnerTexts();
+    expect(await selected(page)).toHaveLength(1);
+    const [link, other] = [await shared(page), await shared(page, "vfork: borrowed memory")];
+    const friend = await site.open(link);
+    await expect.poll(() => selected(friend)).toEqual(await selected(page));
+    await friend.evaluate(`location.hash = ${JSON.stringify(other)}`);
+    await friend.getByTitle("All lessons").getByText("vfork: borrowed memory").waitFor();
+    expect(friend.url()).toBe(site.address + other);
   });
 
   it.each([
@@ -127,3 +146,12 @@ describeSite("time", (site) => {
     }
   });
 });
+
+/** The fragment of a link to what is on the page; of a lesson, once it is opened. */
+async function shared(page: Page, lesson?: string): Promise<string> {
+  if (lesson !== undefined) await openLesson(page, lesson);
+  await press(page, "Share");
+  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  await page.keyboard.press("Escape");
+  return link.slice(link.indexOf("#"));
+}
