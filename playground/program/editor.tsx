@@ -2,7 +2,7 @@
  * The source of a file, to read and to write, with who is where in it. It is a plain text first; the editor takes its place when it
  * may be fetched, or is wanted.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Pid } from "../../runtime/index.ts";
 import type { ProjectFile } from "../state/project.ts";
 import type { CodeEditor } from "./code-editor.ts";
@@ -65,7 +65,8 @@ export function Editor({ file, diagnostics, places, followed, target, mayLoad, o
     };
   }, [load]);
 
-  useEffect(() => editor?.show(file.path, file.text), [editor, file]);
+  // With the rendering, not after the next frame: by then one may have written more, which would look like a change by somebody else.
+  useLayoutEffect(() => editor?.show(file.path, file.text), [editor, file]);
   useEffect(() => editor?.mark(diagnostics, places), [editor, file.path, diagnostics, places]);
   useEffect(() => {
     if (target?.path === file.path) editor?.goTo(target.line, target.column);

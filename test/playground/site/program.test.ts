@@ -124,6 +124,21 @@ describeSite("the program of the page", (site) => {
     expect(await output(page, "header")).toBe("from the header\n");
   });
 
+  test("who types faster than the page is drawn writes what is typed, and may undo it", async () => {
+    const page = await site.open();
+    await write(page, "// \n");
+    await page.keyboard.press("ArrowLeft");
+    const typed = "the quick brown fox jumps over the lazy dog ".repeat(3);
+    await page.keyboard.type(typed, { delay: 0 });
+    const lines = page.locator(".cm-line");
+    expect(await lines.allTextContents()).toEqual([`// ${typed}`, ""]);
+    await page.keyboard.press("Control+z");
+    // All of it, or what was typed after a pause, if the machine had one.
+    const [left = ""] = await lines.allTextContents();
+    expect(left.length).toBeLessThan(typed.length);
+    expect(`// ${typed}`).toMatch(new RegExp(`^${left}`));
+  });
+
   test("without the compiler one is told what to do, and nothing is lost", async () => {
     const page = await site.open();
     await write(page, HELLO);
