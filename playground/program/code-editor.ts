@@ -126,7 +126,14 @@ function underlined(state: EditorState, path: string, diagnostics: readonly Diag
   return found.sort((a, b) => a.from - b.from);
 }
 
+/** CodeMirror would write what is in a dropped file into this one; the page opens it. */
+const NO_FILES = EditorView.domEventHandlers({
+  drop: ({ dataTransfer }) => dataTransfer?.types.includes("Files") === true,
+  paste: ({ clipboardData }) => clipboardData?.types.every((type) => type === "Files") === true,
+});
+
 const BASICS: readonly Extension[] = [
+  NO_FILES,
   processMarks(),
   lintGutter(),
   lineNumbers(),

@@ -139,6 +139,17 @@ describeSite("the program of the page", (site) => {
     expect(`// ${typed}`).toMatch(new RegExp(`^${left}`));
   });
 
+  test("a file is dropped on the editor: it is opened or refused, and never written into the program that is there", async () => {
+    const page = await site.open();
+    await write(page, HELLO);
+    await drop(page, ".cm-content", "notes.txt");
+    await page.getByText("Cannot open notes.txt: expected a name").waitFor();
+    expect((await page.locator(".cm-line").allTextContents()).join("\n")).toBe(HELLO);
+    await drop(page, ".cm-content", "dropped.c");
+    await page.getByRole("tab", { name: "dropped.c" }).waitFor();
+    await expect.poll(() => page.locator(".cm-line").allTextContents()).toEqual(["// of dropped.c"]);
+  });
+
   test("without the compiler one is told what to do, and nothing is lost", async () => {
     const page = await site.open();
     await write(page, HELLO);
@@ -162,6 +173,16 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
   await page.keyboard.insertText(text);
+}
+
+/** Drops a file there, as a file manager does. */
+async function drop(page: Page, selector: string, name: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((name) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([`// of ${name}`], name));
+    return carried;
+  }, name);
+  for (const event of ["dragover", "drop"]) await page.dispatchEvent(selector, event, { dataTransfer });
 }
 
 async function run(page: Page): Promise<void> {
