@@ -24,3 +24,8 @@ export async function isClangKept(): Promise<boolean> {
 export async function dropOtherClangCaches(): Promise<void> {
   for (const name of await caches.keys()) if (name.startsWith(NAME) && name !== OURS) await caches.delete(name);
 }
+
+/** What is kept is no compiler, after all. */
+export async function dropClangCache(): Promise<void> {
+  await globalThis.caches?.delete(OURS).catch(() => {});
+}

@@ -4,7 +4,8 @@
  * million turns takes 1.2 s, and 1.0 to 1.9 s with -O1. The programs of lessons are compiled with the same flags.
  */
 import { type CompileCache, type Compiled, compileC } from "../../runtime/compile.ts";
-import { type Fetched, prepareFetching } from "./clang-files.ts";
+import { dropClangCache } from "./clang-cache.ts";
+import { type Fetched, prepareFetching, whyNotFetched } from "./clang-files.ts";
 import FLAGS from "./compile-flags.json" with { type: "json" };
 import type { CompileOrder } from "./compile-orders.ts";
 import { resultCache } from "./result-cache.ts";
@@ -33,6 +34,9 @@ export function compileProject({ files, mayFetch }: CompileOrder, fetched: Fetch
     readFile: async (path) => files.find((file) => `/${file.path}` === path)?.text,
     cache,
     progress: () => {}, // `fetched` is told how many bytes come over the network
+  }).catch(async (error) => {
+    if (error instanceof WebAssembly.CompileError) await dropClangCache();
+    throw whyNotFetched() ?? error;
   });
 }
 
