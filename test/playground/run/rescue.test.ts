@@ -42,7 +42,7 @@ describe("a guest that computes for ever", () => {
     const client = clientOf(endless);
     await opened(client, runOf(await guest("sieve.c"), { args: ["10"] }));
     client.goOn("end");
-    await until(() => computes.value !== undefined);
+    await until(() => computes.value !== undefined && position() === endless);
     expect([position(), lengthOf(branches.value, 0), ports.length]).toEqual([endless, endless, 1]);
     expect(computes.value).toEqual({ pid: 2 });
     client.stop();
