@@ -34,10 +34,10 @@ export interface RunHost {
 const SLICE = 8;
 
 /**
- * Where it is in between is shown so often, but only if that takes a tenth of the time at most, and a little more. At first it is shown
- * as often as that allows: the next step may never end, and what was not shown before it is not seen.
+ * Where it is in between is shown so often, but only if that takes a tenth of the time at most. At first it is shown behind every step,
+ * as far as half the time and a little more suffice: the next step may never end, and what was not shown before it is not seen.
  */
-const SHOWN = { every: 100, share: 0.1, more: 2 };
+const SHOWN = { every: 100, share: 0.1, early: 0.5, more: 20 };
 
 /** A mark takes as long as some steps, so those that are gone to lie a few steps behind one. */
 const MARKS = { every: 16, marks: 256 };
@@ -206,15 +206,18 @@ export class LiveRun {
     const { attend, now } = this.#host;
     const travel = this.#travel;
     let made: Step | undefined;
-    const began = now();
+    let began = now();
     let until = began + SLICE;
     let shown = { at: began, cost: 0 };
+    let isEarly = true;
     this.#telling.isEarly = true;
     while (!isEnough(made)) {
       const at = now();
-      const isEarly = at < began + SHOWN.every;
-      if (!isEarly) this.#telling.isEarly = false;
-      const mayShow = shown.cost <= SHOWN.more + (at - began) * SHOWN.share;
+      if (isEarly && at > began + SHOWN.every) {
+        isEarly = this.#telling.isEarly = false;
+        [began, shown] = [at, { at, cost: 0 }];
+      }
+      const mayShow = shown.cost <= (at - began) * (isEarly ? SHOWN.early : SHOWN.share) + (isEarly ? SHOWN.more : 0);
       if (made !== undefined && mayShow && (isEarly || at > shown.at + SHOWN.every)) {
         this.#telling.flush();
         this.#host.report({ kind: "stands", moment: this.moment, goesOn: true });
