@@ -19,6 +19,7 @@ import { type Project, project } from "./state/project.ts";
 import { notice } from "./state/run-state.ts";
 import { storage } from "./state/storage.ts";
 
+/** Of the link that was opened last. */
 let endForgetting = () => {};
 
 export async function start(): Promise<void> {

@@ -34,10 +34,10 @@ export function whyNoRun(): "never-ran" | "changed" | undefined {
 export function currentTest(): string {
   const run = options.value;
   const made = recorded();
-  if (run === undefined || made === undefined)
-    throw new Error(
-      `Cannot write a test: ${whyNoRun() === "changed" ? "it was changed since it ran; run it first" : "run the program first"}`,
-    );
+  if (run === undefined || made === undefined) {
+    const why = whyNoRun() === "changed" ? "it was changed since it ran; run it first" : "run the program first";
+    throw new Error(`Cannot write a test: ${why}`);
+  }
   return exportTest({
     project: project.value,
     options: run,

@@ -99,10 +99,11 @@ describeSite("time", (site) => {
     await page.keyboard.press("ArrowLeft");
     await page.getByRole("treeitem").last().click();
     const selected = (page: Page) => page.locator("[role=treeitem][aria-selected=true]").allInnerTexts();
-    expect(await selected(page)).toHaveLength(1);
+    const mine = await selected(page);
+    expect(mine).toHaveLength(1);
     const [link, other] = [await shared(page), await shared(page, "vfork: borrowed memory")];
     const friend = await site.open(link);
-    await expect.poll(() => selected(friend)).toEqual(await selected(page));
+    await expect.poll(() => selected(friend)).toEqual(mine);
     await friend.evaluate(`location.hash = ${JSON.stringify(other)}`);
     await friend.getByTitle("All lessons").getByText("vfork: borrowed memory").waitFor();
     expect(friend.url()).toBe(site.address + other);

@@ -129,6 +129,18 @@ describe("what one works on", () => {
     expect(memory.kept.get("prong-work")).toEqual(own("typed last"));
   });
 
+  it("is written at once when it takes the place of something else, which is moved before", async () => {
+    await memory.set("prong-work", own("long ago"));
+    const storage = new Storage(memory);
+    storage.open(other);
+    const end = storage.keep();
+    project.value = changeFile(other, "main.c", "a");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(memory.kept.get("prong-work")).toEqual(changeFile(other, "main.c", "a"));
+    expect(memory.kept.get("prong-work-before")).toEqual(own("long ago"));
+    end();
+  });
+
   it("is no other's once it is changed", () => {
     const storage = new Storage(memory);
     storage.open(other);
