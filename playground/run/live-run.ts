@@ -18,6 +18,7 @@ import {
 import type { Answer, Goal, KnownWay, Moment, Place, Question, Recorded, Report, RunOptions } from "./orders.ts";
 import { systemOptions } from "./run-options.ts";
 import { isReached, showsRace, standingAfter } from "./seen-step.ts";
+import { Showing } from "./showing.ts";
 import { type Bounds, Telling } from "./telling.ts";
 
 export interface RunHost {
@@ -32,12 +33,6 @@ export interface RunHost {
 
 /** A frame has 16 ms, and others want some of them. */
 const SLICE = 8;
-
-/**
- * Where it is in between is shown so often, but only if that takes a tenth of the time at most. At first it is shown behind every step,
- * as far as half the time and a little more suffice: the next step may never end, and what was not shown before it is not seen.
- */
-const SHOWN = { every: 100, share: 0.1, early: 0.5, more: 20 };
 
 /** A mark takes as long as some steps, so those that are gone to lie a few steps behind one. */
 const MARKS = { every: 16, marks: 256 };
@@ -206,23 +201,11 @@ export class LiveRun {
     const { attend, now } = this.#host;
     const travel = this.#travel;
     let made: Step | undefined;
-    let began = now();
-    let until = began + SLICE;
-    let shown = { at: began, cost: 0 };
-    let isEarly = true;
-    this.#telling.isEarly = true;
+    let until = now() + SLICE;
+    const showing = new Showing(now);
     while (!isEnough(made)) {
-      const at = now();
-      if (isEarly && at > began + SHOWN.every) {
-        isEarly = this.#telling.isEarly = false;
-        [began, shown] = [at, { at, cost: 0 }];
-      }
-      const mayShow = shown.cost <= (at - began) * (isEarly ? SHOWN.early : SHOWN.share) + (isEarly ? SHOWN.more : 0);
-      if (made !== undefined && mayShow && (isEarly || at > shown.at + SHOWN.every)) {
-        this.#telling.flush();
-        this.#host.report({ kind: "stands", moment: this.moment, goesOn: true });
-        shown = { at: now(), cost: shown.cost + now() - at };
-      }
+      if (made !== undefined) showing.offer(() => this.#showWhereItIs());
+      this.#telling.isEarly = showing.isEarly;
       const { position } = travel;
       const act = position === travel.length ? acts?.get(position) : undefined;
       if (act !== undefined) travel.act(act);
@@ -238,6 +221,11 @@ export class LiveRun {
       if (await attend(acts === undefined)) break;
       until = now() + SLICE;
     }
+  }
+
+  #showWhereItIs(): void {
+    this.#telling.flush();
+    this.#host.report({ kind: "stands", moment: this.moment, goesOn: true });
   }
 
   /** Standing still, it goes on if it waits for input that will not come. */
