@@ -3,7 +3,7 @@ import { type Bars, barsOf } from "./bars.ts";
 import type { Lane } from "./lane.ts";
 import type { TimelineModel } from "./model.ts";
 import { type PlacedArrow, type PlacedFork, placeArrows, placeFork } from "./place-arrows.ts";
-import { middleOf, type PlacedMark, placeMarks } from "./place-marks.ts";
+import { middleOf, type PlacedMark, placeMarks, placeWorldMarks } from "./place-marks.ts";
 import { seenLanes, seenSteps, tickStep, type View } from "./view.ts";
 
 export interface PlacedLane {
@@ -47,7 +47,7 @@ export function pictureOf(model: TimelineModel, view: View, axis = 0): Picture {
   return {
     lanes: placed,
     arrows: placeArrows(model.channels, lanes, view, length),
-    world: placeMarks(model.world, view, length, axis),
+    world: placeWorldMarks(model.world, view, length, axis),
     ticks: ticksOf(view, length),
   };
 }

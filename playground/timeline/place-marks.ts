@@ -17,6 +17,11 @@ const SIZE = 12;
 /** Output stands above the bar and copied pages below it: both come often, and hide nothing there. */
 const OFFSETS: Partial<Record<MarkKind, number>> = { output: -11, fault: 11 };
 
+/** Nobody has these: they stand at the axis, where numbers are above them. */
+export function placeWorldMarks(marks: Marks, view: View, length: number, y: number): PlacedMark[] {
+  return placeRow(marks, marks.kinds, view, length, y);
+}
+
 export function placeMarks(marks: Marks, view: View, length: number, y: number): PlacedMark[] {
   const placed: PlacedMark[] = [];
   const rows = new Map<number, MarkKind[]>();

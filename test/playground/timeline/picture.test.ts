@@ -128,3 +128,13 @@ test("where steps are narrow, the most telling mark of those that are near is dr
   const kinds = (scale: number) => pictureOf(model, { ...VIEW, scale }).lanes[0]?.marks.map(({ kind }) => kind);
   expect([kinds(20), kinds(6), kinds(3)]).toEqual([["fork", "exec", "handler"], ["fork", "handler"], ["fork"]]);
 });
+
+test("what happens to nobody stands in one row, below the numbers", () => {
+  const echo = [{ stream: "stdout" as const, bytes: new Uint8Array(2) }];
+  const steps = [
+    stepWith({ pid: 2, events: [{ kind: "start", pid: 2, args: ["/bin/sh"] }] }),
+    stepWith({ act: { kind: "input", bytes: new Uint8Array(1) }, output: echo }),
+  ];
+  const { world } = pictureOf(modelOf(undefined, steps), { ...VIEW, scale: 24 }, 27);
+  expect(world.map(({ kind, x, y }) => `${kind} ${x} ${y}`)).toEqual(["input 32 27", "output 40 27"]);
+});
