@@ -41,6 +41,12 @@ export class TimelineModel {
     return this.#steps.length;
   }
 
+  /** Of the process that had its turn in a step. */
+  laneOf(step: number): Lane | undefined {
+    const pid = this.#steps[step]?.pid;
+    return this.lanes.find((lane) => lane.pid === pid && lane.isThere(step)); // a pid can be given again
+  }
+
   /** Takes the steps in that are new: the others must be those that it knows. */
   extend(steps: readonly SeenStep[]): void {
     for (let number = this.length; number < steps.length; number++) {

@@ -98,7 +98,8 @@ interface DrawingProps extends TimelineProps {
 
 function Drawing({ model, zoom, steps, position, selected, onSeek, onSelect }: DrawingProps) {
   const { length } = steps;
-  const viewport = useViewport({ lanes: model.lanes.length, length, position, axis: AXIS });
+  const acting = model.laneOf(Math.max(0, position - 1))?.index;
+  const viewport = useViewport({ lanes: model.lanes.length, length, position, acting, axis: AXIS });
   const { view, gutter, size, scroller } = viewport;
   zoom.current = viewport.zoom;
   const [dragged, setDragged] = useState<number>();

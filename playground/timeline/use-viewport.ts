@@ -1,12 +1,14 @@
 /** Which part of the timeline is seen: what the element's size, its scrollbars, wheel, fingers and keys make of it. */
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { follow, HEADROOM, rowOf, scaleOf, type View, type Zoom, zoomLeft } from "./view.ts";
+import { follow, followLane, HEADROOM, rowOf, scaleOf, type View, type Zoom, zoomLeft } from "./view.ts";
 
 interface Shown {
   readonly lanes: number;
   readonly length: number;
   readonly position: number;
+  /** The lane of who acts there, from the top. */
+  readonly acting: number | undefined;
   readonly axis: number;
 }
 
@@ -28,7 +30,7 @@ const BEHIND = 28;
 /** A notch of a mouse wheel. */
 const NOTCH = 240;
 
-export function useViewport({ lanes, length, position, axis }: Shown): Viewport {
+export function useViewport({ lanes, length, position, acting, axis }: Shown): Viewport {
   const scroller = useRef<HTMLDivElement>(null);
   const [client, setClient] = useState({ width: 800, height: 240 });
   const [scrolled, setScrolled] = useState({ left: 0, top: 0 });
@@ -72,12 +74,13 @@ export function useViewport({ lanes, length, position, axis }: Shown): Viewport 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element !== null && Math.abs(element.scrollLeft - left) >= 1) element.scrollLeft = left;
-  }, [left, size.width]);
+    if (element !== null && Math.abs(element.scrollTop - top) >= 1) element.scrollTop = top;
+  }, [left, top, size.width, size.height]);
 
   useLayoutEffect(() => {
-    const wanted = follow(position, view);
-    if (wanted !== left) setScrolled({ left: wanted, top });
-  }, [position, width]);
+    const wanted = { left: follow(position, view), top: acting === undefined ? top : followLane(acting, view) };
+    if (wanted.left !== left || wanted.top !== top) setScrolled(wanted);
+  }, [position, width, height]);
 
   useEffect(() => listenForZoom(scroller.current, newest, gutter), [gutter]);
 

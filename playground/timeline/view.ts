@@ -54,6 +54,11 @@ export function follow(position: number, { scale, left, width }: Pick<View, "sca
   return Math.max(0, position * scale - (x < margin ? width / 3 : (width * 2) / 3));
 }
 
+/** What must lie above for a lane to be seen, with what it has written; the same as now, if it is. */
+export function followLane(index: number, { top, height, row }: Pick<View, "top" | "height" | "row">): number {
+  return Math.max(0, Math.min(index * row, Math.max(top, (index + 1) * row + HEADROOM - height)));
+}
+
 /** The first step that is seen, and the one behind the last, as far as there are any. */
 export function seenSteps(
   { scale, left, width }: View,

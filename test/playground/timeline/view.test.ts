@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   follow,
+  followLane,
+  HEADROOM,
   laneAt,
   laneTop,
   rowOf,
@@ -82,4 +84,24 @@ test("a lane is where it is drawn", () => {
   for (const index of [0, 3, 17]) {
     expect([laneAt(laneTop(index, view), view), laneAt(laneTop(index, view) + 19, view)]).toEqual([index, index]);
   }
+});
+
+test.each([
+  ["a lane that is seen moves nothing", 5, 60, 60],
+  ["one below comes to the lower end", 20, 60, 21 * 20 + HEADROOM - 200],
+  ["one above comes to the upper end", 2, 60, 40],
+  ["the first one has its room above", 0, 60, 0],
+])("%s", (_, index, top, expected) => {
+  expect(followLane(index, { top, height: 200, row: 20 })).toBe(expected);
+});
+
+test("a lane that is followed is seen, wherever one was", () => {
+  fc.assert(
+    fc.property(fc.nat(300), fc.nat(6000), fc.integer({ min: 40, max: 300 }), (index, from, height) => {
+      const top = followLane(index, { top: from, height, row: 20 });
+      const y = laneTop(index, { top, row: 20 });
+      expect(y - HEADROOM).toBeGreaterThanOrEqual(0);
+      expect(y + 20).toBeLessThanOrEqual(height);
+    }),
+  );
 });
