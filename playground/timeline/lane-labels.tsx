@@ -25,9 +25,15 @@ export function LaneLabels({ lanes, at, view, gutter, axis, selected, onSelect }
       <div class="timeline-lanes" style={{ width: px(gutter), top: px(axis), height: px(height) }}>
         {lanes.slice(seen.first, seen.last).map((lane) => {
           const { pid } = lane;
-          const state = lane.spanAt(at)?.state;
+          const state = lane.spanBefore(at)?.state;
           const isThere = state !== undefined;
-          const how = isThere ? STATE_NAMES[state] : at < lane.born ? "not forked yet" : "ended";
+          const how = isThere
+            ? state === "running"
+              ? "runs next"
+              : STATE_NAMES[state]
+            : at < lane.born
+              ? "not forked yet"
+              : "ended";
           return (
             <button
               type="button"

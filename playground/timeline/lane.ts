@@ -35,6 +35,8 @@ export class Lane {
   readonly born: number;
   readonly marks = new Marks();
   readonly spans: Span[] = [];
+  /** What it still did at the moments before steps in which it was woken at their beginning. */
+  readonly #before = new Map<number, Span>();
   /** What it ran, and from which step on: names without folders. */
   readonly programs: { readonly from: number; readonly name: string }[];
   /** The first step in which nothing is left of it, once that is known. */
@@ -68,6 +70,12 @@ export class Lane {
     this.spans.push({ from: at, state, why, call, before: last === undefined ? NO_STEPS : countsAt(last, at) });
   }
 
+  /** It is woken in this step, and not before it; `enter` says for what. */
+  wakeIn(step: number): void {
+    const last = this.spans.at(-1);
+    if (last !== undefined) this.#before.set(step, last);
+  }
+
   /** From this step on nothing is left of it. */
   leave(at: number): void {
     if (this.spans.at(-1)?.from === at) this.spans.pop();
@@ -81,6 +89,11 @@ export class Lane {
   /** What it does in a step; undefined where it is not there. */
   spanAt(step: number): Span | undefined {
     return this.isThere(step) ? this.spans[this.spanIndex(step)] : undefined;
+  }
+
+  /** How it is with it at the moment before a step, in which it may do something else at once. */
+  spanBefore(step: number): Span | undefined {
+    return this.isThere(step) ? (this.#before.get(step) ?? this.spanAt(step)) : undefined;
   }
 
   /** The index of the last span that begins at this step or before; -1 where there is none. */

@@ -31,6 +31,8 @@ export class TimelineModel {
   /** Those that there are now; zombies, too. A pid can be given again. */
   readonly #present = new Map<Pid, Lane>();
   readonly #calls = new Map<Pid, string>();
+  /** Has time jumped to where somebody is due, who sleeps until the next step? */
+  #hasPassed = false;
   #steps: readonly SeenStep[] = [];
 
   get steps(): readonly SeenStep[] {
@@ -58,7 +60,9 @@ export class TimelineModel {
   #take(step: SeenStep, number: number, elapsedBefore: number): void {
     const runner = step.pid === undefined ? undefined : this.#present.get(step.pid);
     const [first] = step.choices;
-    if (first !== undefined && first.pid === step.pid) this.#wake(first.runnable, number);
+    const awake = first !== undefined && first.pid === step.pid ? first.runnable : [];
+    if (this.#hasPassed && step.pid !== undefined) this.#wakeIn([step.pid, ...awake], number);
+    this.#wake(awake, number);
     runner?.enter("running", number);
     for (const event of step.events) this.#hear(event, number);
     const ran = runner ?? (step.pid === undefined ? undefined : this.#present.get(step.pid));
@@ -68,6 +72,7 @@ export class TimelineModel {
       runnable.filter((pid) => pid !== step.pid), // which may have gone to sleep since
       number + 1,
     );
+    this.#hasPassed = step.pid === undefined && step.act === undefined && step.elapsed > elapsedBefore;
     this.#markStep(step, ran, number, elapsedBefore);
   }
 
@@ -76,6 +81,13 @@ export class TimelineModel {
     for (const pid of pids) {
       const lane = this.#present.get(pid);
       if (lane?.state === "asleep") lane.enter("ready", number);
+    }
+  }
+
+  #wakeIn(pids: readonly Pid[], number: number): void {
+    for (const pid of pids) {
+      const lane = this.#present.get(pid);
+      if (lane?.state === "asleep") lane.wakeIn(number);
     }
   }
 

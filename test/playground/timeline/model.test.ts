@@ -3,7 +3,7 @@ import type { SeenStep } from "../../../playground/run/orders.ts";
 import { modelOf } from "../../../playground/timeline/model.ts";
 import { Signal } from "../../../runtime/abi/signal.ts";
 import { CLOCK, type KernelEvent } from "../../../runtime/index.ts";
-import { seenSteps, stepWith } from "./seen-steps.ts";
+import { ranToEnd, seenSteps, stepWith } from "./seen-steps.ts";
 import { drawArrows, drawLanes, drawMarks } from "./transcript.ts";
 
 const begin = stepWith({ pid: 2, events: [{ kind: "start", pid: 2, args: ["/bin/shell"] }] });
@@ -214,4 +214,23 @@ test("a signal is a mark at who gets it, and an arrow from who sent it", () => {
     "4: process 3 gets SIGINT: typed",
   ]);
   expect(drawArrows(model)).toEqual(["signal from 2 in 2 to 3 in 2: SIGINT"]);
+});
+
+test.each([
+  ["zombies-and-orphans.c", "idle"],
+  ["outcomes/sleep-for-wait.c", "idle"],
+  ["outcomes/sleep-for-wait.c", "any"],
+] as const)("at each moment of %s lanes are as processes are, while time passes: %s", async (guest, time) => {
+  const { run, steps } = await ranToEnd(guest, { time });
+  const { lanes } = modelOf(undefined, steps);
+  const states = { running: "runnable", ready: "runnable", asleep: "waiting", stopped: "stopped", zombie: "zombie" };
+  for (let position = 1; position < steps.length; position++) {
+    run.seek(position);
+    const seen = lanes.flatMap((lane) => {
+      const state = lane.spanBefore(position)?.state;
+      return state === undefined ? [] : [`${lane.pid} ${states[state]}`];
+    });
+    const processes = run.scene().processes.filter(({ pid }) => pid > 1);
+    expect(seen, `before step ${position + 1}`).toEqual(processes.map(({ pid, state }) => `${pid} ${state}`));
+  }
 });

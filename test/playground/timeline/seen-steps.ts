@@ -6,6 +6,13 @@ import { compileGuest } from "../../frontend/compile/compile-guest.ts";
 
 /** A guest's source, to its end; standard input is at its end. */
 export async function seenSteps(guest: string, options: Partial<TimeTravelOptions> = {}): Promise<SeenStep[]> {
+  return (await ranToEnd(guest, options)).steps;
+}
+
+export async function ranToEnd(
+  guest: string,
+  options: Partial<TimeTravelOptions> = {},
+): Promise<{ readonly run: TimeTravel; readonly steps: SeenStep[] }> {
   const { wasm } = await compileGuest(guest);
   const name = guest.replace(/^.*\//, "").replace(/\.\w+$/, "");
   const run = await TimeTravel.create({ program: wasm, name, steps: "calls", ...options });
@@ -16,7 +23,7 @@ export async function seenSteps(guest: string, options: Partial<TimeTravelOption
     if (outcome?.kind === "wants-program") await run.prepare(outcome);
     if (run.position === before) {
       if (outcome?.kind === "wants-program") continue;
-      return steps;
+      return { run, steps };
     }
     steps.push(seenStep(run.stepAt(before)));
     if (outcome?.kind !== "wants-input") continue;
