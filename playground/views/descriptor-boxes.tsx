@@ -31,12 +31,16 @@ interface ProcessBoxProps {
 }
 
 export function ProcessBox({ entry, isNext, isSelected, props }: ProcessBoxProps) {
-  const { key, process, descriptors, folded } = entry;
+  const { key, process, descriptors, folded, alike } = entry;
   const state = describeState(process, isNext);
   const own = props(key, `process${isSelected ? " selected" : ""}`);
   return (
     <>
-      <button type="button" {...own} title={state.text}>
+      <button
+        type="button"
+        {...own}
+        title={alike.length === 0 ? state.text : `${state.text}; the same have ${alike.join(", ")}`}
+      >
         <span class="descriptors-process-head">
           <ProcessName pid={process.pid} command={commandOf(process.args)} />
           <StateMark kind={state.kind} />
@@ -45,6 +49,11 @@ export function ProcessBox({ entry, isNext, isSelected, props }: ProcessBoxProps
         {folded.length > 0 && (
           <span class="descriptors-folded">
             {folded.filter((fd) => fd < 3).join(" ")} <span>standard streams</span>
+          </span>
+        )}
+        {alike.length > 0 && (
+          <span class="descriptors-folded">
+            <span>{alike.length.toLocaleString("en")} more have the same</span>
           </span>
         )}
       </button>

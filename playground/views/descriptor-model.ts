@@ -17,6 +17,8 @@ export interface ProcessEntry {
   readonly descriptors: readonly DescriptorEntry[];
   /** The numbers of those that are folded. */
   readonly folded: readonly number[];
+  /** Those that have the same descriptors and are not drawn themselves: see `fold-alike.ts`. */
+  readonly alike: readonly Pid[];
 }
 
 export interface OpenFileEntry {
@@ -69,6 +71,7 @@ export function descriptorModel(scene: Scene, fold: boolean): DescriptorModel {
         .filter((descriptor) => !isFolded(descriptor))
         .map((descriptor) => ({ ...descriptor, key: `descriptor ${pid} ${descriptor.fd}` })),
       folded: descriptors.filter(isFolded).map(({ fd }) => fd),
+      alike: [],
     };
   });
   const openFiles = scene.openFiles.flatMap((file): OpenFileEntry[] => {

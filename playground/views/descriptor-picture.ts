@@ -113,8 +113,8 @@ function columnsOf(width: number): readonly [Column, Column, Column] {
   ];
 }
 
-function heightOfProcess({ descriptors, folded }: ProcessEntry): number {
-  return HEADER + (descriptors.length + (folded.length > 0 ? 1 : 0)) * ROW + 4;
+function heightOfProcess({ descriptors, folded, alike }: ProcessEntry): number {
+  return HEADER + (descriptors.length + (folded.length > 0 ? 1 : 0) + (alike.length > 0 ? 1 : 0)) * ROW + 4;
 }
 
 function heightOfFile({ holders }: OpenFileEntry): number {

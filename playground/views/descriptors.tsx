@@ -5,6 +5,7 @@ import { DescriptorDrawing } from "./descriptor-drawing.tsx";
 import { descriptorModel } from "./descriptor-model.ts";
 import { DescriptorTables } from "./descriptor-tables.tsx";
 import "./descriptors.css";
+import { foldAlike } from "./fold-alike.ts";
 
 interface DescriptorsProps {
   readonly scene: SystemScene | undefined;
@@ -18,7 +19,9 @@ export function Descriptors({ scene, next, selected, onSelect }: DescriptorsProp
   const [fold, setFold] = useState(true);
   const [asTables, setAsTables] = useState(false);
   const model = useMemo(() => (scene === undefined ? undefined : descriptorModel(scene, fold)), [scene, fold]);
-  if (model === undefined) return <p class="descriptors-empty">Run a program to see what its processes have open.</p>;
+  const drawn = useMemo(() => model && foldAlike(model, selected), [model, selected]);
+  if (model === undefined || drawn === undefined)
+    return <p class="descriptors-empty">Run a program to see what its processes have open.</p>;
   if (model.processes.length === 0)
     return <p class="descriptors-empty">No process has anything open: all have ended.</p>;
   return (
@@ -38,7 +41,7 @@ export function Descriptors({ scene, next, selected, onSelect }: DescriptorsProp
       {asTables ? (
         <DescriptorTables model={model} />
       ) : (
-        <DescriptorDrawing model={model} next={next} selected={selected} onSelect={onSelect} />
+        <DescriptorDrawing model={drawn} next={next} selected={selected} onSelect={onSelect} />
       )}
     </div>
   );
