@@ -113,6 +113,9 @@ function Sources() {
         places={places.value}
         followed={selected.value}
         target={target.value}
+        onReached={() => {
+          target.value = undefined;
+        }}
         mayLoad={moment.value !== undefined}
         onChange={write}
       />

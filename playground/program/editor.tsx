@@ -17,8 +17,9 @@ interface EditorProps {
   readonly places: readonly Place[];
   /** Whose line is kept in sight. */
   readonly followed: Pid | undefined;
-  /** Where the person has asked to be: a new object each time. */
+  /** Where the person has asked to be, until they are there. */
   readonly target: Target | undefined;
+  readonly onReached: () => void;
   /** May the editor be fetched now? Nothing more urgent is being loaded. */
   readonly mayLoad: boolean;
   readonly onChange: (path: string, text: string) => void;
@@ -30,13 +31,17 @@ export interface Target {
   readonly column: number;
 }
 
-export function Editor({ file, diagnostics, places, followed, target, mayLoad, onChange }: EditorProps) {
+/** Has it been fetched? Then there is nothing to wait for. */
+let isHere = false;
+
+export function Editor(props: EditorProps) {
+  const { file, diagnostics, places, followed, target, onReached, mayLoad, onChange } = props;
   const parent = useRef<HTMLDivElement>(null);
   const change = useRef(onChange);
   change.current = onChange;
   /** The person was in the plain text when the editor came, or comes. */
   const takesFocus = useRef(false);
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState(isHere);
   const [editor, setEditor] = useState<CodeEditor | undefined>(undefined);
   const [failure, setFailure] = useState<string | undefined>(undefined);
 
@@ -44,13 +49,17 @@ export function Editor({ file, diagnostics, places, followed, target, mayLoad, o
     takesFocus.current = true;
     setWanted(true);
   };
-  const load = wanted || mayLoad || target !== undefined;
+  // Once for all: what is written, and how to undo it, is in the editor that was loaded.
   useEffect(() => {
-    if (!load) return undefined;
+    if (mayLoad || target !== undefined) setWanted(true);
+  }, [mayLoad, target]);
+  useEffect(() => {
+    if (!wanted) return undefined;
     let made: CodeEditor | undefined;
     let isGone = false;
     import("./code-editor.ts").then(
       ({ createCodeEditor }) => {
+        isHere = true;
         if (isGone || parent.current === null) return;
         made = createCodeEditor(parent.current, (path, text) => change.current(path, text));
         setEditor(made);
@@ -63,13 +72,15 @@ export function Editor({ file, diagnostics, places, followed, target, mayLoad, o
       made?.destroy();
       setEditor(undefined);
     };
-  }, [load]);
+  }, [wanted]);
 
   // With the rendering, not after the next frame: by then one may have written more, which would look like a change by somebody else.
   useLayoutEffect(() => editor?.show(file.path, file.text), [editor, file]);
   useEffect(() => editor?.mark(diagnostics, places), [editor, file.path, diagnostics, places]);
   useEffect(() => {
-    if (target?.path === file.path) editor?.goTo(target.line, target.column);
+    if (editor === undefined || target?.path !== file.path) return;
+    editor.goTo(target.line, target.column);
+    onReached();
   }, [editor, file.path, target]);
   const line = places.find(({ pid, path }) => pid === followed && path === file.path)?.line;
   useEffect(() => {

@@ -40,13 +40,33 @@ describeSite("the program of the page", (site) => {
 
     await run(page);
     await page.getByText("Cannot compile main.c: 1 error").waitFor({ timeout: 60_000 });
-    await page.getByRole("button", { name: "expected ';' after expression" }).click();
+    const problem = page.getByRole("button", { name: "expected ';' after expression" });
+    await problem.click();
     await expect.poll(() => page.locator(".cm-activeLine").textContent()).toBe("  wait(NULL)");
+    // Once: who comes again is not sent there.
+    await page.getByRole("tab", { name: "Lesson", exact: true }).click();
+    await page.keyboard.press("ArrowRight");
+    await page.locator(".cm-content").waitFor();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Program");
+    await problem.click();
+    await page.locator(".cm-focused").waitFor();
     await page.keyboard.press("End");
     await page.keyboard.type(";");
     await run(page);
     expect(await output(page, "parent")).toBe("child\nparent\n");
     expect(await page.locator(".problem-list").count()).toBe(0);
+  });
+
+  test("an editor that came by itself stays when the program is run, with all that may be undone", async () => {
+    const page = await site.open();
+    await page.getByTitle("All lessons").click();
+    await page.getByRole("button", { name: "New in C" }).click();
+    await page.locator(".cm-editor").waitFor();
+    const editor = await page.locator(".cm-editor").elementHandle();
+    await run(page);
+    await output(page, "parent: number is");
+    expect(await editor?.evaluate((element) => element.isConnected)).toBe(true);
   });
 
   test("without a network the page comes again, and compiles what it has a compiler for", async () => {
