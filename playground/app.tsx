@@ -5,7 +5,7 @@ import type { View as LessonView } from "./lessons/markup.ts";
 import { Dialogs } from "./panels/dialogs.tsx";
 import { LessonPanel } from "./panels/lesson-panel.tsx";
 import { Notes } from "./panels/notes.tsx";
-import { ProgramPanel } from "./panels/program-panel.tsx";
+import { DropPanel, ProgramPanel } from "./panels/program-panel.tsx";
 import { TerminalPanel } from "./panels/terminal-panel.tsx";
 import { TimePanel } from "./panels/time-panel.tsx";
 import { TimelinePanel } from "./panels/timeline-panel.tsx";
@@ -91,6 +91,7 @@ export function App() {
         }}
       />
       <Dialogs />
+      <DropPanel />
     </div>
   );
 }

@@ -7,7 +7,9 @@ import { prebuiltName } from "../lessons/prebuilt.ts";
 import { compiling, diagnostics, ran } from "../program/compile-state.ts";
 import { CompileStatus, type NeededCompiler } from "../program/compile-status.tsx";
 import { warmUp } from "../program/compiler.ts";
+import { DropAnywhere } from "../program/drop-anywhere.tsx";
 import { DropProgram } from "../program/drop-program.tsx";
+import { type DroppedFile, openFiles } from "../program/dropped-files.ts";
 import { Editor, type Target } from "../program/editor.tsx";
 import { FileTabs } from "../program/file-tabs.tsx";
 import { changeFile } from "../program/files.ts";
@@ -17,13 +19,16 @@ import { placesOf } from "../program/place.ts";
 import { ProblemList } from "../program/problem-list.tsx";
 import { giveUp, runProject } from "../program/run-project.ts";
 import { RunSettings } from "../program/run-settings.tsx";
-import { language, type Project, project } from "../state/project.ts";
+import { dialog, leftPanel } from "../state/layout.ts";
+import { language, project } from "../state/project.ts";
 import { moment, scene, selected } from "../state/run-state.ts";
 import { storage } from "../state/storage.ts";
 import "./program-panel.css";
 
 const shown = signal("");
 const target = signal<Target | undefined>(undefined);
+/** Why files that were dropped could not be opened. */
+const refusal = signal("");
 
 const file = computed(() => {
   const { files } = project.value;
@@ -55,16 +60,42 @@ export function goToSource(path: string, line: number, column = 1): void {
 }
 
 /** What was here before stays at hand: see `state/storage.ts`. */
-function openProject(opened: Project): void {
-  storage.open(opened);
-  shown.value = opened.files[0]?.path ?? "";
-  void runProject(opened.wasm === undefined ? "wait" : "run");
+async function openDropped(files: readonly File[]): Promise<void> {
+  refusal.value = "";
+  leftPanel.value = "program"; // where it is, or why not
+  dialog.value = undefined;
+  try {
+    const opened = await openFiles(files.map(asDropped), async (bytes, name) => {
+      const { inspectProgram } = await import("../program/inspect-program.ts");
+      await inspectProgram(bytes, name);
+    });
+    storage.open(opened);
+    shown.value = opened.files[0]?.path ?? "";
+    void runProject(opened.wasm === undefined ? "wait" : "run");
+  } catch (error) {
+    refusal.value = error instanceof Error ? error.message : String(error);
+  }
+}
+
+function asDropped(file: File): DroppedFile {
+  return { name: file.name, size: file.size, read: async () => new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** The page takes files wherever they are dropped. */
+export function DropPanel() {
+  return <DropAnywhere onFiles={openDropped} />;
 }
 
 export function ProgramPanel() {
   const { wasm, title } = project.value;
   return (
-    <DropProgram onOpen={openProject}>
+    <DropProgram
+      refusal={refusal.value}
+      onRefusalRead={() => {
+        refusal.value = "";
+      }}
+      onFiles={openDropped}
+    >
       {wasm === undefined ? <Sources /> : <WithoutSource name={title} size={wasm.length} />}
       <CompileStatus
         compiling={compiling.value}

@@ -159,7 +159,7 @@ describeSite("the program of the page", (site) => {
     expect(`// ${typed}`).toMatch(new RegExp(`^${left}`));
   });
 
-  test("a file is dropped on the editor: it is opened or refused, and never written into the program that is there", async () => {
+  test("a file is dropped anywhere: it is opened or refused, and never written into the program that is there", async () => {
     const page = await site.open();
     await write(page, HELLO);
     await drop(page, ".cm-content", "notes.txt");
@@ -168,6 +168,9 @@ describeSite("the program of the page", (site) => {
     await drop(page, ".cm-content", "dropped.c");
     await page.getByRole("tab", { name: "dropped.c" }).waitFor();
     await expect.poll(() => page.locator(".cm-line").allTextContents()).toEqual(["// of dropped.c"]);
+    await page.getByRole("tab", { name: "Lesson", exact: true }).click();
+    await drop(page, ".happen", "elsewhere.c");
+    await page.getByRole("tab", { name: "elsewhere.c" }).waitFor();
   });
 
   test("without the compiler one is told what to do, and nothing is lost", async () => {
