@@ -1,5 +1,6 @@
 /** What is said about compiling: what there is to fetch before that is begun, how far it is, and why it has failed. */
 
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Language } from "../state/project.ts";
 import type { Compiling } from "./compile-state.ts";
 import "./compile-status.css";
@@ -67,6 +68,14 @@ interface ProgressProps {
 function Progress({ compiling: { language, stage, done, total }, onGiveUp }: ProgressProps) {
   const isFetching = stage === "fetching";
   const isCounted = isFetching && done > 0;
+  const button = useRef<HTMLButtonElement>(null);
+  // It goes when compiling ends, and must not take the keyboard with it.
+  useLayoutEffect(() => {
+    const { current } = button;
+    return () => {
+      if (document.activeElement === current) current?.closest<HTMLElement>("[role=tabpanel]")?.focus();
+    };
+  }, []);
   const what = isFetching ? `Fetching the ${NAMES[language]} compiler` : `Compiling ${NAMES[language]}`;
   return (
     <div class="compile-status compile-status-progress">
@@ -80,7 +89,7 @@ function Progress({ compiling: { language, stage, done, total }, onGiveUp }: Pro
         </span>
         {isCounted ? <progress aria-label={what} value={done} max={total} /> : <progress aria-label={what} />}
       </div>
-      <button type="button" onClick={onGiveUp}>
+      <button type="button" ref={button} onClick={onGiveUp}>
         Give up
       </button>
     </div>

@@ -1,5 +1,5 @@
 /** The files of a project as tabs, and what can be done with them. What is refused is said here, and nothing is lost. */
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Project } from "../state/project.ts";
 import { addFile, FileRefusal, removeFile, renameFile } from "./files.ts";
 import "./file-tabs.css";
@@ -20,16 +20,32 @@ export function FileTabs({ project, shown, onShow, onChange }: FileTabsProps) {
   const [asking, setAsking] = useState<Asking>("nothing");
   const [refusal, setRefusal] = useState("");
   const { files } = project;
+  /** Where the keyboard goes when nothing is asked any more: it may not be there yet. */
+  const next = useRef<() => HTMLElement | null>(nowhere);
+  useLayoutEffect(() => {
+    const element = asking === "nothing" ? next.current() : null;
+    if (element === null) return;
+    element.focus();
+    next.current = nowhere;
+  });
 
+  const ask = (what: Asking) => {
+    const asker = document.activeElement;
+    const isHere = asker instanceof HTMLElement && asker !== document.body; // some browsers leave a clicked button without it
+    next.current = () => (isHere ? asker : document.getElementById(tabId(shown)));
+    setAsking(what);
+  };
   const close = () => {
     setAsking("nothing");
     setRefusal("");
   };
-  const attempt = (change: () => Project, next: (changed: Project) => string) => {
+  const attempt = (change: () => Project, showNow: (changed: Project) => string) => {
     try {
       const changed = change();
+      const path = showNow(changed);
+      next.current = () => document.getElementById(tabId(path));
       close();
-      onChange(changed, next(changed));
+      onChange(changed, path);
     } catch (error) {
       if (!(error instanceof FileRefusal)) throw error;
       setRefusal(error.message);
@@ -52,16 +68,16 @@ export function FileTabs({ project, shown, onShow, onChange }: FileTabsProps) {
     );
   const move = (by: number) => {
     const index = files.findIndex(({ path }) => path === shown);
-    const next = files[(index + by + files.length) % files.length];
-    if (next === undefined) return;
-    onShow(next.path);
-    document.getElementById(tabId(next.path))?.focus();
+    const other = files[(index + by + files.length) % files.length];
+    if (other === undefined) return;
+    onShow(other.path);
+    document.getElementById(tabId(other.path))?.focus();
   };
   const onKeyDown = (pressed: KeyboardEvent) => {
     if (pressed.key === "ArrowRight") move(1);
     else if (pressed.key === "ArrowLeft") move(-1);
-    else if (pressed.key === "F2") setAsking("new-name");
-    else if (pressed.key === "Delete") setAsking("removal");
+    else if (pressed.key === "F2") ask("new-name");
+    else if (pressed.key === "Delete") ask("removal");
     else return;
     pressed.preventDefault();
   };
@@ -79,23 +95,24 @@ export function FileTabs({ project, shown, onShow, onChange }: FileTabsProps) {
               aria-selected={path === shown}
               tabIndex={path === shown ? 0 : -1}
               onClick={() => {
+                next.current = nowhere;
                 close();
                 onShow(path);
               }}
-              onDblClick={() => setAsking("new-name")}
+              onDblClick={() => ask("new-name")}
             >
               {path}
             </button>
           ))}
         </div>
         <span class="file-tabs-deeds">
-          <button type="button" class="plain" onClick={() => setAsking("name-of-new")}>
+          <button type="button" class="plain" onClick={() => ask("name-of-new")}>
             Add file
           </button>
-          <button type="button" class="plain" onClick={() => setAsking("new-name")}>
+          <button type="button" class="plain" onClick={() => ask("new-name")}>
             Rename
           </button>
-          <button type="button" class="plain" disabled={files.length < 2} onClick={() => setAsking("removal")}>
+          <button type="button" class="plain" disabled={files.length < 2} onClick={() => ask("removal")}>
             Remove
           </button>
         </span>
@@ -107,7 +124,7 @@ export function FileTabs({ project, shown, onShow, onChange }: FileTabsProps) {
         <AskName label={`New name of ${shown}`} name={shown} button="Rename" onName={rename} onCancel={close} />
       )}
       {asking === "removal" && (
-        <fieldset class="file-tabs-ask" aria-label={`Remove ${shown}?`}>
+        <fieldset class="file-tabs-ask" aria-label={`Remove ${shown}?`} onKeyDown={onEscape(close)}>
           <span>Remove {shown} with all that is in it?</span>
           <button type="button" ref={focus} onClick={remove}>
             Remove
@@ -141,9 +158,7 @@ function AskName({ label, name, button, onName, onCancel }: AskNameProps) {
         submitted.preventDefault();
         onName(text.trim());
       }}
-      onKeyDown={({ key }) => {
-        if (key === "Escape") onCancel();
-      }}
+      onKeyDown={onEscape(onCancel)}
     >
       <label>
         <span>{label}</span>
@@ -162,6 +177,19 @@ function AskName({ label, name, button, onName, onCancel }: AskNameProps) {
       </button>
     </form>
   );
+}
+
+/** Escape is for this alone: elsewhere it stops the run. */
+function onEscape(cancel: () => void) {
+  return (pressed: KeyboardEvent) => {
+    if (pressed.key !== "Escape") return;
+    pressed.stopPropagation();
+    cancel();
+  };
+}
+
+function nowhere(): null {
+  return null;
 }
 
 function focus(element: HTMLElement | null): void {

@@ -139,6 +139,13 @@ describeSite("the program of the page", (site) => {
     await page.keyboard.type("shared.h");
     await page.keyboard.press("Enter");
     await page.getByRole("tab", { name: "shared.h" }).waitFor();
+    // The keyboard stays where one works: at the file, or where one asked for what was not done.
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(focused).toBe("shared.h");
+    await page.getByRole("button", { name: "Remove" }).click();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.getByText("Remove shared.h with all").count()).toBe(0);
+    await expect.poll(focused).toBe("Remove");
     await write(page, '#define GREETING "from the header"\n');
     await run(page);
     expect(await output(page, "header")).toBe("from the header\n");
