@@ -12,20 +12,27 @@ import type { Exploration } from "../../../runtime/index.ts";
 
 let stop = () => {};
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  stop = watchLesson();
-});
-
-afterEach(() => {
-  stop();
-  vi.useRealTimers();
+/** Other tests have left their runs on the same page. */
+function forget(): void {
   project.value = EMPTY_PROJECT;
   works.value = {};
   search.value = undefined;
   branches.value = [];
   moment.value = undefined;
   options.value = undefined;
+  steppedBack.value = false;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  forget();
+  stop = watchLesson();
+});
+
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  forget();
 });
 
 const STEP: SeenStep = { pid: 2, act: undefined, choices: [], events: [], outcome: undefined, output: [], elapsed: 0 };
