@@ -8,7 +8,7 @@ import { textOf } from "./talk.ts";
 export const ports: FakePort[] = [];
 const clients: RunClient[] = [];
 
-/** Before each test. */
+/** Before each test, and behind the last one. */
 export function forget(): void {
   for (const client of clients.splice(0)) client.stop();
   for (const port of ports.splice(0)) port.terminate();

@@ -1,5 +1,5 @@
 /** What becomes of a run whose worker answers no more, or fails. */
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { branches, computes, goesOn, lengthOf, moment, notice } from "../../../playground/state/run-state.ts";
 import { guest } from "../../guests/run-guest.ts";
 import { clientOf, forget, opened, ports, position, printed, rests, until } from "./clients.ts";
@@ -7,6 +7,7 @@ import type { FakePort } from "./fake-port.ts";
 import { runOf } from "./talk.ts";
 
 beforeEach(forget);
+afterAll(forget);
 
 describe("a guest that computes for ever", () => {
   const ENDLESS = 30;

@@ -1,11 +1,12 @@
 /** The page's end of the line: what it makes of reports, and of what a person wants. */
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { branches, goesOn, lengthOf, moment, notice, selected, stepsOf } from "../../../playground/state/run-state.ts";
 import { compileText, expected, guest, source } from "../../guests/run-guest.ts";
 import { clientOf, forget, opened, ports, position, printed, rests, until } from "./clients.ts";
 import { bytes, runOf } from "./talk.ts";
 
 beforeEach(forget);
+afterAll(forget);
 
 describe("a run", () => {
   it("is open, goes on to its end, and is known", async () => {
