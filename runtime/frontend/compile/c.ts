@@ -99,6 +99,8 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
     try {
       const objects: Tree = {};
       let printed = "";
+      // All of them, so that one is told everything that is wrong.
+      const refused = new Map<string, CompileError>();
       for (const { path } of sources) {
         const source = virtualPath(absolutePath(directory, path));
         const made = await compileOne(
@@ -107,9 +109,17 @@ export async function compileC(options: CompileCOptions): Promise<Compiled> {
           [...prefixMaps(directory), ...flags.compile],
           `Cannot compile ${path}`,
           progress,
-        );
+        ).catch((error) => {
+          if (!(error instanceof CompileError) || error.diagnostics === "") throw error;
+          refused.set(path, error);
+        });
+        if (made === undefined) continue;
         putFile(objects, `${source}.o`, made.object);
         printed += made.printed;
+      }
+      if (refused.size > 0) {
+        const said = [...refused.values()].map(({ diagnostics }) => diagnostics);
+        throw new CompileError(`Cannot compile ${[...refused.keys()].join(", ")}`, said.join(""));
       }
       for (const [path, bytes] of archives) putFile(objects, virtualPath(path), bytes);
       putFile(objects, "sdk.o", (await compileSdk(sdk, cache, progress)).object);

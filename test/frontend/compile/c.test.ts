@@ -117,6 +117,11 @@ describe("compileC()", { timeout: 120_000 }, () => {
     );
   });
 
+  it("tells what is wrong with each source, not with the first one only", async () => {
+    const error = await failure({ "a.c": "int a = ;", "b.c": "int main(void) { return 0; }", "c.c": "int c = ;" });
+    expect(error.message).toMatch(/^Cannot compile a\.c, c\.c\na\.c:1:9: error: .*\nc\.c:1:9: error: /s);
+  });
+
   it("says what is wrong in a header of a folder above", async () => {
     files.set("/home/me/broken.h", "int broken = nothing;");
     const error = await failure({ "sub/up.c": '#include "../broken.h"\n' });
