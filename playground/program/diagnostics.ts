@@ -29,10 +29,23 @@ export function readDiagnostics(text: string, sources: readonly { readonly path:
     }
   }
   close();
-  if (found.length > 0 || text.trim() === "") return found;
+  if (found.length > 0 || text.trim() === "") return withoutRepeats(found);
   return [
     { severity: "error", message: text.trim(), path: undefined, line: undefined, column: undefined },
   ] as Diagnostic[];
+}
+
+/** What is wrong in a header is said once for each file that includes it. A note belongs to what is before it. */
+function withoutRepeats(all: readonly Diagnostic[]): Diagnostic[] {
+  const said = new Set<string>();
+  let isRepeated = false;
+  return all.filter((diagnostic) => {
+    if (diagnostic.severity === "note") return !isRepeated;
+    const key = JSON.stringify(diagnostic);
+    isRepeated = diagnostic.line !== undefined && said.has(key);
+    said.add(key);
+    return !isRepeated;
+  });
 }
 
 /** `main.c:4:17: error: expected ';' after expression`, or without a place. */

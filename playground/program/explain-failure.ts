@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<CompiledLanguage, string>> = { c: "C", assemblyscri
 
 /** Of what linkers say without a line, with what to do. */
 const LINKING: readonly [pattern: RegExp, remedy: (name: string) => string][] = [
+  [/ a program has one$/, () => "Rename the others, or remove their files: a program begins at one function main."],
   [/undefined symbol: main$/, () => "A C program begins at its function main: write `int main(void) { ... }`."],
   [
     /undefined symbol: (\S+)/,
@@ -25,8 +26,10 @@ export function explainFailure(
   diagnostics: readonly Diagnostic[],
 ): CompileFailure {
   if (error instanceof CompileError && error.cause === undefined) {
-    const [message = ""] = error.message.split("\n");
-    return { about: "program", message: withCount(message, diagnostics), remedy: remedyOf(diagnostics), diagnostics };
+    const told = withOneMain(diagnostics);
+    const [about = ""] = error.message.split("\n");
+    const message = withCount(withPlaces(about, told), told);
+    return { about: "program", message, remedy: remedyOf(told), diagnostics: told };
   }
   const name = NAMES[language];
   const said = error instanceof Error ? error.message.split("\n")[0] : String(error);
@@ -41,6 +44,33 @@ export function explainFailure(
     remedy: "Check that you are online and run again. Lessons that are unchanged run without it.",
     diagnostics: [],
   };
+}
+
+/** As linkers see it, a C program has its main under several names, of which nobody has written more than one. */
+const DUPLICATE_MAIN = /^duplicate symbol: (?:main|__original_main|__main_void|__main_argc_argv)(?=,|$)/;
+
+function withOneMain(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const mains = diagnostics.filter(({ message }) => DUPLICATE_MAIN.test(message));
+  const [first] = mains;
+  if (first === undefined) return diagnostics;
+  const files = mains.flatMap(({ message }) =>
+    [...message.matchAll(/defined in ([^,]+)/g)].map(([, path = ""]) => path),
+  );
+  const message = `${listed([...new Set(files)])} have a main each: a program has one`;
+  return [{ ...first, message }, ...diagnostics.filter((diagnostic) => !mains.includes(diagnostic))];
+}
+
+/** The file with the error is named, which may be a header of the one that was compiled. */
+function withPlaces(message: string, diagnostics: readonly Diagnostic[]): string {
+  const wrong = diagnostics.flatMap(({ severity, path, line }) =>
+    severity === "error" && path !== undefined && line !== undefined ? path : [],
+  );
+  if (wrong.length === 0) return message;
+  return message.replace(/^Cannot compile \S.*$/, () => `Cannot compile ${listed([...new Set(wrong)])}`);
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function withCount(message: string, diagnostics: readonly Diagnostic[]): string {

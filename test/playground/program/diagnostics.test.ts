@@ -111,3 +111,16 @@ test("what cannot be read is one error, and silence is none", () => {
   expect(read("Segmentation fault\nin the compiler\n")).toEqual(["-:-:- error: Segmentation fault\nin the compiler"]);
   expect(read("\n")).toEqual([]);
 });
+
+test("what is wrong in a header is said once, with its notes", () => {
+  const text = "main.c:1:1: error: redefinition of 'x'\nmain.c:1:5: note: it was here\n";
+  const said = readDiagnostics(`${text}${text}main.c:2:1: error: redefinition of 'y'\nmain.c:1:5: note: it was here`, [
+    { path: "main.c", text: "" },
+  ]);
+  expect(said.map(({ severity, line }) => [severity, line])).toEqual([
+    ["error", 1],
+    ["note", 1],
+    ["error", 2],
+    ["note", 1],
+  ]);
+});
