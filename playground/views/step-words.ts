@@ -134,6 +134,9 @@ function answerPhrase(
     case "interrupted":
       return `is interrupted in ${call}, which is made again after the handler`;
     case "error":
+      // Not a failure of the program's: its C library gives the kernel a region then, and asks again.
+      if (answered.errno === "ENOSPC" && /^mmap\(|^mremap\(/.test(call)) return `calls ${call}, which wants room first`;
+      if (answered.errno === "EINTR") return `is interrupted in ${call}, which fails: EINTR (${errnoMessage(-answer)})`;
       return `calls ${call}, which fails: ${answered.errno} (${errnoMessage(-answer)})`;
     case "result":
       return /^fd_read\(/.test(call) && / count=0\b/.test(stored)

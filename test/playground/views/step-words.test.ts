@@ -58,6 +58,14 @@ test.each<[string, KernelEvent[]]>([
     call("fd_read(3, 8 bytes)", 0, { stored: ' "" count=0' }),
   ],
   ["process 2 calls fd_close(4)", call("fd_close(4)")],
+  [
+    "process 2 calls mmap(0, 32), which wants room first and calls mmap_region(65536) and mmap(0, 32)",
+    [...call("mmap(0, 32)", -Errno.ENOSPC), ...call("mmap_region(65536)"), ...call("mmap(0, 32)", 65536)],
+  ],
+  [
+    "process 2 is interrupted in fd_read(0), which fails: EINTR (interrupted function)",
+    call("fd_read(0)", -Errno.EINTR),
+  ],
   ["process 2 calls fd_close(3) and fd_close(4)", [...call("fd_close(3)"), ...call("fd_close(4)")]],
   ["process 2 calls use_cwd() and calls args_get()", [...call("use_cwd()"), ...call("args_get()")]],
   ["process 2 calls kill(9, 0), which fails: ESRCH (no such process)", call("kill(9, 0)", -Errno.ESRCH)],
