@@ -2,6 +2,7 @@
  * From what the person works on to a run: the program as it came, as it was built with the page, or compiled. A later call takes the
  * place of an earlier one that still compiles.
  */
+import { COMPILER_SIZES } from "virtual:compiler-sizes";
 import { prebuilt, programsUnderBin } from "../lessons/prebuilt.ts";
 import * as client from "../run/client.ts";
 import type { Look, Recorded, RunOptions } from "../run/orders.ts";
@@ -11,7 +12,7 @@ import type { CompileFailure } from "./compile-orders.ts";
 import { compiling, diagnostics, ranProject } from "./compile-state.ts";
 import { compile, giveUpCompiling } from "./compiler.ts";
 import { MOST_SOURCE, programName, sourceSize } from "./files.ts";
-import { keepCompiler } from "./kept-compilers.ts";
+import { keepCompiler, keptCompilers } from "./kept-compilers.ts";
 
 /** Programs may look for others, and ask what their terminal can do. */
 const ENVIRONMENT = ["PATH=/bin", "TERM=xterm-256color"];
@@ -91,7 +92,8 @@ async function compiled(wanted: Project, mayFetch: boolean): Promise<Program> {
   const tell = (done: number, total: number) => {
     compiling.value = { kind: "compiling", language, stage: done < total ? "fetching" : "working", done, total };
   };
-  tell(0, 0);
+  // Its own code comes first, of which nobody is told.
+  tell(0, mayFetch && !keptCompilers.value.has(language) ? COMPILER_SIZES[language].packed : 0);
   const result = await compile({ kind: "compile", language, files, mayFetch }, tell);
   if (result === undefined || result === "must-fetch") return result; // given up, or never begun
   if ("failure" in result) return failed(result.failure);
@@ -107,10 +109,10 @@ function failed(failure: CompileFailure): undefined {
 }
 
 function tooMuch(files: readonly ProjectFile[]): CompileFailure {
-  const megabytes = (sourceSize(files) / 1024 / 1024).toFixed(1);
+  const [size, most] = [sourceSize(files), MOST_SOURCE].map((bytes) => bytes.toLocaleString("en"));
   return {
     about: "program",
-    message: `Cannot compile ${megabytes} MB of source: a project may have ${MOST_SOURCE / 1024 / 1024} MB`,
+    message: `Cannot compile ${size} bytes of source: a project may have ${most}`,
     remedy:
       "Remove what the program does not need; large programs are compiled with `prong build`, and dropped here as .wasm.",
     diagnostics: [],
