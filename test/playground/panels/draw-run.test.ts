@@ -22,6 +22,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  moment.value = undefined;
   end();
   vi.useRealTimers();
 });
