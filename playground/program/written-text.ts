@@ -9,7 +9,8 @@ export interface Passage {
   readonly text: string;
 }
 
-const CONTROLS = /(?![\n\t])\p{Cc}/gu;
+/** With those that turn the direction of what follows. */
+const CONTROLS = /(?![\n\t])\p{Cc}|\p{Bidi_Control}/gu;
 
 export function readPassages(chunks: readonly Chunk[]): readonly Passage[] {
   // A character may begin in one chunk of a stream and end in the next one.

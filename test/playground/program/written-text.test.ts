@@ -32,3 +32,10 @@ test("what a terminal would obey is shown as what it is", () => {
   const [passage] = readPassages([{ stream: "stdout", bytes: bytes("\x1b[31mred\t\r\n\0\x7f\u009b") }]);
   expect(passage?.text).toBe("␛[31mred\t␍\n␀␡\ufffd");
 });
+
+test("what turns the direction of writing is shown, and turns nothing", () => {
+  const [passage] = readPassages([
+    { stream: "stdout", bytes: bytes("a\u202eb\u202c \u2066c\u2069 \u200f\u200e שלום") },
+  ]);
+  expect(passage?.text).toBe("a\ufffdb\ufffd \ufffdc\ufffd \ufffd\ufffd שלום");
+});
