@@ -10,6 +10,8 @@ interface RunSettingsProps {
   readonly onChange: (settings: Settings) => void;
 }
 
+const LARGEST_SEED = 0xffffffff;
+
 const PREEMPTS: Readonly<Record<Settings["preempt"], string>> = {
   syscalls: "at system calls",
   loops: "at system calls and in loops",
@@ -49,11 +51,13 @@ export function RunSettings({ settings, onChange }: RunSettingsProps) {
           <input
             type="number"
             min={0}
-            max={0xffffffff}
+            max={LARGEST_SEED}
             value={settings.seed}
-            onChange={({ currentTarget }) =>
-              change({ seed: Math.max(0, Math.trunc(Number(currentTarget.value))) >>> 0 })
-            }
+            onChange={({ currentTarget }) => {
+              const seed = Math.trunc(Math.min(Math.max(Number(currentTarget.value), 0), LARGEST_SEED));
+              currentTarget.value = String(seed); // what is out of bounds is seen to be another one
+              change({ seed });
+            }}
           />
         </Row>
       </div>
