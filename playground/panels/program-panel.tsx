@@ -140,6 +140,7 @@ function Sources() {
       />
       <Editor
         file={current}
+        files={project.value.files}
         diagnostics={diagnostics.value}
         places={places.value}
         followed={selected.value}

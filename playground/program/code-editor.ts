@@ -3,7 +3,7 @@
  * the runtime. Each file keeps its own history.
  *
  *     const editor = createCodeEditor(element, (path, text) => ...);
- *     editor.show("main.c", text);
+ *     editor.show("main.c", text, ["main.c", "shared.h"]);
  *     editor.mark(diagnostics, places);
  *     editor.goTo(12, 3);
  */
@@ -34,8 +34,11 @@ import type { Place } from "./place.ts";
 import { markProcesses, processMarks } from "./process-marks.ts";
 
 export interface CodeEditor {
-  /** Shows a file. Where its text is not as it was left here, somebody else has changed it: then its history begins anew. */
-  show(path: string, wanted: string): void;
+  /**
+   * Shows a file of these. Where its text is not as it was left here, somebody else has changed it: then its history begins anew. Where
+   * the one that was shown is none of them any more and the text is the same, it has another name now.
+   */
+  show(path: string, wanted: string, paths: readonly string[]): void;
   /** What the compiler said of the file that is shown, and who is where in it. */
   mark(diagnostics: readonly Diagnostic[], places: readonly Place[]): void;
   /** Scrolls as little as it takes to see a line. */
@@ -52,31 +55,33 @@ export function createCodeEditor(parent: HTMLElement, onChange: (path: string, t
   const states = new Map<string, EditorState>();
   /** What was marked in each file: once, as marks move with the text while one writes. */
   const marked = new Map<string, readonly Diagnostic[]>();
-  const language = new Compartment();
+  const [language, names] = [new Compartment(), new Compartment()];
   const view = new EditorView({ parent });
   let shown = "";
   /** What is shown, as one string: to make one of the document takes its time. */
   let text = "";
 
+  const listener = EditorView.updateListener.of(({ docChanged, state }) => {
+    if (!docChanged) return;
+    text = state.doc.toString();
+    onChange(shown, text);
+  });
   const open = (path: string, doc: string) => {
     marked.delete(path);
-    const listener = EditorView.updateListener.of(({ docChanged, state }) => {
-      if (!docChanged || path !== shown) return;
-      text = state.doc.toString();
-      onChange(path, text);
-    });
-    const names = { "aria-label": `Source of ${path}`, "aria-describedby": "editor-help", tabindex: "0" };
-    const extensions = [BASICS, language.of([]), EditorView.contentAttributes.of(names), listener];
+    const extensions = [BASICS, language.of([]), names.of(namesOf(path)), listener];
     return EditorState.create({ doc, extensions });
   };
 
   return {
-    show(path, wanted) {
+    show(path, wanted, paths) {
       if (shown === path && text === wanted) return;
-      if (shown !== "") states.set(shown, view.state);
       const known = states.get(path);
+      const isRenamed = shown !== "" && text === wanted && known === undefined && !paths.includes(shown);
+      if (isRenamed) states.delete(shown);
+      else if (shown !== "") states.set(shown, view.state);
       [shown, text] = [path, wanted];
-      view.setState(known?.doc.toString() === wanted ? known : open(path, wanted));
+      if (isRenamed) view.dispatch({ effects: names.reconfigure(namesOf(path)) });
+      else view.setState(known?.doc.toString() === wanted ? known : open(path, wanted));
       languageOf(path).then((loaded) => {
         if (shown === path) view.dispatch({ effects: language.reconfigure(loaded) });
       });
@@ -106,6 +111,14 @@ export function createCodeEditor(parent: HTMLElement, onChange: (path: string, t
     },
     destroy: () => view.destroy(),
   };
+}
+
+function namesOf(path: string): Extension {
+  return EditorView.contentAttributes.of({
+    "aria-label": `Source of ${path}`,
+    "aria-describedby": "editor-help",
+    tabindex: "0",
+  });
 }
 
 function offsetOf({ doc }: EditorState, line: number, column: number): number {

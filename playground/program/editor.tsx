@@ -13,6 +13,8 @@ import { PlainSource } from "./plain-source.tsx";
 
 interface EditorProps {
   readonly file: ProjectFile;
+  /** All files of the project. */
+  readonly files: readonly ProjectFile[];
   readonly diagnostics: readonly Diagnostic[];
   readonly places: readonly Place[];
   /** Whose line is kept in sight. */
@@ -35,7 +37,7 @@ export interface Target {
 let isHere = false;
 
 export function Editor(props: EditorProps) {
-  const { file, diagnostics, places, followed, target, onReached, mayLoad, onChange } = props;
+  const { file, files, diagnostics, places, followed, target, onReached, mayLoad, onChange } = props;
   const parent = useRef<HTMLDivElement>(null);
   const change = useRef(onChange);
   change.current = onChange;
@@ -75,7 +77,10 @@ export function Editor(props: EditorProps) {
   }, [wanted]);
 
   // With the rendering, not after the next frame: by then one may have written more, which would look like a change by somebody else.
-  useLayoutEffect(() => editor?.show(file.path, file.text), [editor, file]);
+  useLayoutEffect(() => {
+    const paths = files.map(({ path }) => path);
+    editor?.show(file.path, file.text, paths);
+  }, [editor, file]);
   useEffect(() => editor?.mark(diagnostics, places), [editor, file.path, diagnostics, places]);
   useEffect(() => {
     if (editor === undefined || target?.path !== file.path) return;

@@ -38,7 +38,17 @@ describeSite("the program of the page", (site) => {
     await page.getByText("To run what you have written, the C compiler is fetched once").waitFor();
     expect(fetched.filter((address) => address.endsWith(".pack"))).toEqual([]);
 
+    let comes = () => {};
+    const coming = new Promise<void>((resolve) => {
+      comes = resolve;
+    });
+    await page.route("**/*.pack", async (route) => {
+      await coming;
+      await route.continue();
+    });
     await run(page);
+    await page.getByRole("progressbar", { name: "Fetching the C compiler" }).waitFor();
+    comes();
     await page.getByText("Cannot compile main.c: 1 error").waitFor({ timeout: 60_000 });
     const problem = page.getByRole("button", { name: "expected ';' after expression" });
     await problem.click();
@@ -159,6 +169,11 @@ describeSite("the program of the page", (site) => {
     await page.keyboard.type(typed, { delay: 0 });
     const lines = page.locator(".cm-line");
     expect(await lines.allTextContents()).toEqual([`// ${typed}`, ""]);
+    // A file that is called otherwise is the same file.
+    await page.getByRole("button", { name: "Rename" }).click();
+    await page.keyboard.type("renamed");
+    await page.keyboard.press("Enter");
+    await page.getByRole("textbox", { name: "Source of renamed.c" }).click();
     await page.keyboard.press("Control+z");
     // All of it, or what was typed after a pause, if the machine had one.
     const [left = ""] = await lines.allTextContents();
