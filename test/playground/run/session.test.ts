@@ -23,6 +23,16 @@ describe("a session", () => {
     expect(talk.steps().flatMap(({ events }) => events.filter(({ kind }) => kind === "fork")).length).toBe(1);
   });
 
+  it("tells the first step before the second is made, as that may not end; and who makes it", async () => {
+    const talk = await told(open(runOf(await guest("hello-fork.c"))));
+    const reports = await talk.say(END);
+    const [runs, steps, stands] = reports;
+    expect(runs).toEqual({ kind: "runs", pid: 2 });
+    expect(steps).toMatchObject({ kind: "steps", steps: [{ pid: 2 }] });
+    expect(stands).toMatchObject({ kind: "stands", moment: { position: 1 }, goesOn: true });
+    expect(talk.all("runs").at(-1)).toEqual({ kind: "runs", pid: undefined });
+  });
+
   it.each(["fork", "exit", "output", "fault"] as const)("goes on to the next %s", async (until) => {
     const talk = await told(open(runOf(await guest("hello-fork.c"))), { kind: "go-on", until });
     const { position } = talk.moment;
