@@ -27,15 +27,14 @@ export function renameFile(project: Project, from: string, to: string): Project 
   const others = project.files.filter(({ path }) => path !== from);
   checkName(to, others, "rename");
   const files = project.files.map((file) => (file.path === from ? { ...file, path: to } : file));
-  return { ...project, files };
+  return { ...project, files: programsFirst(files) };
 }
 
 export function removeFile(project: Project, path: string): Project {
   const files = project.files.filter((file) => file.path !== path);
   if (files.length === 0) throw new FileRefusal(`Cannot remove ${path}: a project needs a file`);
   if (!files.some(isProgram)) throw new FileRefusal(`Cannot remove ${path}: headers alone are no program`);
-  // What is first says what is run.
-  return { ...project, files: files.sort((a, b) => Number(isProgram(b)) - Number(isProgram(a))) };
+  return { ...project, files: programsFirst(files) };
 }
 
 export function changeFile(project: Project, path: string, text: string): Project {
@@ -58,6 +57,11 @@ export function sourceSize(files: readonly ProjectFile[]): number {
   );
 }
 
+/** What is first says what is run. */
+function programsFirst(files: readonly ProjectFile[]): readonly ProjectFile[] {
+  return [...files].sort((a, b) => Number(isProgram(b)) - Number(isProgram(a)));
+}
+
 function isProgram({ path }: ProjectFile): boolean {
   return !path.endsWith(".h");
 }
@@ -78,5 +82,5 @@ function checkName(path: string, others: readonly ProjectFile[], action: string)
     refuse(
       isC ? "this project is AssemblyScript, its files end in .ts" : "this project is C, its files end in .c or .h",
     );
-  if (first === undefined && path.endsWith(".h")) refuse("headers alone are no program");
+  if (path.endsWith(".h") && !others.some(isProgram)) refuse("headers alone are no program");
 }

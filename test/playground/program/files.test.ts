@@ -67,6 +67,13 @@ test("renaming keeps a file where it is, and may change the language of a single
   );
 });
 
+test("the first file is a program, whichever is renamed", () => {
+  expect(refusal(() => renameFile(project("hello.c", "z.h"), "hello.c", "main.h"))).toBe(
+    "Cannot rename main.h: headers alone are no program",
+  );
+  expect(paths(renameFile(project("hello.c", "b.c"), "hello.c", "main.h"))).toEqual(["b.c", "main.h"]);
+});
+
 test("the first file is a program, whichever is removed", () => {
   expect(paths(removeFile(project("main.c", "shared.h", "b.c"), "main.c"))).toEqual(["b.c", "shared.h"]);
   expect(refusal(() => removeFile(project("main.c", "shared.h"), "main.c"))).toBe(
