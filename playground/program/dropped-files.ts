@@ -3,7 +3,7 @@
  * with the reason.
  */
 import { DEFAULT_SETTINGS, type Project, type ProjectFile } from "../state/project.ts";
-import { addFile, FileRefusal, MOST_SOURCE } from "./files.ts";
+import { addFile, FileRefusal, LONGEST_NAME, MOST_SOURCE } from "./files.ts";
 import { inMegabytes } from "./in-megabytes.ts";
 
 export interface DroppedFile {
@@ -19,19 +19,20 @@ const MOST_WASM = 16_000_000;
 /** Of other kinds, what to do with them. */
 const REMEDIES: readonly [ending: RegExp, remedy: string][] = [
   [
-    /\.(cc|cpp|cxx|c\+\+|C|hpp)$/,
+    /\.(cc|cpp|cxx|c\+\+|hpp)$/i,
     "this page compiles C and AssemblyScript: compile C++ with `prong build`, and drop the .wasm",
   ],
-  [/\.wat$/, "make a .wasm of it first, with wat2wasm"],
+  [/\.wat$/i, "make a .wasm of it first, with wat2wasm"],
 ];
 
 /**
  * The project that these files are. Throws a FileRefusal where they are none, and what `inspect` throws where a program cannot be run.
  */
 export async function openFiles(
-  dropped: readonly DroppedFile[],
+  files: readonly DroppedFile[],
   inspect: (bytes: Uint8Array, name: string) => Promise<void>,
 ): Promise<Project> {
+  const dropped = files.map((file) => ({ ...file, name: withLowerEnding(file.name) }));
   const [first] = dropped;
   if (first === undefined) throw new FileRefusal("Cannot open what was dropped: expected files");
   for (const { name } of dropped) checkKind(name);
@@ -62,10 +63,10 @@ async function openSources(dropped: readonly DroppedFile[]): Promise<Project> {
   const total = dropped.reduce((sum, { size }) => sum + size, 0);
   if (total > MOST_SOURCE)
     throw new FileRefusal(
-      `Cannot open ${inMegabytes(total)} of source: a project may have ${inMegabytes(MOST_SOURCE)}`,
+      `Cannot open ${total.toLocaleString("en")} bytes of source: a project may have ${MOST_SOURCE.toLocaleString("en")}`,
     );
   const files: ProjectFile[] = [];
-  for (const { name, read } of dropped) files.push({ path: name, text: asText(await read(), name) });
+  for (const { name, read } of dropped) files.push({ path: pathOf(name), text: asText(await read(), name) });
   // What is first says what is run; `main.c` is, if there is one.
   const rank = ({ path }: ProjectFile) => (path.endsWith(".h") ? 2 : path.startsWith("main.") ? 0 : 1);
   files.sort((a, b) => rank(a) - rank(b));
@@ -79,6 +80,19 @@ async function openSources(dropped: readonly DroppedFile[]): Promise<Project> {
     settings: DEFAULT_SETTINGS,
   };
   return files.reduce((made, { path, text }) => addFile(made, path, text), empty);
+}
+
+/** `HELLO.C` is `HELLO.c`. */
+function withLowerEnding(name: string): string {
+  return name.replace(/\.(wasm|c|h|ts)$/i, (ending) => ending.toLowerCase());
+}
+
+/** What a project may call the file: `my prog (1).c` is `my-prog-1.c`. */
+function pathOf(name: string): string {
+  const [, stem = "", ending = ""] = /^(.*)(\.[a-z]+)$/s.exec(name) ?? [];
+  const letters = stem.normalize("NFD").replace(/\p{M}/gu, ""); // without accents
+  const plain = letters.replace(/[^A-Za-z0-9_.+-]+/g, "-").replace(/^[^A-Za-z0-9_]+|-+$/g, "");
+  return `${plain.slice(0, LONGEST_NAME - ending.length) || "program"}${ending}`;
 }
 
 function asText(bytes: Uint8Array, name: string): string {

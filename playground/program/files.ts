@@ -7,7 +7,7 @@ export class FileRefusal extends Error {
 }
 
 const MOST_FILES = 20;
-const LONGEST_NAME = 60;
+export const LONGEST_NAME = 60;
 /** Together; compilers take seconds for a megabyte, and the page keeps what one works on. */
 export const MOST_SOURCE = 1024 * 1024;
 

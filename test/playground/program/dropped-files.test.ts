@@ -20,6 +20,23 @@ test("sources are a project, whose first file is its program", async () => {
   expect(project.title).toBe("main.c");
 });
 
+test.each([
+  ["my prog (1).c", "my-prog-1.c"],
+  ["HELLO.C", "HELLO.c"],
+  ["-x.c", "x.c"],
+  ["été.c", "ete.c"],
+  ["программа.c", "program.c"],
+  [`${"a".repeat(80)}.ts`, `${"a".repeat(57)}.ts`],
+])("%s is %s in a project", async (name, path) => {
+  const project = await openFiles([file(name, "")], inspectProgram);
+  expect(project.files.map((made) => made.path)).toEqual([path]);
+});
+
+test("the ending of a program may be in capitals", async () => {
+  const project = await openFiles([file("HELLO.WASM", [0, 0x61, 0x73, 0x6d])], async () => {});
+  expect([project.title, project.wasm?.length]).toEqual(["HELLO.wasm", 4]);
+});
+
 test("a program is one without source", async () => {
   const wasm = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
   const project = await openFiles([file("it.wasm", wasm)], async () => {});
@@ -48,7 +65,7 @@ test.each([
     [file("a.c", ""), file("a.wasm", "")],
     "Cannot open 2 files at once: one of them is a program, open it alone",
   ],
-  ["much source", [file("a.c", "", 5_000_000)], "Cannot open 5.0 MB of source: a project may have 1.0 MB"],
+  ["much source", [file("a.c", "", 5_000_000)], "Cannot open 5,000,000 bytes of source: a project may have 1,048,576"],
   ["a huge program", [file("a.wasm", "", 1e9)], "Cannot open a.wasm: it has 1000 MB, and a program may have 16.0 MB"],
   [
     "a program that is none",
