@@ -213,7 +213,8 @@ describeSite("the program of the page", (site) => {
 async function write(page: Page, text: string): Promise<void> {
   await page.getByRole("tab", { name: "Program", exact: true }).click();
   const plain = page.locator(".editor-plain");
-  if (await plain.isVisible()) await plain.click();
+  // An editor that is fetched already takes its place meanwhile.
+  if (await plain.isVisible()) await plain.click({ timeout: 2000 }).catch(() => {});
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
