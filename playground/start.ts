@@ -8,7 +8,6 @@ import { openOwn } from "./actions/own-program.ts";
 import { listenForKeys } from "./actions/shortcuts.ts";
 import { lessonOf } from "./lessons/catalogue.ts";
 import { keepDrafts } from "./lessons/keep-drafts.ts";
-import { sameFiles } from "./lessons/same-files.ts";
 import { watchLesson } from "./lessons/watch-lesson.ts";
 import { drawRun } from "./panels/draw-run.ts";
 import { runProject } from "./program/run-project.ts";
@@ -17,6 +16,7 @@ import type { Shared } from "./share/shared-json.ts";
 import { applyTheme, isView, leftPanel, view } from "./state/layout.ts";
 import { type Project, project } from "./state/project.ts";
 import { notice } from "./state/run-state.ts";
+import { sameFiles } from "./state/same-files.ts";
 import { storage } from "./state/storage.ts";
 
 /** Of the link that was opened last. */

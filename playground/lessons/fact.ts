@@ -7,6 +7,7 @@ import { FIRST_PID } from "../../runtime/abi/ids.ts";
 import { Signal, type SignalName } from "../../runtime/abi/signal.ts";
 import type { End, Exploration, KernelEvent, SystemScene } from "../../runtime/index.ts";
 import type { SeenStep, Standing } from "../run/orders.ts";
+import { textOf } from "../run/seen-step.ts";
 import { type KnownBranch, stepsOf } from "../state/run-state.ts";
 
 /** What the page knows of the program that runs, and of what was done with it. */
@@ -88,7 +89,7 @@ export function holds(fact: Fact, known: Known): boolean {
       return known.steppedBack;
     case "printed":
       return histories(known).some(({ steps, ended }) => {
-        const text = printedIn(steps);
+        const text = textOf(steps, "stdout");
         return fact.whole === true ? ended && text === fact.text : text.includes(fact.text);
       });
     case "happened":
@@ -133,16 +134,7 @@ function histories({ branches }: Known): History[] {
 }
 
 function endedOutputs(known: Known): string[] {
-  return histories(known).flatMap(({ steps, ended }) => (ended ? [printedIn(steps)] : []));
-}
-
-function printedIn(steps: readonly SeenStep[]): string {
-  const decoder = new TextDecoder();
-  let text = "";
-  for (const { output } of steps) {
-    for (const { stream, bytes } of output) if (stream === "stdout") text += decoder.decode(bytes, { stream: true });
-  }
-  return text + decoder.decode();
+  return histories(known).flatMap(({ steps, ended }) => (ended ? [textOf(steps, "stdout")] : []));
 }
 
 /** How often it has happened, in all steps or in some of them. */

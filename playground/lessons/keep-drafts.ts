@@ -2,11 +2,11 @@
 import { effect, untracked } from "@preact/signals";
 import { keepDraft } from "../state/lesson-state.ts";
 import { project } from "../state/project.ts";
+import { sameFiles } from "../state/same-files.ts";
+import { sameSettings } from "../state/same-project.ts";
 import { storage } from "../state/storage.ts";
 import { lessonOf } from "./catalogue.ts";
 import { settingsOf } from "./lesson.ts";
-import { sameFiles } from "./same-files.ts";
-import { sameSettings } from "./same-project.ts";
 
 export function keepDrafts(): () => void {
   return effect(() => {

@@ -4,9 +4,9 @@
  */
 import { COMPILED_PROGRAMS, PROGRAM_NAMES } from "../../runtime/frontend/program-names.ts";
 import type { Project } from "../state/project.ts";
+import { sameFiles } from "../state/same-files.ts";
 import { LESSONS } from "./catalogue.ts";
 import { programOf } from "./lesson.ts";
-import { sameFiles } from "./same-files.ts";
 
 /** Words of programs that may run others. */
 const RUNS_OTHERS = /\b(exec\w*|posix_spawnp?|system|popen)\s*\(/;

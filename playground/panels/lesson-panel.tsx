@@ -6,12 +6,12 @@ import { LESSONS, lessonOf } from "../lessons/catalogue.ts";
 import { settingsOf } from "../lessons/lesson.ts";
 import { LessonView } from "../lessons/lesson-view.tsx";
 import type { Target, View } from "../lessons/markup.ts";
-import { sameFiles } from "../lessons/same-files.ts";
-import { sameSettings } from "../lessons/same-project.ts";
 import { WelcomeView } from "../lessons/welcome-view.tsx";
 import { dialog } from "../state/layout.ts";
 import { answerQuestion, works } from "../state/lesson-state.ts";
 import { project } from "../state/project.ts";
+import { sameFiles } from "../state/same-files.ts";
+import { sameSettings } from "../state/same-project.ts";
 
 interface LessonPanelProps {
   /** Brings a view to the front. */

@@ -1,12 +1,12 @@
 /** All outcomes of the program that is on the page. */
 import { signal } from "@preact/signals";
-import { sameProject } from "../lessons/same-project.ts";
 import { searched } from "../program/compile-state.ts";
 import { giveUp } from "../program/run-project.ts";
 import { openFound, preparing, searchProject, unsearchable } from "../program/search-project.ts";
 import { giveUpExploring } from "../run/client.ts";
 import { search } from "../state/exploration.ts";
 import { project } from "../state/project.ts";
+import { sameProject } from "../state/same-project.ts";
 import { Outcomes } from "../views/outcomes.tsx";
 import { type SearchWish, USUAL_WISH } from "../views/search-begin.tsx";
 

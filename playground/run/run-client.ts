@@ -11,6 +11,7 @@ import type { Answer, Goal, Look, Order, Place, Question, Recorded, Report, RunO
 import { Questions } from "./questions.ts";
 import { endlessText, makesSteps, rescue } from "./rescue.ts";
 import { withWindow } from "./run-options.ts";
+import { isOver } from "./seen-step.ts";
 import { Soon } from "./soon.ts";
 import { takeReport } from "./take-report.ts";
 import { type Port, WorkerLine } from "./worker-line.ts";
@@ -117,9 +118,7 @@ export class RunClient {
   /** In the past, where to be told would begin a branch, the run is told when something is typed next; and what is over is not told. */
   resize(window: Window): void {
     this.#window = window;
-    const standing = moment.value?.standing;
-    const isOver = standing?.kind === "ended" || standing?.kind === "deadlock";
-    if (isAtEnd.value && !isOver) this.#tellWindow();
+    if (isAtEnd.value && !isOver(moment.value?.standing)) this.#tellWindow();
   }
 
   ask(question: Question): Promise<Answer> {

@@ -16,6 +16,21 @@ function outputOf({ written, writtenBefore }: Step): Chunk[] {
   return chunks.reverse();
 }
 
+/** What was written to a stream in all of these, one after the other. */
+export function textOf(steps: readonly SeenStep[], wanted: Chunk["stream"]): string {
+  const decoder = new TextDecoder();
+  let text = "";
+  for (const { output } of steps) {
+    for (const { stream, bytes } of output) if (stream === wanted) text += decoder.decode(bytes, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** Can nothing make it go on any more? */
+export function isOver(standing: Standing | undefined): boolean {
+  return standing?.kind === "ended" || standing?.kind === "deadlock";
+}
+
 /** How the run stood behind a step. */
 export function standingAfter({ outcome }: Step): Standing | undefined {
   return outcome?.kind === "wants-program" ? undefined : outcome;

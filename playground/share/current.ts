@@ -1,13 +1,14 @@
 /** What is on the page now, to be given away: as a link, as a test, as a picture. */
 
-import { sameProject } from "../lessons/same-project.ts";
 import { ranProject, searched } from "../program/compile-state.ts";
 import type { Recorded, RunOptions } from "../run/orders.ts";
 import { recordedOf } from "../run/recorded.ts";
+import { textOf } from "../run/seen-step.ts";
 import { search } from "../state/exploration.ts";
 import type { View } from "../state/layout.ts";
 import { project } from "../state/project.ts";
 import { beginning, drawn, options, position, selected, steps } from "../state/run-state.ts";
+import { sameProject } from "../state/same-project.ts";
 import { modelOf } from "../timeline/model.ts";
 import { svgOf } from "../timeline/svg.ts";
 import { exportTest } from "./export-test.ts";
@@ -42,8 +43,8 @@ export function currentTest(): string {
     project: project.value,
     options: run,
     recorded: made,
-    stdout: textOf("stdout"),
-    stderr: textOf("stderr"),
+    stdout: textOf(steps.value, "stdout"),
+    stderr: textOf(steps.value, "stderr"),
     standing: drawn.value.moment?.position === steps.value.length ? drawn.value.moment.standing : undefined,
     canBeSearched: canBeSearched(run),
   });
@@ -74,10 +75,4 @@ function canBeSearched(run: RunOptions): boolean {
   const { races, options } = search.value;
   const isAsFine = races || run.preempt !== "memory" || options.preempt === "memory";
   return isAsFine && sameProject(made, looked);
-}
-
-function textOf(stream: "stdout" | "stderr"): string {
-  const decoder = new TextDecoder();
-  const chunks = steps.value.flatMap(({ output }) => output).filter((chunk) => chunk.stream === stream);
-  return chunks.map(({ bytes }) => decoder.decode(bytes, { stream: true })).join("") + decoder.decode();
 }

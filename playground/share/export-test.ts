@@ -7,6 +7,7 @@ import { deflateSync } from "fflate";
 import { type Act, type End, parseSchedule } from "../../runtime/index.ts";
 import type { Recorded, RunOptions, Standing } from "../run/orders.ts";
 import { limitsOf } from "../run/run-options.ts";
+import { isOver } from "../run/seen-step.ts";
 import type { Project, ProjectFile } from "../state/project.ts";
 import { toBase64 } from "./base64.ts";
 import { longLiteral, sourceLiteral, textLiteral } from "./literals.ts";
@@ -51,11 +52,10 @@ function unpack(text: string): Uint8Array {
 
 /** The source, where a test can search it: tests have no terminal, and no other programs. */
 function searchable({ project, options, recorded, standing, canBeSearched }: Exported): ProjectFile | undefined {
-  const isOver = standing?.kind === "ended" || standing?.kind === "deadlock";
   const isAlone = options.terminal === undefined && Object.keys(options.programs).length === 0;
   const isTyped = recorded.acts.some(({ act }) => act.kind !== "input" || act.bytes !== undefined);
   const isOneFile = project.wasm === undefined && project.files.length === 1;
-  return canBeSearched && isOver && isAlone && !isTyped && isOneFile ? project.files[0] : undefined;
+  return canBeSearched && isOver(standing) && isAlone && !isTyped && isOneFile ? project.files[0] : undefined;
 }
 
 function header(title: string, tag: string | undefined): string {

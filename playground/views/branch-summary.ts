@@ -1,6 +1,7 @@
 /** What came of the branches of a run, and how two of them differ: for who compares them. */
 import { describeEnd, type End, type Pid, ProcessTree } from "../../runtime/index.ts";
 import type { SeenStep, Standing } from "../run/orders.ts";
+import { textOf } from "../run/seen-step.ts";
 import { type KnownBranch, stepsOf } from "../state/run-state.ts";
 import { differenceWords, firstDifference } from "./first-difference.ts";
 import { standingWords } from "./step-words.ts";
@@ -128,13 +129,4 @@ function endOf({ ends }: BranchSummary, pid: Pid): string {
   const end = ends.get(pid);
   if (end === undefined) return "has not ended";
   return "code" in end ? describeEnd(end) : `is ${describeEnd(end)}`;
-}
-
-function textOf(steps: readonly SeenStep[], wanted: "stdout" | "stderr"): string {
-  const decoder = new TextDecoder();
-  let text = "";
-  for (const { output } of steps) {
-    for (const { stream, bytes } of output) if (stream === wanted) text += decoder.decode(bytes, { stream: true });
-  }
-  return text + decoder.decode();
 }

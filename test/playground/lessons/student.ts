@@ -6,17 +6,10 @@
 import type { Deed } from "../../../playground/lessons/deed.ts";
 import type { Known } from "../../../playground/lessons/fact.ts";
 import { type Lesson, programOf } from "../../../playground/lessons/lesson.ts";
-import type { SeenStep } from "../../../playground/run/orders.ts";
+import { seenStep } from "../../../playground/run/seen-step.ts";
 import { DEFAULT_SETTINGS, type ProjectFile } from "../../../playground/state/project.ts";
 import type { KnownBranch } from "../../../playground/state/run-state.ts";
-import {
-  type Branch,
-  type Exploration,
-  explore,
-  type SearchOptions,
-  type Step,
-  TimeTravel,
-} from "../../../runtime/index.ts";
+import { type Branch, type Exploration, explore, type SearchOptions, TimeTravel } from "../../../runtime/index.ts";
 import { compileLesson, programsUnderBin } from "./compile-lesson.ts";
 
 export class Student {
@@ -119,19 +112,4 @@ export class Student {
 function knownBranch(branch: Branch, id: number, all: readonly Branch[]): KnownBranch {
   const parent = branch.parent && all.indexOf(branch.parent);
   return { id, parent, from: branch.from, by: branch.by, steps: branch.steps.map(seenStep) };
-}
-
-function seenStep(step: Step): SeenStep {
-  const { pid, act, choices, events, outcome, written, writtenBefore } = step;
-  const output: SeenStep["output"][number][] = [];
-  for (let at = written; at !== writtenBefore && at !== undefined; at = at.before) output.unshift(at);
-  return {
-    pid,
-    act,
-    choices,
-    events,
-    outcome: outcome?.kind === "wants-program" ? undefined : outcome,
-    output,
-    elapsed: 0,
-  };
 }

@@ -1,5 +1,5 @@
 /** Are these the same files, to the letter? */
-import type { ProjectFile } from "../state/project.ts";
+import type { ProjectFile } from "./project.ts";
 
 export function sameFiles(files: readonly ProjectFile[], others: readonly ProjectFile[]): boolean {
   return (

@@ -1,5 +1,5 @@
 /** Is it the same program, run in the same way? What it is called does not count, but for a program without its source. */
-import type { Project, Settings } from "../state/project.ts";
+import type { Project, Settings } from "./project.ts";
 import { sameFiles } from "./same-files.ts";
 
 export function sameProject(one: Project, other: Project): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sameProject } from "../../../playground/lessons/same-project.ts";
 import { DEFAULT_SETTINGS, EMPTY_PROJECT, type Project } from "../../../playground/state/project.ts";
+import { sameProject } from "../../../playground/state/same-project.ts";
 
 const settings = { ...DEFAULT_SETTINGS, args: ["a", "b"] };
 const sources: Project = { ...EMPTY_PROJECT, files: [{ path: "a.c", text: "text" }], settings };
